@@ -1,0 +1,58 @@
+/*
+ * image_headers.h - the two header sectors that the build writes and the
+ * loader checks: the one before stage 2 and the one before the kernel.
+ *
+ * tools/mkheader.c writes them, stage1/stage1.asm and stage2/kernel_header.c
+ * read them.  All numbers are little-endian.
+ */
+#ifndef FIRSTLIGHT_IMAGE_HEADERS_H
+#define FIRSTLIGHT_IMAGE_HEADERS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "layout.h"
+
+/*
+ * Stage 2's header.  The 32-bit words of header and code together add up to
+ * zero; `balance` is what makes them.  512 bytes of room is all the MBR has,
+ * so this is the whole check there.
+ */
+struct stage2_header {
+    uint32_t magic;    /* STAGE2_MAGIC */
+    uint32_t sectors;  /* header and code: STAGE2_MIN_ to STAGE2_MAX_SECTORS */
+    uint32_t balance;
+    uint8_t unused[SECTOR_SIZE - 12];
+};
+
+_Static_assert(offsetof(struct stage2_header, magic) == STAGE2_HEADER_MAGIC, "stage 1 reads it");
+_Static_assert(offsetof(struct stage2_header, sectors) == STAGE2_HEADER_SECTORS, "stage 1 reads it");
+_Static_assert(offsetof(struct stage2_header, balance) == STAGE2_HEADER_BALANCE, "layout.h says so");
+_Static_assert(sizeof(struct stage2_header) == SECTOR_SIZE, "one sector");
+
+#define KERNEL_MAGIC "FLKERNEL"
+#define KERNEL_HEADER_VERSION 1
+
+/*
+ * The kernel's header.  It fills the first sector of the kernel's partition
+ * and is not loaded with the kernel.  `header_hash` covers every byte before
+ * it and is checked before any other field is believed.
+ */
+struct kernel_header {
+    char magic[8];          /* KERNEL_MAGIC, no terminator */
+    uint16_t version;       /* KERNEL_HEADER_VERSION */
+    uint16_t flags;         /* none defined: must be 0 */
+    uint32_t file_bytes;    /* payload, from the next sector on; at least 1 */
+    uint32_t memory_bytes;  /* payload and .bss; the loader zeroes the rest */
+    uint32_t payload_hash;  /* XXH32 of the payload, seed 0 */
+    uint64_t load_address;  /* physical, a multiple of 4 KiB, from 1 MiB on */
+    uint64_t entry;         /* virtual: load_address.. or KERNEL_BASE + it */
+    uint8_t unused[SECTOR_SIZE - 44];
+    uint32_t header_hash;   /* XXH32 of the 508 bytes before, seed 0 */
+};
+
+_Static_assert(offsetof(struct kernel_header, load_address) == 24, "no padding");
+_Static_assert(offsetof(struct kernel_header, header_hash) == 508, "last in the sector");
+_Static_assert(sizeof(struct kernel_header) == SECTOR_SIZE, "one sector");
+
+#endif

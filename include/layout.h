@@ -1,0 +1,82 @@
+/*
+ * layout.h - where everything lies: on the disk, in low memory, in the
+ * kernel's address space.  The single source of these numbers.
+ *
+ * Stage 1 and all NASM code, C and the linker scripts read this one file.
+ * The Makefile turns each line "#define NAME number" into a NASM %define, so
+ * every value here is one plain number: no expressions, no suffixes.
+ * docs/architecture.md draws the maps.
+ */
+#ifndef FIRSTLIGHT_LAYOUT_H
+#define FIRSTLIGHT_LAYOUT_H
+
+/* ---- the disk, in 512-byte sectors (LBA) ------------------------------- */
+#define SECTOR_SIZE 512
+#define STAGE2_LBA 1            /* header sector, then the code of stage 2 */
+#define STAGE2_MIN_SECTORS 2    /* the header and at least one of code */
+#define STAGE2_MAX_SECTORS 63   /* what lies at STAGE2_HEADER ends below 64 KiB */
+#define KERNEL_LBA 2048         /* partition 1: at 1 MiB, as every partitioner does it */
+#define FLOPPY_SECTORS 2880     /* 1.44 MB: the smallest image that we write */
+#define KERNEL_PARTITION_TYPE 0x7f /* set aside for experimental systems */
+
+/* ---- inside the MBR (offsets in the sector) ---------------------------- */
+#define MBR_CODE_OFFSET 0x3e      /* behind the room for a BPB (03h-3Dh) */
+#define MBR_STAMP_OFFSET 0xda     /* 6 bytes that DOS and Windows write to */
+#define MBR_CODE2_OFFSET 0xe0
+#define MBR_SIGNATURE_OFFSET 0x1b8 /* disk signature: 4 bytes, then 2 of zero */
+#define MBR_TABLE_OFFSET 0x1be    /* four partition entries of 16 bytes */
+#define MBR_MAGIC_OFFSET 0x1fe
+
+/* ---- header of stage 2 (offsets in its sector; struct stage2_header) --- */
+#define STAGE2_MAGIC 0x32534c46   /* "FLS2" */
+#define STAGE2_HEADER_MAGIC 0
+#define STAGE2_HEADER_SECTORS 4
+#define STAGE2_HEADER_BALANCE 8   /* makes all 32-bit words add up to zero */
+
+/* ---- low memory while loading (physical addresses) --------------------- */
+#define BDA_ADDRESS 0x400
+#define BDA_TICKS 0x6c            /* offset: 18.2 a second since midnight */
+#define BOOT_OPTIONS_ADDRESS 0x5fc /* 32-bit word: BOOT_OPTIONS_MAGIC and bits, for the next try */
+#define BOOT_OPTIONS_MAGIC 0x464c0000
+#define RECORDER_ADDRESS 0x600
+#define RECORDER_SIZE 512
+#define RECORDER_TICKS 8          /* offset: the BIOS's ticks when stage 1 began, 16 bits */
+#define BOOT_INFO_ADDRESS 0x800
+#define MEMORY_MAP_ADDRESS 0x1000
+#define MEMORY_MAP_MAX 512        /* entries of 24 bytes: up to 0x4000 */
+#define STACK_BOTTOM 0x4000
+#define STACK_TOP 0x7c00          /* the loader's stack, from stage 1 to the kernel's entry */
+#define MBR_ADDRESS 0x7c00
+#define STAGE2_HEADER 0x8000
+#define STAGE2_ADDRESS 0x8200     /* its first instruction, right behind the header */
+#define STAGE2_END 0xfffc         /* real-mode segment 0 ends here, but for one word */
+#define A20_PROBE_ADDRESS 0xfffc   /* word compared with the one 1 MiB above it */
+#define PAGE_TABLES_ADDRESS 0x10000
+#define PAGE_TABLES_PAGES 8
+#define BOUNCE_ADDRESS 0x20000    /* disk transfers: one 64 KiB window, so none crosses a 64 KiB line */
+#define BOUNCE_SECTORS 127        /* Phoenix's EDD takes no more in one call */
+#define SCRATCH_ADDRESS 0x30000   /* the firmware's raw memory map */
+#define SCRATCH_END 0x40000
+#define LOADER_END 0x40000        /* the loader touches nothing from here to 1 MiB */
+
+/* ---- the kernel -------------------------------------------------------- */
+#define KERNEL_LOAD_ADDRESS 0x100000       /* physical */
+#define KERNEL_BASE 0xffffffff80000000     /* virtual = base + physical, 2 GiB of it */
+#define KERNEL_BASE_SIZE 0x80000000
+#define IDENTITY_SIZE 0x100000000          /* physical 0-4 GiB at virtual 0-4 GiB */
+
+/* ---- devices at fixed addresses ---------------------------------------- */
+#define VGA_TEXT_ADDRESS 0xb8000
+#define VGA_COLUMNS 80
+#define VGA_ROWS 25
+#define COM1_PORT 0x3f8
+#define UART_DIVISOR 1            /* 1.8432 MHz / 16 / 1 = 115200 baud */
+#define UART_LCR_8N1 0x03
+#define UART_LCR_DLAB 0x80
+#define UART_LSR_THRE 0x20        /* transmitter holding register empty */
+
+/* ---- the CPU ----------------------------------------------------------- */
+#define EXCEPTIONS 32
+#define EXCEPTIONS_WITH_CODE 0x60227d00 /* bit n: the CPU pushes an error code for vector n */
+
+#endif

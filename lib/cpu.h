@@ -1,0 +1,115 @@
+/*
+ * cpu.h - the instructions that C has no words for.  Stage 2 (32-bit) and the
+ * kernel (64-bit) share them; all inline assembly but port I/O lives here.
+ * Registers and bits are named as in Intel SDM volume 3A, chapter 2.
+ */
+#ifndef FIRSTLIGHT_LIB_CPU_H
+#define FIRSTLIGHT_LIB_CPU_H
+
+#include <stdint.h>
+
+struct cpuid_result {
+    uint32_t eax, ebx, ecx, edx;
+};
+
+static inline struct cpuid_result cpuid(uint32_t leaf)
+{
+    struct cpuid_result r;
+
+    __asm__ volatile("cpuid" : "=a"(r.eax), "=b"(r.ebx), "=c"(r.ecx), "=d"(r.edx)
+                     : "a"(leaf), "c"(0));
+    return r;
+}
+
+static inline uint64_t rdtsc(void)
+{
+    uint32_t low, high;
+
+    __asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
+    return (uint64_t)high << 32 | low;
+}
+
+/* Model-specific registers; the CPU must have them (CPUID 1, EDX bit 5). */
+static inline uint64_t read_msr(uint32_t number)
+{
+    uint32_t low, high;
+
+    __asm__ volatile("rdmsr" : "=a"(low), "=d"(high) : "c"(number));
+    return (uint64_t)high << 32 | low;
+}
+
+static inline void write_msr(uint32_t number, uint64_t value)
+{
+    __asm__ volatile("wrmsr" : : "c"(number), "a"((uint32_t)value), "d"((uint32_t)(value >> 32))
+                     : "memory");
+}
+
+/* Control registers, in the width of the mode. */
+static inline unsigned long read_cr0(void)
+{
+    unsigned long value;
+
+    __asm__ volatile("mov %%cr0, %0" : "=r"(value));
+    return value;
+}
+
+/* The linear address of the last page fault. */
+static inline unsigned long read_cr2(void)
+{
+    unsigned long value;
+
+    __asm__ volatile("mov %%cr2, %0" : "=r"(value));
+    return value;
+}
+
+#ifdef __i386__
+/* CPUID exists if EFLAGS.ID (bit 21) can be changed.  Intel SDM 1 20.1.2 */
+static inline _Bool cpu_has_cpuid(void)
+{
+    uint32_t before, after;
+
+    __asm__ volatile("pushfl; popl %0; movl %0, %1; xorl $0x200000, %1;"
+                     "pushl %1; popfl; pushfl; popl %1; pushl %0; popfl"
+                     : "=&r"(before), "=&r"(after) : : "cc");
+    return (before ^ after) & 0x200000;
+}
+#endif
+
+static inline void cpu_disable_interrupts(void)
+{
+    __asm__ volatile("cli" : : : "memory");
+}
+
+/*
+ * REP MOVS and REP STOS by machine words, upwards (DF = 0, as the ABI has it).
+ * One instruction, whatever the length: a loop in C takes six to eleven a word.
+ */
+static inline void cpu_copy_words(void *to, const void *from, uintptr_t words)
+{
+    if (sizeof(uintptr_t) == 8)
+        __asm__ volatile("rep movsq" : "+D"(to), "+S"(from), "+c"(words) : : "memory");
+    else
+        __asm__ volatile("rep movsl" : "+D"(to), "+S"(from), "+c"(words) : : "memory");
+}
+
+static inline void cpu_fill_words(void *to, uintptr_t value, uintptr_t words)
+{
+    if (sizeof(uintptr_t) == 8)
+        __asm__ volatile("rep stosq" : "+D"(to), "+c"(words) : "a"(value) : "memory");
+    else
+        __asm__ volatile("rep stosl" : "+D"(to), "+c"(words) : "a"(value) : "memory");
+}
+
+/* Waits for an interrupt; with interrupts disabled, for an NMI or SMI. */
+static inline void cpu_halt(void)
+{
+    __asm__ volatile("hlt" : : : "memory");
+}
+
+/* Tells the CPU, and a hyper-thread beside it, that this is a waiting loop. */
+static inline void cpu_relax(void)
+{
+    __asm__ volatile("pause" : : : "memory");
+}
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * uart.h - a 16550 UART (or 16450, 8250), polled, 115200 baud 8N1.
+ *
+ * Every wait is bounded: an absent UART costs some microseconds; one whose
+ * transmitter stops (a virtual one whose reader is asleep does) is waited for
+ * once, then loses what it can't take until it moves again.  Follows the PC16550D data sheet.
+ */
+#ifndef FIRSTLIGHT_LIB_UART_H
+#define FIRSTLIGHT_LIB_UART_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct uart {
+    uint16_t port;  /* base of its eight ports, COM1_PORT for one */
+    bool present;   /* it answered the loop-back test */
+    bool stuck;     /* its transmitter stopped; asked again before the next byte */
+};
+
+/*
+ * Tests the UART at `port` in loop-back mode (nothing reaches the line) and
+ * sets it to 115200 8N1 with FIFOs.  Lets a transmission that is under way
+ * end first.  Returns uart->present.
+ */
+bool uart_start(struct uart *uart, uint16_t port);
+
+/* Sends bytes as they are.  An absent or stuck UART swallows them. */
+void uart_write(struct uart *uart, const char *text, size_t length);
+
+/* Sends text for a terminal: \n as \r\n, the rest as it is. */
+void uart_write_text(struct uart *uart, const char *text, size_t length);
+
+/* The next byte received, or -1 if there is none. */
+int uart_read(struct uart *uart);
+
+#endif

@@ -1,0 +1,189 @@
+/*
+ * vga_text.c - the text screen: a copy in RAM, and its way onto the VGA.
+ *
+ * The consoles of stage 2 and the kernel write into the copy and flush it.
+ * Owns the screen's memory and the CRTC's ports 3D4h and 3D5h.
+ * Follows IBM's VGA technical reference: text mode 3, CRTC registers 0Eh, 0Fh.
+ */
+#include "vga_text.h"
+
+#include "port.h"
+#include "string.h"
+
+#define CRTC_INDEX 0x3d4 /* one word write sets index and data */
+#define CRTC_DATA 0x3d5
+#define CRTC_CURSOR_HIGH 0x0e
+#define CRTC_CURSOR_LOW 0x0f
+
+#define TAB_WIDTH 8u
+#define ALL_ROWS ((1u << VGA_ROWS) - 1)
+
+/* Four cells, the most that one store moves; see string.c for the attributes. */
+struct __attribute__((packed, may_alias)) quad {
+    uint64_t value;
+};
+
+#define QUADS (VGA_COLUMNS / 4)
+
+_Static_assert(VGA_COLUMNS % 4 == 0, "a row is whole quads");
+_Static_assert(VGA_ROWS <= 32, "dirty has one bit a row");
+
+static uint16_t cell(char character, uint8_t attribute)
+{
+    return (uint16_t)(attribute << 8 | (uint8_t)character);
+}
+
+static unsigned at_most(unsigned value, unsigned limit)
+{
+    return value < limit ? value : limit;
+}
+
+/* ---- starting ----------------------------------------------------------- */
+
+/* VGA_COLUMNS is accepted: it is what a loader hands on when its last line is just full. */
+void vga_text_start(struct vga_text *screen, volatile uint16_t *memory, unsigned row,
+                    unsigned column)
+{
+    screen->memory = memory;
+    screen->row = (uint8_t)at_most(row, VGA_ROWS - 1);
+    screen->column = (uint8_t)at_most(column, VGA_COLUMNS);
+    screen->attribute = VGA_ATTRIBUTE(VGA_LIGHT_GREY, VGA_BLACK);
+    screen->dirty = 0;
+    for (unsigned r = 0; r < VGA_ROWS; r++)
+        for (unsigned c = 0; c < VGA_COLUMNS; c++)
+            screen->cells[r][c] = *memory++;
+}
+
+/* The cursor's low byte can be read back on a VGA; an empty port reads FFh. */
+static bool crtc_answers(void)
+{
+    uint8_t saved, first, second;
+
+    outb(CRTC_INDEX, CRTC_CURSOR_LOW);
+    saved = inb(CRTC_DATA);
+    outb(CRTC_DATA, 0x55);
+    first = inb(CRTC_DATA);
+    outb(CRTC_DATA, 0xaa);
+    second = inb(CRTC_DATA);
+    outb(CRTC_DATA, saved);
+    return first == 0x55 && second == 0xaa;
+}
+
+/*
+ * Two cells, because a bus with nothing on it may echo the last value
+ * written; and the CRTC, because without a VGA there may be plain RAM.
+ */
+bool vga_text_probe(volatile uint16_t *memory)
+{
+    uint16_t first = memory[0];
+    uint16_t second = memory[1];
+
+    memory[0] = 0x55aa;
+    memory[1] = 0xaa55;
+    bool keeps = memory[0] == 0x55aa && memory[1] == 0xaa55;
+    memory[0] = first;
+    memory[1] = second;
+    return keeps && crtc_answers();
+}
+
+/* ---- writing into the copy ---------------------------------------------- */
+
+static void blank_row(struct vga_text *screen, unsigned row)
+{
+    for (unsigned column = 0; column < VGA_COLUMNS; column++)
+        screen->cells[row][column] = cell(' ', screen->attribute);
+}
+
+static void scroll(struct vga_text *screen)
+{
+    memmove(screen->cells[0], screen->cells[1], sizeof(screen->cells) - sizeof(screen->cells[0]));
+    blank_row(screen, VGA_ROWS - 1);
+    screen->dirty = ALL_ROWS;
+}
+
+static void new_line(struct vga_text *screen)
+{
+    screen->column = 0;
+    if (screen->row == VGA_ROWS - 1)
+        scroll(screen);
+    else
+        screen->row++;
+}
+
+/*
+ * A full line wraps only when its next character comes: so a line of exactly
+ * 80 characters and its \n make one line, not two.
+ */
+static void put_printable(struct vga_text *screen, char c)
+{
+    if (screen->column == VGA_COLUMNS)
+        new_line(screen);
+    screen->cells[screen->row][screen->column] = cell(c, screen->attribute);
+    screen->dirty |= 1u << screen->row;
+    screen->column++;
+}
+
+static bool is_control(char c)
+{
+    return (uint8_t)c < ' ' || c == 0x7f;
+}
+
+static void put(struct vga_text *screen, char c)
+{
+    if (c == '\n')
+        new_line(screen);
+    else if (c == '\r')
+        screen->column = 0;
+    else if (c == '\t')
+        screen->column = (uint8_t)at_most(screen->column / TAB_WIDTH * TAB_WIDTH + TAB_WIDTH,
+                                          VGA_COLUMNS);
+    else if (c == '\b' && screen->column > 0)
+        screen->column--;
+    else if (!is_control(c))
+        put_printable(screen, c);
+}
+
+void vga_text_write(struct vga_text *screen, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        put(screen, text[i]);
+}
+
+void vga_text_clear(struct vga_text *screen)
+{
+    for (unsigned row = 0; row < VGA_ROWS; row++)
+        blank_row(screen, row);
+    screen->dirty = ALL_ROWS;
+    screen->row = 0;
+    screen->column = 0;
+}
+
+/* ---- from the copy onto the screen -------------------------------------- */
+
+static void show_row(const struct vga_text *screen, unsigned row)
+{
+    const struct quad *from = (const struct quad *)screen->cells[row];
+    volatile struct quad *to = (volatile struct quad *)(screen->memory + row * VGA_COLUMNS);
+
+    for (unsigned i = 0; i < QUADS; i++)
+        to[i].value = from[i].value;
+}
+
+/* A full line that waits has its cursor on the last cell, where one can see it. */
+static void show_cursor(const struct vga_text *screen)
+{
+    unsigned column = at_most(screen->column, VGA_COLUMNS - 1);
+    unsigned position = screen->row * VGA_COLUMNS + column;
+
+    outw(CRTC_INDEX, (uint16_t)(CRTC_CURSOR_HIGH | (position & 0xff00)));
+    outw(CRTC_INDEX, (uint16_t)(CRTC_CURSOR_LOW | (position & 0xff) << 8));
+}
+
+void vga_text_flush(struct vga_text *screen)
+{
+    for (unsigned row = 0; row < VGA_ROWS; row++)
+        if (screen->dirty & 1u << row)
+            show_row(screen, row);
+    screen->dirty = 0;
+    show_cursor(screen);
+}
