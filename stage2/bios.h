@@ -1,0 +1,47 @@
+/*
+ * bios.h - calling the BIOS from 32-bit C.
+ */
+#ifndef STAGE2_BIOS_H
+#define STAGE2_BIOS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The registers of a BIOS call.  stage2/bios_call.asm knows the offsets. */
+struct bios_registers {
+    uint32_t eax, ebx, ecx, edx, esi, edi, ebp;
+    uint16_t ds, es;
+    uint32_t eflags; /* only on return */
+};
+
+_Static_assert(offsetof(struct bios_registers, ds) == 28, "bios_call.asm relies on it");
+_Static_assert(offsetof(struct bios_registers, es) == 30, "bios_call.asm relies on it");
+_Static_assert(offsetof(struct bios_registers, eflags) == 32, "bios_call.asm relies on it");
+_Static_assert(sizeof(struct bios_registers) == 36, "bios_call.asm relies on it");
+
+#define EFLAGS_CF 0x1u
+#define EFLAGS_ZF 0x40u
+
+/*
+ * Runs the BIOS service INT `vector` in real mode.  Registers go in and come
+ * back in `registers`; start from {0}, so that no stale value reaches the
+ * BIOS.  Pointers for the BIOS must lie below 64 KiB (segment 0) or be split.
+ */
+void bios_call(uint8_t vector, struct bios_registers *registers);
+
+/* Keeps NMIs away, until the BIOS lets them in again. */
+void bios_mask_nmi(void);
+
+/*
+ * From now on bios_call() opens A20 again if the BIOS has closed it: `low` and
+ * `high` are the words that a20_is_on() compares.
+ */
+void bios_keep_a20(volatile uint32_t *low, volatile uint32_t *high);
+
+/* AH of a call's result: where INT 13h puts its status. */
+static inline uint8_t bios_status(const struct bios_registers *registers)
+{
+    return (uint8_t)(registers->eax >> 8);
+}
+
+#endif

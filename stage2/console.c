@@ -1,0 +1,77 @@
+/*
+ * console.c - the loader's voice: VGA text memory, COM1 and the debug port E9h, directly.
+ *
+ * Not through INT 10h: that costs a trip to real mode a character, and a
+ * firmware with a serial console would send every line twice.  The BIOS's
+ * cursor in its data area (BDA) is kept true, so that the BIOS goes on below
+ * our lines when an error gives the machine back to it.
+ */
+#include "stage2/console.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+
+#include "layout.h"
+#include "lib/format.h"
+#include "lib/port.h"
+#include "lib/uart.h"
+#include "lib/vga_text.h"
+
+/* BDA: cursor of page 0, column in the low byte, row in the high one */
+#define BDA_CURSOR (bios_data_area + 0x50)
+
+extern volatile uint8_t bios_data_area[];
+
+#define DEBUG_PORT 0xe9 /* Bochs's, and QEMU's with -debugcon: reads as its own number */
+
+static struct vga_text screen;
+static struct uart serial;
+static bool has_debug_port;
+
+void console_start(void)
+{
+    vga_text_start(&screen, (volatile uint16_t *)VGA_TEXT_ADDRESS, BDA_CURSOR[1], BDA_CURSOR[0]);
+    uart_start(&serial, COM1_PORT);
+    has_debug_port = inb(DEBUG_PORT) == DEBUG_PORT;
+}
+
+static void write_all(void *context, const char *text, size_t length)
+{
+    (void)context;
+    vga_text_write(&screen, text, length);
+    uart_write_text(&serial, text, length);
+    for (size_t i = 0; has_debug_port && i < length; i++)
+        outb(DEBUG_PORT, (uint8_t)text[i]);
+}
+
+void print(const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    format(write_all, NULL, fmt, args);
+    va_end(args);
+    vga_text_flush(&screen);
+    BDA_CURSOR[0] = screen.column;
+    BDA_CURSOR[1] = screen.row;
+}
+
+void console_attribute(uint8_t attribute)
+{
+    screen.attribute = attribute;
+}
+
+uint8_t console_row(void)
+{
+    return screen.row;
+}
+
+uint8_t console_column(void)
+{
+    return screen.column;
+}
+
+int console_serial_key(void)
+{
+    return uart_read(&serial);
+}

@@ -1,0 +1,106 @@
+/*
+ * cpu_check.c - long mode and what it needs, asked of CPUID.
+ *
+ * Runs on everything from the 386 on, so it may not even assume CPUID.
+ * Intel SDM 2A CPUID, AMD APM 3 E.4 (extended leaves).
+ */
+#include "stage2/cpu_check.h"
+
+#include <stdbool.h>
+
+#include "boot_info.h"
+#include "lib/cpu.h"
+#include "lib/string.h"
+#include "stage2/console.h"
+#include "stage2/error.h"
+
+#define LEAF_FEATURES 1u
+#define LEAF_EXTENDED_MAX 0x80000000u
+#define LEAF_EXTENDED 0x80000001u
+#define LEAF_NAME 0x80000002u /* and the two after it: 48 characters */
+
+#define VENDOR_INTEL 0x756e6547u /* "Genu" in EBX of leaf 0 */
+#define MSR_MISC_ENABLE 0x1a0u
+#define MISC_ENABLE_XD_DISABLE (1ull << 34)
+
+#define FEATURE_TSC (1u << 4)
+#define FEATURE_MSR (1u << 5)
+#define FEATURE_PAE (1u << 6)
+#define EXTENDED_NX (1u << 20)
+#define EXTENDED_LM (1u << 29)
+
+/* EDX of an extended leaf, or 0 if the CPU does not have the leaf. */
+static uint32_t extended_features(void)
+{
+    uint32_t last = cpuid(LEAF_EXTENDED_MAX).eax;
+
+    /* an early Intel CPU answers an unknown leaf with that of its highest one */
+    if (last < LEAF_EXTENDED || last > LEAF_EXTENDED + 0xffff)
+        return 0;
+    return cpuid(LEAF_EXTENDED).edx;
+}
+
+uint32_t cpu_features(void)
+{
+    uint32_t features = 0;
+
+    if (!cpu_has_cpuid())
+        return 0;
+    if (cpuid(LEAF_FEATURES).edx & FEATURE_TSC)
+        features |= CPU_FEATURE_TSC;
+    if (extended_features() & EXTENDED_NX)
+        features |= CPU_FEATURE_NX;
+    return features;
+}
+
+/* The CPU's own name for itself, without the blanks that some makers put first. */
+static const char *cpu_name(char name[49])
+{
+    if (cpuid(LEAF_EXTENDED_MAX).eax < LEAF_NAME + 2)
+        return "unnamed CPU";
+    for (uint32_t i = 0; i < 3; i++) {
+        struct cpuid_result part = cpuid(LEAF_NAME + i);
+        memcpy(name + 16 * i, &part, 16);
+    }
+    name[48] = '\0';
+    while (*name == ' ')
+        name++;
+    return name;
+}
+
+/*
+ * Firmware can switch execute-disable off on Intel CPUs; CPUID then hides NX.
+ * IA32_MISC_ENABLE exists from family 6, model 0Dh on (Intel SDM 4, table 2-2).
+ */
+static void switch_on_nx(void)
+{
+    struct cpuid_result maker = cpuid(0), version = cpuid(LEAF_FEATURES);
+    uint32_t family = version.eax >> 8 & 0xf;
+    uint32_t model = (version.eax >> 4 & 0xf) | (version.eax >> 12 & 0xf0);
+    uint64_t misc;
+
+    if (maker.ebx != VENDOR_INTEL || family < 6 || (family == 6 && model < 0x0d))
+        return;
+    misc = read_msr(MSR_MISC_ENABLE);
+    if (misc & MISC_ENABLE_XD_DISABLE)
+        write_msr(MSR_MISC_ENABLE, misc & ~MISC_ENABLE_XD_DISABLE);
+}
+
+void cpu_check(void)
+{
+    uint32_t basic;
+    char name[49];
+
+    if (!cpu_has_cpuid())
+        fatal(ERROR_NO_CPUID, "EFLAGS bit 21 stays as it is");
+    basic = cpuid(LEAF_FEATURES).edx;
+    if (!(extended_features() & EXTENDED_LM))
+        fatal(ERROR_NO_LONG_MODE, "%s, CPUID 80000001h EDX = 0x%08x", cpu_name(name),
+              extended_features());
+    if (!(basic & FEATURE_PAE) || !(basic & FEATURE_MSR))
+        fatal(ERROR_CPU_LACKS, "missing: %s%s", basic & FEATURE_PAE ? "" : "PAE ",
+              basic & FEATURE_MSR ? "" : "MSR");
+    switch_on_nx();
+    print("CPU: %s, 64-bit%s.\n", cpu_name(name),
+          cpu_features() & CPU_FEATURE_NX ? ", NX" : ", no NX");
+}

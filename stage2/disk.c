@@ -1,0 +1,209 @@
+/*
+ * disk.c - INT 13h reads into the bounce buffer: EDD, and CHS where that fails.
+ *
+ * The bounce buffer is one aligned 64 KiB window below 1 MiB, so a transfer
+ * of up to 127 sectors neither crosses a 64 KiB line nor needs A20.  What
+ * once worked is remembered: after a failure at 127 sectors has been halved
+ * to 63, the rest is read by 63.  EDD-3 (T13 1572D); Ralf Brown's list.
+ */
+#include "stage2/disk.h"
+
+#include <stddef.h>
+
+#include "layout.h"
+#include "lib/format.h"
+#include "stage2/bios.h"
+#include "stage2/console.h"
+#include "stage2/error.h"
+#include "stage2/geometry.h"
+
+#define INT13_RESET 0x0000u
+#define INT13_READ 0x0200u
+#define INT13_PARAMETERS 0x0800u
+#define INT13_EDD_CHECK 0x4100u
+#define INT13_EDD_READ 0x4200u
+#define EDD_PACKET_CALLS 1u /* CX bit 0 of the check: 42h is there */
+
+#define STATUS_BAD_COMMAND 0x01
+#define STATUS_NO_MEDIA 0x31
+#define STATUS_TIMEOUT 0x80
+#define STATUS_NOT_READY 0xaa
+
+#define TRIES 3
+
+/* EDD's disk address packet (DAP). */
+static struct disk_address_packet {
+    uint8_t size, reserved;
+    uint16_t count;
+    uint16_t offset, segment;
+    uint64_t lba;
+} packet;
+
+_Static_assert(sizeof(struct disk_address_packet) == 16, "EDD-3, table 1");
+_Static_assert(offsetof(struct disk_address_packet, lba) == 8, "EDD-3, table 1");
+_Static_assert(BOUNCE_ADDRESS % 0x10000 == 0, "no transfer crosses a 64 KiB line");
+
+static uint8_t drive;
+static uint8_t last_status, edd_status; /* the latter made us give up EDD; 0 if none did */
+static uint64_t last_lba;
+static bool by_chs, is_verbose;
+static uint32_t limit = BOUNCE_SECTORS; /* of one transfer */
+static struct geometry geometry;
+
+uint8_t disk_drive(void)
+{
+    return drive;
+}
+
+const char *disk_mode(void)
+{
+    return by_chs ? "CHS" : "EDD";
+}
+
+const char *disk_describe(void)
+{
+    static char text[80];
+    char by_edd[24] = "";
+
+    if (edd_status != 0)
+        format_string(by_edd, sizeof by_edd, ", %02Xh by EDD", edd_status);
+    format_string(text, sizeof text, "drive %02Xh, last LBA %llu, BIOS status %02Xh by %s%s", drive,
+                  (unsigned long long)last_lba, last_status, disk_mode(), by_edd);
+    return text;
+}
+
+/* Returns 0, or the BIOS status (1 if the BIOS gave none with its failure). */
+static uint8_t call(struct bios_registers *r)
+{
+    bios_call(0x13, r);
+    if (!(r->eflags & EFLAGS_CF))
+        return 0;
+    return bios_status(r) ? bios_status(r) : STATUS_BAD_COMMAND;
+}
+
+static bool has_edd(void)
+{
+    struct bios_registers r = { .eax = INT13_EDD_CHECK, .ebx = 0x55aa, .edx = drive };
+
+    return call(&r) == 0 && (uint16_t)r.ebx == 0xaa55 && r.ecx & EDD_PACKET_CALLS;
+}
+
+/* Some BIOSes set CF here although all is well: the numbers decide. */
+static void ask_geometry(void)
+{
+    struct bios_registers r = { .eax = INT13_PARAMETERS, .edx = drive };
+
+    call(&r);
+    geometry = geometry_from_bios((uint8_t)r.ecx, (uint8_t)(r.edx >> 8));
+}
+
+static void use_chs(void)
+{
+    ask_geometry();
+    by_chs = true;
+    limit = BOUNCE_SECTORS;
+}
+
+void disk_start(uint8_t boot_drive, bool force_chs, bool verbose)
+{
+    drive = boot_drive;
+    is_verbose = verbose;
+    if (force_chs || !has_edd())
+        use_chs();
+}
+
+static uint8_t read_edd(uint64_t lba, uint32_t count, uint32_t address)
+{
+    struct bios_registers r = { .eax = INT13_EDD_READ, .edx = drive, .esi = (uint32_t)&packet };
+
+    packet = (struct disk_address_packet){
+        .size = sizeof packet,
+        .count = (uint16_t)count,
+        .segment = (uint16_t)(address >> 4),
+        .lba = lba,
+    };
+    return call(&r);
+}
+
+static uint8_t read_chs(uint64_t lba, uint32_t count, uint32_t address)
+{
+    struct bios_registers r;
+    struct chs chs;
+
+    if (!geometry_locate(geometry, lba, &chs))
+        return STATUS_BAD_COMMAND; /* as a BIOS says of a sector that it can't address */
+    r = (struct bios_registers){
+        .eax = INT13_READ | count,
+        .ebx = address & 0xf,
+        .ecx = geometry_cx(chs),
+        .edx = drive | (uint32_t)chs.head << 8,
+        .es = (uint16_t)(address >> 4),
+    };
+    return call(&r);
+}
+
+/* How many sectors the next transfer can have. */
+static uint32_t transfer_size(uint64_t lba, uint32_t count)
+{
+    uint32_t size = count < limit ? count : limit;
+
+    if (by_chs && geometry.sectors_per_track != 0 && size > geometry_left_in_track(geometry, lba))
+        size = geometry_left_in_track(geometry, lba);
+    return size;
+}
+
+/* One transfer, tried again after resets: some drives refuse everything until then. */
+static uint8_t transfer(uint64_t lba, uint32_t count, uint32_t address)
+{
+    uint8_t status = 0;
+
+    for (unsigned i = 0; i < TRIES; i++) {
+        struct bios_registers reset = { .eax = INT13_RESET, .edx = drive };
+
+        status = by_chs ? read_chs(lba, count, address) : read_edd(lba, count, address);
+        last_lba = lba;
+        last_status = status;
+        if (is_verbose)
+            print("  %s: LBA %llu, %u sectors: status %02Xh\n", disk_mode(),
+                  (unsigned long long)lba, count, status);
+        if (status == 0)
+            return 0;
+        call(&reset);
+    }
+    return status;
+}
+
+/*
+ * After three failures: smaller transfers, then CHS.  False if there is
+ * nothing left to try, or no point in trying: each try may take seconds then.
+ */
+static bool try_otherwise(uint8_t status, uint32_t failed_size)
+{
+    if (status == STATUS_NO_MEDIA || status == STATUS_TIMEOUT || status == STATUS_NOT_READY)
+        return false;
+    if (failed_size > 1)
+        limit = failed_size / 2;
+    else if (!by_chs) {
+        edd_status = status;
+        use_chs();
+    } else
+        return false;
+    return true;
+}
+
+const void *disk_read(uint64_t lba, uint32_t count)
+{
+    uint32_t done = 0;
+
+    while (done < count) {
+        uint32_t size = transfer_size(lba + done, count - done);
+        uint8_t status = transfer(lba + done, size, BOUNCE_ADDRESS + done * SECTOR_SIZE);
+
+        if (status == 0)
+            done += size;
+        else if (!try_otherwise(status, size))
+            fatal(ERROR_DISK_READ, "%u of %u sectors from LBA %llu on arrived", done, count,
+                  (unsigned long long)lba);
+    }
+    return (const void *)BOUNCE_ADDRESS;
+}

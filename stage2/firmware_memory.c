@@ -1,0 +1,210 @@
+/*
+ * firmware_memory.c - INT 15h E820h, E801h and 88h, INT 12h and the EBDA's segment.
+ *
+ * Owns SCRATCH_ADDRESS (the firmware's raw list and room to sort it) and
+ * MEMORY_MAP_ADDRESS (the result).  ACPI 6.x, 15.1 (E820).
+ */
+#include "stage2/firmware_memory.h"
+
+#include <stdbool.h>
+
+#include "layout.h"
+#include "lib/string.h"
+#include "stage2/bios.h"
+#include "stage2/console.h"
+#include "stage2/error.h"
+#include "stage2/memory_map.h"
+#include "stage2/options.h"
+
+#define SMAP 0x534d4150u /* "SMAP", in EDX and back in EAX */
+#define E820_SHORT 20    /* bytes of an entry without ACPI 3.0 attributes */
+#define ATTRIBUTE_ENABLED 1u
+#define KIB 1024u
+#define RAW_MAX 640      /* entries from the firmware; 312 have been seen */
+#define RAW_ROOM (RAW_MAX + 8) /* ranges of our own come on top */
+#define BDA_EBDA_SEGMENT 0x0e /* offset in the BIOS data area */
+
+extern volatile uint8_t bios_data_area[];
+extern struct memory_range memory_map[MEMORY_MAP_MAX]; /* at MEMORY_MAP_ADDRESS: stage2.ld */
+
+static struct memory_range *const raw = (struct memory_range *)SCRATCH_ADDRESS;
+static uint64_t *const edges = (uint64_t *)(SCRATCH_ADDRESS + RAW_ROOM * sizeof *raw);
+static unsigned raw_count, map_count;
+
+_Static_assert(SCRATCH_ADDRESS + RAW_ROOM * (sizeof *raw + 2 * sizeof *edges) <= SCRATCH_END,
+               "the raw list and its edges fit");
+
+static uint16_t ebda_segment(void)
+{
+    return *(volatile uint16_t *)(bios_data_area + BDA_EBDA_SEGMENT);
+}
+
+static void add_raw(uint64_t base, uint64_t length, uint32_t type)
+{
+    raw[raw_count++] = (struct memory_range){ base, length, type, 1 };
+}
+
+/* Asks for one entry; `next` is the BIOS's continuation value, 0 at the start. */
+static bool ask_entry(uint32_t *next, struct memory_range *entry, bool *lost)
+{
+    /* one static buffer, with room behind it: some BIOSes change only what differs
+       from the last entry, and some write more than they were asked for */
+    static struct memory_range buffer[2];
+    struct bios_registers r = { .eax = 0xe820, .ebx = *next, .ecx = sizeof buffer[0],
+                                .edx = SMAP, .edi = (uint32_t)buffer };
+
+    buffer[0].attributes = ATTRIBUTE_ENABLED; /* stays, if only 20 bytes come back */
+    bios_call(0x15, &r);
+    if (r.eflags & EFLAGS_CF)
+        return false;
+    *lost = r.eax != SMAP || r.ecx < E820_SHORT;
+    *next = r.ebx;
+    *entry = buffer[0];
+    if (r.ecx < sizeof buffer[0])
+        entry->attributes = ATTRIBUTE_ENABLED;
+    return !*lost;
+}
+
+/* ACPI 3.0 lets firmware disable entries; a BIOS that "disables" all means nothing by it. */
+static void drop_disabled(void)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < raw_count; i++)
+        if (raw[i].attributes & ATTRIBUTE_ENABLED)
+            raw[kept++] = raw[i];
+    if (kept > 0)
+        raw_count = kept;
+}
+
+/*
+ * The last entry comes with EBX = 0 or is followed by CF = 1; EBX is the
+ * BIOS's own and may skip numbers.  A BIOS that forgets SMAP half-way has lost
+ * its way: nothing it said counts.  The calls are bounded, because there are
+ * BIOSes that give empty entries for ever.
+ */
+static bool ask_e820(void)
+{
+    uint32_t next = 0;
+    bool lost = false;
+
+    for (unsigned calls = 0; calls < 2 * RAW_MAX; calls++) {
+        struct memory_range entry;
+
+        if (!ask_entry(&next, &entry, &lost))
+            break;
+        if (option_is_set(OPTION_VERBOSE))
+            print("  E820h: base 0x%llx length 0x%llx type %u attributes %u\n",
+                  (unsigned long long)entry.base, (unsigned long long)entry.length, entry.type,
+                  entry.attributes);
+        if (raw_count == RAW_MAX)
+            fatal(ERROR_MEMORY_MAP_FULL, "more than %u entries from E820h", RAW_MAX);
+        if (entry.length != 0)
+            raw[raw_count++] = entry;
+        if (next == 0)
+            break;
+    }
+    if (lost)
+        raw_count = 0;
+    drop_disabled();
+    return raw_count > 0;
+}
+
+static uint16_t ask_int12(void)
+{
+    struct bios_registers r = { 0 };
+
+    bios_call(0x12, &r);
+    return (uint16_t)r.eax;
+}
+
+/* E801h: KiB from 1 to 16 MiB and 64 KiB blocks above, in AX and BX or in CX and DX. */
+static bool ask_e801(void)
+{
+    struct bios_registers r = { .eax = 0xe801 };
+    uint16_t below_16m, above_16m;
+
+    bios_call(0x15, &r);
+    below_16m = (uint16_t)(r.eax ? r.eax : r.ecx);
+    above_16m = (uint16_t)(r.eax ? r.ebx : r.edx);
+    if (r.eflags & EFLAGS_CF || below_16m == 0)
+        return false;
+    add_raw(0, ask_int12() * KIB, MEMORY_USABLE);
+    add_raw(0x100000, below_16m * KIB, MEMORY_USABLE);
+    if (above_16m != 0)
+        add_raw(0x1000000, (uint64_t)above_16m * 64 * KIB, MEMORY_USABLE);
+    return true;
+}
+
+/* 88h: KiB above 1 MiB, at most 64 MiB: every PC/AT since 1984 knows it. */
+static bool ask_88h(void)
+{
+    struct bios_registers r = { .eax = 0x8800 };
+
+    bios_call(0x15, &r);
+    if (r.eflags & EFLAGS_CF || (uint16_t)r.eax == 0)
+        return false;
+    add_raw(0, ask_int12() * KIB, MEMORY_USABLE);
+    add_raw(0x100000, (uint16_t)r.eax * KIB, MEMORY_USABLE);
+    return true;
+}
+
+/* The name of the first of the three calls that answers. */
+static const char *ask_firmware(void)
+{
+    if (ask_e820())
+        return "E820h";
+    if (ask_e801())
+        return "E801h";
+    if (ask_88h())
+        return "88h";
+    fatal(ERROR_NO_MEMORY_MAP, "INT 15h E820h, E801h and 88h");
+}
+
+static void sort_out(void)
+{
+    int count = memory_map_sanitise(raw, raw_count, memory_map, MEMORY_MAP_MAX, edges);
+
+    if (count < 0)
+        fatal(ERROR_MEMORY_MAP_FULL, "more than %u ranges", MEMORY_MAP_MAX);
+    map_count = (unsigned)count;
+}
+
+static unsigned long long usable_kib(void)
+{
+    return (memory_map_sum(memory_map, map_count, MEMORY_USABLE) +
+            memory_map_sum(memory_map, map_count, MEMORY_LOADER)) / KIB;
+}
+
+void memory_map_collect(void)
+{
+    const char *source;
+    unsigned from_firmware;
+    uint32_t limit;
+
+    source = ask_firmware();
+    from_firmware = raw_count;
+    sort_out();
+    limit = memory_low_limit(memory_map, map_count, ask_int12(), ebda_segment());
+    if (limit < LOADER_END)
+        fatal(ERROR_LOW_MEMORY, "%u KiB free, %u KiB needed", limit / 1024, LOADER_END / 1024);
+    add_raw(limit, 0x100000 - limit, MEMORY_RESERVED);
+    add_raw(0, LOADER_END, MEMORY_LOADER);
+    sort_out();
+    print("Memory map: %u ranges from %s, %llu KiB usable, low memory up to 0x%x.\n",
+          from_firmware, source, usable_kib(), limit);
+}
+
+void memory_map_claim_kernel(uint64_t base, uint64_t length)
+{
+    if (!memory_map_is_usable(memory_map, map_count, base, length))
+        fatal(ERROR_NO_ROOM, "the kernel wants 0x%llx to 0x%llx; %llu KiB are usable in all",
+              (unsigned long long)base, (unsigned long long)(base + length - 1), usable_kib());
+    add_raw(base, length, MEMORY_KERNEL);
+    sort_out();
+}
+
+unsigned memory_map_entries(void)
+{
+    return map_count;
+}

@@ -1,0 +1,46 @@
+/*
+ * options.c - a held key, and what a failed try leaves for the next one.
+ *
+ * Owns BOOT_OPTIONS_ADDRESS.  The word there counts only with its magic half:
+ * after power-on memory holds anything.
+ */
+#include "stage2/options.h"
+
+#include "layout.h"
+#include "lib/cpu.h"
+#include "stage2/bios.h"
+
+#define BDA_SHIFT_FLAGS 0x17 /* offset in the BIOS data area */
+#define SHIFT_HELD 0x03      /* right or left */
+#define USER_VECTOR 0x60     /* 60h-67h are left to programs */
+
+/* At their fixed addresses (stage2.ld). */
+extern volatile uint8_t bios_data_area[];
+extern volatile uint32_t interrupt_vector_table[];
+extern volatile uint32_t boot_options;
+
+static uint32_t options;
+
+void options_start(void)
+{
+    if ((boot_options & 0xffff0000) == BOOT_OPTIONS_MAGIC)
+        options = boot_options & 0xffff;
+    boot_options = 0;
+    if (bios_data_area[BDA_SHIFT_FLAGS] & SHIFT_HELD)
+        options |= OPTION_FORCE_CHS | OPTION_VERBOSE;
+}
+
+bool option_is_set(uint32_t option)
+{
+    return options & option;
+}
+
+void options_restart(uint32_t next, uint8_t drive)
+{
+    struct bios_registers r = { .edx = drive };
+
+    boot_options = BOOT_OPTIONS_MAGIC | next;
+    interrupt_vector_table[USER_VECTOR] = MBR_ADDRESS; /* segment 0 */
+    for (;;)
+        bios_call(USER_VECTOR, &r); /* stage 1 sets up everything anew and does not return */
+}
