@@ -1,0 +1,33 @@
+/*
+ * handover.c - checks what the loader hands over, before anything uses it.
+ *
+ * Nothing else works yet but the exceptions: a panic here starts the console
+ * by itself.
+ */
+#include "kernel/boot/handover.h"
+
+#include "kernel/memory/physical.h"
+#include "kernel/panic/panic.h"
+
+const struct boot_info *handover_accept(uint64_t address)
+{
+    if (!physical_reachable(address, sizeof(struct boot_info)))
+        panic("hand-over: RDI = 0x%lx is no address of a boot info", address);
+
+    const struct boot_info *info = physical_pointer(address);
+
+    if (info->magic != BOOT_INFO_MAGIC)
+        panic("hand-over: no boot info at 0x%lx: magic 0x%lx, not 0x%llx", address, info->magic,
+              BOOT_INFO_MAGIC);
+    if (info->version != BOOT_INFO_VERSION)
+        panic("hand-over: the loader speaks boot info version %u, this kernel %u", info->version,
+              BOOT_INFO_VERSION);
+    if (info->size < sizeof(struct boot_info))
+        panic("hand-over: boot info of %u bytes, this kernel needs %zu", info->size,
+              sizeof(struct boot_info));
+    if (!physical_reachable(info->memory_map,
+                            info->memory_map_entries * sizeof(struct memory_range)))
+        panic("hand-over: memory map at 0x%lx, %u entries: out of reach", info->memory_map,
+              info->memory_map_entries);
+    return info;
+}

@@ -1,0 +1,48 @@
+/*
+ * console.h - what the kernel says: printk to the screen and the serial port.
+ *
+ * Both sinks get the same characters; colours are the screen's alone.  A sink
+ * that the machine does not have is left out.
+ */
+#ifndef FIRSTLIGHT_KERNEL_CONSOLE_CONSOLE_H
+#define FIRSTLIGHT_KERNEL_CONSOLE_CONSOLE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "boot_info.h"
+
+enum console_style {
+    CONSOLE_PLAIN,
+    CONSOLE_TITLE,
+    CONSOLE_SUCCESS,
+    CONSOLE_ALARM,
+};
+
+/*
+ * Finds screen and serial port.  `info` tells where the loader stopped
+ * writing; with NULL (a panic before everything else) it goes on at the last row.
+ */
+void console_start(const struct boot_info *info);
+bool console_started(void);
+
+/* Prints which sinks there are. */
+void console_report(void);
+
+/* The style of all that follows; CONSOLE_ALARM fills its rows to the end. */
+void console_style(enum console_style style);
+void console_clear(void);
+
+/* The next byte that came in by the serial port, or -1 if there is none. */
+int console_read_serial(void);
+
+/* C's printf as lib/format.h has it; they return the number of characters. */
+size_t printk(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+size_t printk_v(const char *fmt, va_list args) __attribute__((format(printf, 1, 0)));
+
+/* The same in a style, and back to the plain one. */
+size_t printk_styled(enum console_style style, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * main.c - the order of things.  entry.asm calls kernel_main with the
+ * kernel's own stack and GDT, interrupts disabled; it never returns.
+ */
+#include <stdint.h>
+
+#include "kernel/boot/handover.h"
+#include "kernel/console/console.h"
+#include "kernel/cpu/idt.h"
+#include "kernel/main.h"
+#include "kernel/memory/memory_report.h"
+#include "kernel/shell/shell.h"
+#include "kernel/time/boot_times.h"
+#include "kernel/time/tsc.h"
+#include "kernel/version.h"
+
+void kernel_main(uint64_t boot_info_address)
+{
+    idt_start(); /* from here on a fault is a report, not a reset */
+    const struct boot_info *info = handover_accept(boot_info_address); /* ours? */
+    recorder_start(info);                /* goes on where the loader's stamps end */
+    recorder_stamp(MILESTONE_KERNEL, 0); /* the kernel runs */
+    console_start(info);                 /* screen and serial port */
+    tsc_calibrate(info);                 /* 6 ms: how fast does the clock tick? */
+
+    printk_styled(CONSOLE_TITLE, "Firstlight v" FIRSTLIGHT_VERSION "\n");
+    printk("Hardware initialized.\n");
+    memory_report(info);                /* how much RAM */
+    console_report();                   /* what we print to */
+    recorder_stamp(MILESTONE_READY, 0); /* nothing is left to be set up */
+    boot_times_print();                 /* where the time went */
+    printk_styled(CONSOLE_SUCCESS, "Hello, World!\n");
+
+    shell_run(); /* the prompt, for ever */
+}

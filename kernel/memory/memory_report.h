@@ -1,0 +1,10 @@
+/* memory_report.h - how much memory the machine has. */
+#ifndef FIRSTLIGHT_KERNEL_MEMORY_MEMORY_REPORT_H
+#define FIRSTLIGHT_KERNEL_MEMORY_MEMORY_REPORT_H
+
+#include "boot_info.h"
+
+/* Prints the amount of RAM, in GiB when it comes out even, else in MiB. */
+void memory_report(const struct boot_info *info);
+
+#endif

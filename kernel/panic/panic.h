@@ -1,0 +1,28 @@
+/*
+ * panic.h - the end, with a report.
+ *
+ * For broken invariants, never for bad input.  A fault or a panic inside the
+ * report leads to one last line; after that the machine stops without a word.
+ */
+#ifndef FIRSTLIGHT_KERNEL_PANIC_PANIC_H
+#define FIRSTLIGHT_KERNEL_PANIC_PANIC_H
+
+#include "kernel/cpu/interrupt_frame.h"
+
+#define panic(...) panic_at(__FILE__, __LINE__, __func__, __VA_ARGS__)
+
+#define KASSERT(condition) \
+    ((condition) ? (void)0 : panic("assertion failed: %s", #condition))
+
+/*
+ * Stops with the caller's registers (panic_entry.asm).  Those that carry the
+ * arguments, RDI RSI RDX RCX R8 R9 and RAX, hold them already.
+ */
+void panic_at(const char *file, int line, const char *function, const char *fmt, ...)
+    __attribute__((noreturn, cold, format(printf, 4, 5)));
+
+/* Stops with the registers of interrupted code. */
+void panic_frame(const struct interrupt_frame *frame, const char *fmt, ...)
+    __attribute__((noreturn, cold, format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,25 @@
+/* boot_times.h - the flight recorder: stamping milestones and showing them. */
+#ifndef FIRSTLIGHT_KERNEL_TIME_BOOT_TIMES_H
+#define FIRSTLIGHT_KERNEL_TIME_BOOT_TIMES_H
+
+#include <stdint.h>
+
+#include "boot_info.h"
+#include "recorder.h"
+
+/* Takes over the recorder that the loader began; if it is damaged, none is kept. */
+void recorder_start(const struct boot_info *info);
+
+/* Adds a stamp; a full recorder stays as it is. */
+void recorder_stamp(enum milestone milestone, uint32_t data);
+
+/* "Boot: 23.4 ms (stage 2 0.0, ...)": milliseconds since the first stamp. */
+void boot_times_print(void);
+
+/* The same as a bar chart, with the data word of each stamp. */
+void boot_times_print_chart(void);
+
+/* "Passed: stage 2, A20, ...": for a panic, at most two rows. */
+void boot_times_print_passed(void);
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * tsc.c - how fast the time stamp counter runs.
+ *
+ * Counter 2 of the PIT (8254) makes windows of a known length, because its
+ * output can be read back without an interrupt: port 61h, bit 5.  Owns ports
+ * 42h, 43h and, restored at the end, 61h; the speaker stays silent.  Follows the
+ * Intel 8254 data sheet, mode 0.
+ */
+#include "kernel/time/tsc.h"
+
+#include "lib/cpu.h"
+#include "lib/port.h"
+
+/* 14.31818 MHz (4 x the NTSC colour burst) / 12 = 1193181.67 Hz */
+#define PIT_HZ 1193182
+
+#define PIT_COUNTER_2 0x42
+#define PIT_CONTROL 0x43
+#define PIT_COUNTER_2_MODE_0 0xb0 /* counter 2, low byte then high byte, mode 0, binary */
+
+#define PORT_B 0x61
+#define PORT_B_GATE_2 0x01   /* counter 2 counts */
+#define PORT_B_SPEAKER 0x02  /* its output drives the speaker */
+#define PORT_B_OUT_2 0x20    /* its output, read only */
+#define PORT_B_WRITABLE 0x0f
+
+#define WINDOWS 3
+#define WINDOW_COUNT 2386                 /* 2 ms: PIT_HZ / 500 */
+#define WINDOW_CLOCKS (WINDOW_COUNT + 1)  /* one clock more loads the count */
+#define WINDOW_POLLS 200000               /* 20 ms and more, at 0.1-1 us a poll */
+
+#define US_PER_SECOND 1000000
+
+static uint64_t hz;
+
+uint64_t tsc_hz(void)
+{
+    return hz;
+}
+
+uint64_t tsc_to_us(uint64_t ticks)
+{
+    if (hz == 0)
+        return 0;
+    /* whole seconds apart: ticks * 10^6 would overflow after an hour or two */
+    return ticks / hz * US_PER_SECOND + ticks % hz * US_PER_SECOND / hz;
+}
+
+/*
+ * TSC ticks in one window, or 0 if the output did not go down and up again.
+ * Down at once and up within the polls: an absent PIT (all ones or all
+ * zeroes) fails that, and so does a window that was over before the first look.
+ */
+static uint64_t measure_window(void)
+{
+    outb(PIT_CONTROL, PIT_COUNTER_2_MODE_0);
+    outb(PIT_COUNTER_2, WINDOW_COUNT & 0xff);
+    outb(PIT_COUNTER_2, WINDOW_COUNT >> 8); /* the count starts here */
+
+    uint64_t start = rdtsc();
+
+    if (inb(PORT_B) & PORT_B_OUT_2)
+        return 0;
+    for (unsigned i = 0; i < WINDOW_POLLS; i++)
+        if (inb(PORT_B) & PORT_B_OUT_2)
+            return rdtsc() - start;
+    return 0;
+}
+
+/* An SMI or a busy host can only lengthen a window: the shortest is the truth. */
+static uint64_t shortest_window(void)
+{
+    uint64_t shortest = 0;
+
+    for (unsigned i = 0; i < WINDOWS; i++) {
+        uint64_t ticks = measure_window();
+
+        if (shortest == 0 || (ticks != 0 && ticks < shortest))
+            shortest = ticks;
+    }
+    return shortest;
+}
+
+void tsc_calibrate(const struct boot_info *info)
+{
+    if (!(info->cpu_features & CPU_FEATURE_TSC))
+        return;
+
+    uint8_t before = inb(PORT_B) & PORT_B_WRITABLE;
+
+    outb(PORT_B, (uint8_t)((before & ~PORT_B_SPEAKER) | PORT_B_GATE_2));
+    hz = shortest_window() * PIT_HZ / WINDOW_CLOCKS;
+    outb(PORT_B, before);
+}
