@@ -1,0 +1,166 @@
+# Makefile - the front door: `make help` lists every command.
+#
+# Variables:  V=1 full commands   WERROR=1 warnings are errors   LLVM=1 Clang and LLD
+#             CROSS_COMPILE=x86_64-elf- another tool chain       BUILD=dir another output folder
+
+BUILD ?= build
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+ifeq ($(V),1)
+Q :=
+say =
+else
+Q := @
+say = @printf '  %-8s %s\n' '$(1)' '$(2)'
+endif
+
+# `make setup run`: only a make that starts after the set-up sees the tools that it brought.
+AFTER_SETUP := $(if $(filter setup,$(MAKECMDGOALS)),$(filter-out setup,$(MAKECMDGOALS)))
+ifneq ($(AFTER_SETUP),)
+.PHONY: setup after-setup $(AFTER_SETUP)
+$(AFTER_SETUP): after-setup ; @:
+after-setup: setup ; @$(MAKE) --no-print-directory $(AFTER_SETUP)
+setup: ; $(Q)tools/setup.sh
+else
+
+include tools/toolchain.mk
+
+# ---- what is built from what ------------------------------------------------
+
+STAGE1_SOURCES := stage1/stage1.asm
+STAGE2_SOURCES := $(wildcard stage2/*.asm stage2/*.c) $(wildcard lib/*.c)
+KERNEL_SOURCES := $(filter-out kernel/test/%,$(wildcard kernel/*.asm kernel/*.c kernel/*/*.asm \
+    kernel/*/*.c)) $(wildcard lib/*.c)
+
+STAGE1_OBJECTS := $(STAGE1_SOURCES:%=$(BUILD)/stage1.d/%.o)
+STAGE2_OBJECTS := $(STAGE2_SOURCES:%=$(BUILD)/stage2.d/%.o)
+KERNEL_OBJECTS := $(KERNEL_SOURCES:%=$(BUILD)/kernel.d/%.o)
+
+LINK_stage1 := $(LD) -m elf_i386
+LINK_stage2 := $(LD) -m elf_i386
+LINK_kernel := $(LD) -m elf_x86_64
+
+.PHONY: all
+all: $(BUILD)/disk.img ## build the disk image (also: plain `make`)
+
+# The tool chain's name is an input of everything: another compiler rebuilds all.
+$(BUILD)/toolchain: FORCE
+	@mkdir -p $(@D)
+	@echo '$(TOOLCHAIN_KEY)' | cmp -s - $@ || echo '$(TOOLCHAIN_KEY)' > $@
+.PHONY: FORCE
+FORCE:
+
+# The contract's numbers for NASM: plain #defines become %defines.
+$(BUILD)/include/layout.inc: include/layout.h Makefile
+	@mkdir -p $(@D)
+	$(call say,CONVERT,$@)
+	$(Q)sed -n 's/^#define \([A-Z0-9_]*\) \(0x[0-9a-f]*\|[0-9]*\)\( .*\)\{0,1\}$$/%define \1 \2/p' $< > $@
+
+$(BUILD)/include/errors.inc: include/errors.def Makefile
+	@mkdir -p $(@D)
+	$(call say,CONVERT,$@)
+	$(Q)sed -n "s/^MBR_ERROR(\('.'\), \([A-Z0-9_]*\),.*/%define MBR_ERROR_\2 \1/p" $< > $@
+
+NASM_PATHS := -I$(BUILD)/include/ -I./
+
+# $(call stage,NAME,NASM-FORMAT,C-FLAGS): how NAME's objects, .elf and .bin are made
+define stage
+$(BUILD)/$(1).d/%.asm.o: %.asm $(BUILD)/toolchain | $(BUILD)/include/layout.inc $(BUILD)/include/errors.inc
+	@mkdir -p $$(@D)
+	$$(call say,NASM,$$<)
+	$$(Q)$(NASM) -f $(2) -g -F dwarf $(NASM_WARNINGS) $(NASM_PATHS) -o $$@ $$<
+	$$(Q)$(NASM) -M -MP -MT $$@ $(NASM_PATHS) $$< > $$(@:.o=.d) # -MD of NASM 2.16 forgets %include
+
+$(BUILD)/$(1).d/%.c.o: %.c $(BUILD)/toolchain
+	@mkdir -p $$(@D)
+	$$(call say,CC,$$<)
+	$$(Q)$(CC) $(3) $(FREESTANDING) $(C_WARNINGS) -MMD -MP -c -o $$@ $$<
+
+$(BUILD)/$(1).ld: linker/$(1).ld $(BUILD)/toolchain
+	@mkdir -p $$(@D)
+	$$(Q)$(CC) -E -P -x c -nostdinc -Iinclude -Ilinker -MMD -MT $$@ -MF $$@.d -o $$@ $$<
+
+$(BUILD)/$(1).elf: $(BUILD)/$(1).ld $($(4)_OBJECTS)
+	$$(call say,LD,$$@)
+	$$(Q)$(LINK_$(1)) $(LINK_FLAGS) -T $(BUILD)/$(1).ld -Map=$(BUILD)/$(1).map -o $$@ $($(4)_OBJECTS)
+endef
+$(eval $(call stage,stage1,elf32,,STAGE1))
+$(eval $(call stage,stage2,elf32,$(STAGE2_CFLAGS),STAGE2))
+$(eval $(call stage,kernel,elf64,$(KERNEL_CFLAGS),KERNEL))
+
+$(BUILD)/%.bin: $(BUILD)/%.elf
+	$(call say,OBJCOPY,$@)
+	$(Q)$(OBJCOPY) -O binary $< $@
+
+# A function that copies memory must not be compiled into a call of itself.
+$(BUILD)/stage2.d/lib/string.c.o $(BUILD)/kernel.d/lib/string.c.o: FREESTANDING += $(NO_LOOP_PATTERNS)
+
+include disk.img.mk
+include tests/kernel/kernel.mk
+
+# ---- programs for this machine ----------------------------------------------
+
+$(BUILD)/tools/mkheader: tools/mkheader.c lib/xxh32.c Makefile
+	@mkdir -p $(@D)
+	$(call say,HOSTCC,$@)
+	$(Q)$(HOSTCC) $(HOST_CFLAGS) -MMD -MP -MF $@.d -o $@ tools/mkheader.c lib/xxh32.c
+
+# QEMU's plugin that counts instructions, for coverage and bench
+$(BUILD)/tools/count.so: tools/plugin/count.c Makefile
+	@mkdir -p $(@D)
+	$(call say,HOSTCC,$@)
+	$(Q)$(HOSTCC) $(HOST_CFLAGS) -fPIC -shared -fvisibility=hidden -MMD -MP -MF $@.d -o $@ $<
+
+include tests/unit/unit.mk
+
+# ---- daily use ----------------------------------------------------------------
+
+.PHONY: setup run debug test test-full unit-tests kernel-tests sizes coverage bench why clean help
+setup: ## install what building and testing need (Debian, Ubuntu)
+	$(Q)tools/setup.sh
+
+run: $(BUILD)/disk.img ## boot the image in QEMU: a window, or the serial console in this terminal
+	$(Q)tools/run.sh $<
+
+debug: $(BUILD)/disk.img ## the same halted at the reset vector, with GDB attached
+	$(Q)tools/debug.sh $(BUILD)
+
+test: $(BUILD)/disk.img unit-tests kernel-tests ## every test; the last line says "N passed, N failed"
+	$(Q)$(PYTHON) tests/run.py
+
+test-full: $(BUILD)/disk.img unit-tests kernel-tests ## the same, and the sweeps that take longer
+	$(Q)FIRSTLIGHT_FULL=1 $(PYTHON) tests/run.py
+
+unit-tests: $(UNIT_TESTS) ## build the host's unit tests without running them
+
+kernel-tests: $(KERNEL_TESTS) ## build the image that tests the kernel from inside, without running it
+
+sizes: $(BUILD)/disk.img ## free bytes in the MBR, size and room of each stage
+	$(Q)tools/sizes.sh $(BUILD) $(NM)
+
+coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## which lines of the stages run in two dozen boots
+	$(Q)$(PYTHON) -B tools/coverage.py --build $(BUILD) $(if $(filter 1,$(V)),--verbose)
+
+bench: $(BUILD)/disk.img $(BUILD)/tools/count.so ## what a boot costs: instructions, BIOS calls, sectors
+	$(Q)$(PYTHON) -B tools/bench.py --build $(BUILD) --nm $(NM) --nasm $(NASM)
+
+IMAGE ?= $(BUILD)/disk.img
+why: $(IMAGE) ## run any image and explain why it does not boot: make why IMAGE=file
+	$(Q)$(PYTHON) -B tools/why.py $<
+
+clean: ## remove everything generated
+	$(Q)rm -rf build $(BUILD)
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name text; do \
+	    printf '  make %-12s %s\n' "$$name" "$$text"; done
+	@echo
+	@printf '%s\n' 'V=1 full commands, WERROR=1 warnings are errors, LLVM=1 Clang and LLD,' \
+	    'CROSS_COMPILE=PREFIX- another tool chain, BUILD=DIR another output folder'
+
+-include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)
+
+endif # AFTER_SETUP

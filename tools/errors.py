@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""errors.py - prints docs/errors.md, made from include/errors.def.
+
+    tools/errors.py > docs/errors.md
+
+A test compares the two, so that the page can't go stale.
+"""
+import pathlib
+import re
+import sys
+
+DEF = pathlib.Path(__file__).resolve().parent.parent / "include" / "errors.def"
+
+ENTRY = re.compile(
+    r"""^(?P<kind>MBR_ERROR|ERROR)\((?:'(?P<letter>.)'|(?P<number>\d+)),\s*(?P<name>\w+),\s*
+        (?P<text>"(?:[^"\\]|\\.)*"),\s*
+        (?P<cause>"(?:[^"\\]|\\.)*"(?:\s*"(?:[^"\\]|\\.)*")*),\s*
+        (?P<advice>"(?:[^"\\]|\\.)*"(?:\s*"(?:[^"\\]|\\.)*")*)\)""",
+    re.M | re.X)
+
+HEAD = """# Every error before the kernel
+
+Made by `tools/errors.py` from [include/errors.def](../include/errors.def); edit that file, not this one.
+
+Stage 1 shows a letter, the BIOS status of its last disk call and the drive, both in hexadecimal:
+`MBR error R BIOS 04 drive 80. Any key`. A key then goes on to the next boot device. If the drive was not 80h,
+stage 1 first tries again with 80h, in case the BIOS named the wrong one.
+
+Stage 2 shows number, text, the details of this case, cause and advice. Then **r** starts over from the MBR, **c**
+starts over and reads by CHS, printing every transfer, and **n** asks the BIOS for its next boot device; on the
+keyboard or the serial line. Holding Shift while stage 2 starts does the same as **c**.
+
+BIOS status: 01 bad command or sector out of reach, 02 address mark not found, 04 sector not found, 09 transfer
+crosses 64 KiB, 0C as SeaBIOS reports a failed read, 10 bad checksum, 20 controller failed, 31 no medium, 80 timeout,
+AA drive not ready.
+
+| error | what is wrong | why | what to try |
+|---|---|---|---|
+"""
+
+
+def words(literal):
+    """The text of one or several adjacent C string literals."""
+    return "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', literal))
+
+
+def entries(source):
+    return [m.groupdict() for m in ENTRY.finditer(source)]
+
+
+def page(source):
+    rows = []
+    for e in entries(source):
+        label = "MBR " + e["letter"] if e["letter"] else "E" + e["number"]
+        rows.append("| {} | {} | {} | {} |\n".format(
+            label, words(e["text"]), words(e["cause"]), words(e["advice"])))
+    return HEAD + "".join(rows)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page(DEF.read_text()))

@@ -1,0 +1,36 @@
+#!/bin/sh
+# sizes.sh BUILD NM - how much room each stage takes, and how much is left
+set -eu
+build=$1 nm=$2
+
+# symbol ELF NAME: the symbol's value in decimal
+symbol() {
+    echo $((0x$("$nm" "$1" | sed -n "s/ [A-Za-z] $2\$//p")))
+}
+
+lines() {
+    cat "$@" | wc -l
+}
+
+layout() {
+    sed -n "s/^#define $1 \([0-9a-fx]*\).*/\1/p" include/layout.h
+}
+
+free=$(($(symbol "$build/stage1.elf" mbr_code_free) + $(symbol "$build/stage1.elf" mbr_code2_free)))
+room=$(($(layout MBR_STAMP_OFFSET) - $(layout MBR_CODE_OFFSET) +
+        $(layout MBR_SIGNATURE_OFFSET) - $(layout MBR_CODE2_OFFSET)))
+printf 'stage 1  %7d of %d code bytes used, %d free in the MBR; %d lines\n' \
+    $((room - free)) "$room" "$free" "$(lines stage1/*)"
+
+end=$(layout STAGE2_END) start=$(layout STAGE2_ADDRESS)
+printf 'stage 2  %7d bytes in the file, %d free up to %s with .bss; %d lines\n' \
+    "$(wc -c < "$build/stage2.bin")" "$(symbol "$build/stage2.elf" stage2_free)" "$end" \
+    "$(lines stage2/*)"
+
+memory=$(symbol "$build/kernel.elf" kernel_memory_bytes)
+sectors=$(($(layout FLOPPY_SECTORS) - $(layout KERNEL_LBA) - 1))
+bytes=$(wc -c < "$build/kernel.bin")
+printf 'kernel   %7d bytes in the file, %d in memory, %d free in a floppy image; %d lines\n' \
+    "$bytes" "$memory" $((sectors * $(layout SECTOR_SIZE) - bytes)) \
+    "$(find kernel lib -name '*.[ch]' -o -name '*.asm' | xargs cat | wc -l)"
+printf 'image    %7d bytes\n' "$(wc -c < "$build/disk.img")"

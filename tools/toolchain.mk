@@ -1,0 +1,95 @@
+# toolchain.mk - finds a compiler that can build for x86-64, and says which
+#
+# In this order: LLVM=1 -> Clang and LLD; CROSS_COMPILE=prefix; x86_64-elf-;
+# x86_64-linux-gnu-; the host's own gcc if it targets x86-64.  No default of a
+# distribution (PIE, CET, stack protector, build-id) gets through: every flag
+# that matters is given here.
+
+have = $(shell command -v $(1) 2>/dev/null)
+
+ifeq ($(LLVM),1)
+  TOOLCHAIN := Clang and LLD (LLVM=1$(if $(CROSS_COMPILE), wins over CROSS_COMPILE))
+  CC := clang
+  LD := ld.lld
+  OBJCOPY := llvm-objcopy
+  NM := llvm-nm
+  CC_FOR_32 := --target=i386-unknown-none-elf
+  CC_FOR_64 := --target=x86_64-unknown-none-elf
+  NO_LOOP_PATTERNS := -fno-builtin
+else
+  ifneq ($(CROSS_COMPILE),)
+    TOOLCHAIN := $(CROSS_COMPILE)gcc (CROSS_COMPILE)
+    PREFIX := $(CROSS_COMPILE)
+  else ifneq ($(call have,x86_64-elf-gcc),)
+    TOOLCHAIN := x86_64-elf-gcc (found)
+    PREFIX := x86_64-elf-
+  else ifneq ($(call have,x86_64-linux-gnu-gcc),)
+    TOOLCHAIN := x86_64-linux-gnu-gcc (found, no x86_64-elf-gcc)
+    PREFIX := x86_64-linux-gnu-
+  else ifneq ($(filter x86_64-%,$(shell gcc -dumpmachine 2>/dev/null)),)
+    TOOLCHAIN := gcc (the host's own, it targets x86-64)
+    PREFIX :=
+  else
+    NO_TOOLCHAIN := 1
+  endif
+  CC := $(PREFIX)gcc
+  LD := $(PREFIX)ld
+  OBJCOPY := $(PREFIX)objcopy
+  NM := $(PREFIX)nm
+  CC_FOR_32 := -m32
+  CC_FOR_64 := -m64
+  NO_LOOP_PATTERNS := -fno-builtin -fno-tree-loop-distribute-patterns
+  LD_QUIET := --no-warn-rwx-segments
+endif
+NASM ?= nasm
+HOSTCC ?= $(firstword $(foreach cc,cc gcc clang,$(call have,$(cc))) cc)
+
+# commands that need no compiler must work without one
+ifneq ($(filter-out setup help clean,$(or $(MAKECMDGOALS),all)),)
+  ifneq ($(NO_TOOLCHAIN),)
+    $(error No compiler for x86-64 was found. `make setup` installs one, CROSS_COMPILE=prefix- names yours, LLVM=1 takes Clang)
+  endif
+  ifeq ($(call have,$(NASM)),)
+    $(error NASM was not found. `make setup` installs it)
+  endif
+  $(foreach tool,$(CC) $(LD) $(OBJCOPY) $(NM),$(if $(call have,$(tool)),,\
+    $(error $(tool) was not found. `make setup` installs GCC and Clang)))
+  ifneq ($(filter-out sizes,$(or $(MAKECMDGOALS),all)),)
+    ifeq ($(MAKE_RESTARTS),)
+      $(info Tool chain: $(TOOLCHAIN))
+    endif
+  endif
+endif
+
+# ---- warnings: errors for us, never for someone who only builds ----------------
+C_WARNINGS := -Wall -Wextra -Wshadow -Wundef -Wconversion -Wstrict-prototypes \
+    -Wmissing-prototypes -Wold-style-definition -Wpointer-arith -Wwrite-strings -Wvla
+NASM_WARNINGS := -Wall -w-unknown-warning # NASM 2.16's own alignb trips over the latter
+ifeq ($(WERROR),1)
+  C_WARNINGS += -Werror
+  NASM_WARNINGS += -Werror
+  LINK_STRICT := --fatal-warnings
+endif
+
+# ---- freestanding code: nothing of the build machine's ---------------------------
+# -nostdinc and the compiler's own headers: stdint.h and the like, never libc's
+FREESTANDING = -std=gnu11 -ffreestanding -nostdinc -isystem $(COMPILER_INCLUDE) -I. -Iinclude \
+    -g -mgeneral-regs-only -fno-pic -fno-pie -fno-stack-protector -fcf-protection=none \
+    -fno-asynchronous-unwind-tables -fno-unwind-tables -fno-omit-frame-pointer \
+    -fno-strict-aliasing -fno-common -U_FORTIFY_SOURCE
+COMPILER_INCLUDE := $(if $(call have,$(CC)),$(shell $(CC) -print-file-name=include))
+
+# 32-bit C that runs on anything from the 386 on: an old CPU must get its message
+STAGE2_CFLAGS := $(CC_FOR_32) -march=i386 -Os
+KERNEL_CFLAGS := $(CC_FOR_64) -march=x86-64 -O2 -mno-red-zone -mcmodel=kernel
+
+LINK_FLAGS := --orphan-handling=error --build-id=none -z noexecstack -z max-page-size=4096 \
+    $(LINK_STRICT) $(LD_QUIET)
+
+HOST_CFLAGS := -std=gnu11 -O2 -g $(C_WARNINGS) -I. -Iinclude
+
+# ---- Python that sees pytest: the first of these that does -----------------------
+PYTHON = $(firstword $(foreach p,python3 /usr/bin/python3,\
+    $(if $(shell $(p) -c 'import pytest' 2>/dev/null && echo yes),$(p))) python3)
+
+TOOLCHAIN_KEY = $(TOOLCHAIN) $(shell $(CC) --version 2>/dev/null | head -n 1)
