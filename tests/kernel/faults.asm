@@ -1,0 +1,80 @@
+; faults.asm - code that fails; faults.h has the C prototypes
+;
+; In assembly, because a compiler may do anything with code that it sees to
+; be wrong, and because the tests know the address of the very instruction.
+
+bits 64
+default rel
+
+section .text
+
+%macro function 1
+global %1
+%1:
+%endmacro
+
+function fault_divide
+        xor     edx, edx
+        xor     ecx, ecx
+        mov     eax, 1
+function fault_divide_at
+        div     ecx
+        ret
+
+function fault_invalid
+function fault_invalid_at
+        ud2
+
+function fault_breakpoint
+        int3
+function fault_breakpoint_after
+        ret
+
+function fault_read
+function fault_read_at
+        mov     rax, [rdi]
+        ret
+
+function fault_write
+function fault_write_at
+        mov     [rdi], rax
+        ret
+
+function fault_fetch
+        call    rdi
+        ret
+
+function fault_selector
+function fault_selector_at
+        mov     ds, edi
+        ret
+
+function fault_interrupt_32
+function fault_interrupt_32_at
+        int     32
+        ret
+
+function fault_on_odd_stack
+        and     rsp, -16
+        push    rax
+        ud2
+
+function fault_with_direction
+        std
+        ud2
+
+; Register n (RAX 0, RBX 1, ... as the report has them) holds n00000000000000nh.
+%macro load 1-*
+%assign n 0
+%rep %0
+        mov     %1, (n << 60) | n
+%assign n n + 1
+%rotate 1
+%endrep
+%endmacro
+
+function fault_with_registers
+        load    rax, rbx, rcx, rdx, rsi, rdi, rbp, r8, r9, r10, r11, r12, r13, r14, r15
+        ud2
+
+section .note.GNU-stack noalloc noexec nowrite progbits

@@ -1,0 +1,32 @@
+/*
+ * faults.h - code that fails, instruction by instruction (faults.asm).  The
+ * labels are where the report's RIP points to.
+ */
+#ifndef FIRSTLIGHT_TESTS_KERNEL_FAULTS_H
+#define FIRSTLIGHT_TESTS_KERNEL_FAULTS_H
+
+#include <stdint.h>
+
+#define UNMAPPED 0x100000000ull /* 4 GiB: the first byte that no mapping covers */
+
+void fault_divide(void);
+void fault_invalid(void);
+void fault_breakpoint(void);
+void fault_read(uint64_t address);
+void fault_write(uint64_t address);
+void fault_fetch(uint64_t address);
+void fault_selector(uint64_t selector);
+void fault_interrupt_32(void);
+void fault_on_odd_stack(void);    /* invalid opcode with RSP = 16 n + 8 */
+void fault_with_direction(void);  /* invalid opcode with DF = 1 */
+void fault_with_registers(void);  /* invalid opcode; register n holds n at both ends */
+
+extern const char fault_divide_at[];
+extern const char fault_invalid_at[];
+extern const char fault_breakpoint_after[];
+extern const char fault_read_at[];
+extern const char fault_write_at[];
+extern const char fault_selector_at[];
+extern const char fault_interrupt_32_at[];
+
+#endif

@@ -1,0 +1,124 @@
+/*
+ * test_time.c - the calibrated TSC against the PIT, and the flight recorder.
+ *
+ * The second measurement is another one than the kernel's: it reads counter 2
+ * while that runs (8254 data sheet, counter latch command), over 50 ms.
+ */
+#include "kernel/memory/physical.h"
+#include "kernel/test/test.h"
+#include "kernel/time/tsc.h"
+#include "lib/cpu.h"
+#include "lib/port.h"
+#include "recorder.h"
+
+#define PIT_COUNTER_2 0x42
+#define PIT_CONTROL 0x43
+#define PIT_COUNTER_2_MODE_2 0xb4
+#define PIT_COUNTER_2_LATCH 0x80
+#define PORT_B 0x61
+#define PORT_B_GATE_2 0x01
+#define PORT_B_SPEAKER 0x02
+
+#define PIT_TEN_TIMES_HZ 11931817ull /* 10 * 14.31818 MHz / 12 */
+#define CLOCKS 59659u                /* 50 ms */
+#define TRIES 5                      /* a busy host can spoil one */
+
+struct moment {
+    uint64_t tsc;
+    uint16_t count; /* of the PIT: goes down */
+};
+
+static struct moment look(void)
+{
+    struct moment best = {0};
+    uint64_t best_span = ~0ull;
+
+    for (unsigned i = 0; i < 5; i++) {
+        uint64_t before = rdtsc();
+
+        outb(PIT_CONTROL, PIT_COUNTER_2_LATCH);
+
+        uint64_t after = rdtsc();
+        uint16_t count = inb(PIT_COUNTER_2);
+
+        count |= (uint16_t)(inb(PIT_COUNTER_2) << 8);
+        if (after - before < best_span) {
+            best_span = after - before;
+            best = (struct moment){before + best_span / 2, count};
+        }
+    }
+    return best;
+}
+
+static uint64_t measure_hz(void)
+{
+    uint8_t before = inb(PORT_B) & 0x0f;
+    struct moment start, end;
+
+    outb(PORT_B, (uint8_t)((before & ~PORT_B_SPEAKER) | PORT_B_GATE_2));
+    outb(PIT_CONTROL, PIT_COUNTER_2_MODE_2);
+    outb(PIT_COUNTER_2, 0xff);
+    outb(PIT_COUNTER_2, 0xff);
+    for (unsigned i = 0; i < 1000; i++) /* the count is loaded by the PIT's next clock */
+        inb(PORT_B);
+    start = look();
+    do
+        end = look();
+    while ((uint16_t)(start.count - end.count) < CLOCKS);
+    outb(PORT_B, before);
+    return (end.tsc - start.tsc) * PIT_TEN_TIMES_HZ / 10 / (uint16_t)(start.count - end.count);
+}
+
+static bool within_1_percent(uint64_t a, uint64_t b)
+{
+    return a / 100 * 99 < b && b < a / 100 * 101;
+}
+
+KERNEL_TEST(tsc_is_calibrated_within_1_percent)
+{
+    uint64_t measured = measure_hz();
+
+    EXPECT(tsc_hz() != 0);
+    for (unsigned i = 0; i < TRIES && !within_1_percent(measured, tsc_hz()); i++) {
+        tsc_calibrate(test_boot_info());
+        measured = measure_hz();
+    }
+    if (!EXPECT(within_1_percent(measured, tsc_hz())))
+        EXPECT_EQ(tsc_hz(), measured);
+}
+
+KERNEL_TEST(tsc_to_us_neither_overflows_nor_drifts)
+{
+    uint64_t hz = tsc_hz();
+
+    EXPECT_EQ(tsc_to_us(0), 0);
+    EXPECT_EQ(tsc_to_us(hz), 1000000);
+    EXPECT_EQ(tsc_to_us(hz * 86400), 86400000000);
+    EXPECT_EQ(tsc_to_us(hz / 2 + 1), 500000);
+}
+
+KERNEL_TEST(recorder_has_every_milestone_once_and_in_order)
+{
+    const struct recorder *recorder = physical_pointer(test_boot_info()->recorder);
+
+    EXPECT_EQ(recorder->magic, RECORDER_MAGIC);
+    if (!EXPECT_EQ(recorder->count, MILESTONE_READY))
+        return;
+    for (uint32_t i = 0; i < recorder->count; i++) {
+        EXPECT_EQ(recorder->entries[i].milestone, i + 1);
+        if (i > 0)
+            EXPECT(recorder->entries[i].tsc > recorder->entries[i - 1].tsc);
+    }
+}
+
+KERNEL_TEST(recorder_data_is_what_boot_info_says)
+{
+    const struct boot_info *info = test_boot_info();
+    const struct recorder *recorder = physical_pointer(info->recorder);
+    const struct recorder_entry *entry = recorder->entries - 1; /* milestones count from 1 */
+
+    EXPECT_EQ(entry[MILESTONE_STAGE2].data, info->boot_drive);
+    EXPECT_EQ(entry[MILESTONE_CPU].data, info->cpu_features);
+    EXPECT_EQ(entry[MILESTONE_KERNEL_FOUND].data, info->kernel_lba);
+    EXPECT(entry[MILESTONE_KERNEL_LOADED].data <= info->kernel_bytes);
+}

@@ -1,0 +1,120 @@
+"""Every test: the unit tests on this machine, then those that boot: the tests inside the
+kernel (tests/kernel/) and the tests of whole images in QEMU, Bochs and GDB.
+
+`make test` runs this.  The last line is "N passed, N failed" (and how many
+were skipped, if any); the exit status is 0 only if something passed and
+nothing failed.  A unit test that crashes has failed, and so has a runner.
+"""
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / os.environ.get("BUILD", "build")
+UNIT_TEST_LIMIT = 120       # seconds for one program
+BOOT_TESTS_LIMIT = 1800     # seconds for all of them
+
+
+@dataclass
+class Count:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __iadd__(self, other):
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+        return self
+
+    def __str__(self):
+        skipped = f", {self.skipped} skipped" if self.skipped else ""
+        return f"{self.passed} passed, {self.failed} failed{skipped}"
+
+
+def run(command, limit, **options):
+    """Exit status and output of a program; None as status if it did not end in time."""
+    try:
+        result = subprocess.run(command, cwd=ROOT, timeout=limit, text=True, errors="replace",
+                                **options)
+        return result.returncode, result.stdout
+    except subprocess.TimeoutExpired as expired:
+        return None, (expired.stdout or b"").decode(errors="replace")
+
+
+def count_tap(output):
+    """What the lines of a TAP report say, and how many the plan "1..N" promised."""
+    lines = re.findall(r"^(ok|not ok) \d+(.*)$", output, re.M)
+    skipped = sum("# skip" in rest.lower() for _, rest in lines)
+    failed = sum(result == "not ok" for result, _ in lines)
+    plan = re.search(r"^1\.\.(\d+)", output, re.M)
+    return Count(len(lines) - failed - skipped, failed, skipped), int(plan[1]) if plan else 0
+
+
+def run_unit_test(program):
+    status, output = run([program], UNIT_TEST_LIMIT, stdin=subprocess.DEVNULL,
+                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                         env=os.environ | {"CMOCKA_MESSAGE_OUTPUT": "TAP"})
+    count, planned = count_tap(output)
+    ended = {None: f"ended after {UNIT_TEST_LIMIT} s", 0: ""}.get(status, f"exit status {status}")
+    complete = planned == count.passed + count.failed + count.skipped > 0
+    if not complete or (status != 0 and not count.failed):
+        count.failed += 1       # it crashed, or lost its way
+        ended = ended or "incomplete report"
+    print(f"  {program.name:<24} {count}")
+    if count.failed:
+        print(f"{output.rstrip()}\n{program.name}: {ended}\n")
+    return count
+
+
+def run_unit_tests():
+    programs = sorted(path for path in (BUILD / "tests").glob("test_*")
+                      if path.is_file() and not path.suffix and os.access(path, os.X_OK))
+    print(f"Unit tests ({len(programs)} programs)", flush=True)
+    count = Count()
+    for program in programs:
+        count += run_unit_test(program)
+    if not programs:
+        print("  none were built; `make unit-tests` builds them")
+        count.failed += 1
+    return count
+
+
+def count_junit(path):
+    suite = ElementTree.parse(path).getroot().find("testsuite")
+    number = {name: int(suite.get(name)) for name in ("tests", "failures", "errors", "skipped")}
+    failed = number["failures"] + number["errors"]
+    return Count(max(number["tests"] - failed - number["skipped"], 0), failed, number["skipped"])
+
+
+def run_boot_tests():
+    print("\nBoot tests", flush=True)
+    if not importlib.util.find_spec("pytest"):
+        print(f"  {sys.executable} has no pytest; `make setup` installs it")
+        return Count(failed=1)
+    report = BUILD / "boot-tests.xml"
+    report.unlink(missing_ok=True)
+    status, _ = run([sys.executable, "-B", "-m", "pytest", "-p", "no:cacheprovider", "-v", "-rf",
+                     "--tb=short", f"--junitxml={report}", "tests/boot"], BOOT_TESTS_LIMIT)
+    count = count_junit(report) if report.exists() else Count()
+    if status not in (0, 1) or (status == 1 and not count.failed):
+        print(f"  pytest itself failed: exit status {status}")
+        count.failed += 1
+    return count
+
+
+def main():
+    count = run_unit_tests()
+    count += run_boot_tests()
+    print(f"\n{count}")
+    return 0 if count.passed and not count.failed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+/*
+ * test_header_check.c - which kernel headers the loader believes.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "lib/xxh32.h"
+#include "stage2/header_check.h"
+
+static struct kernel_header good(void)
+{
+    struct kernel_header h = {
+        .version = KERNEL_HEADER_VERSION,
+        .file_bytes = 0x5000,
+        .memory_bytes = 0x8000,
+        .load_address = KERNEL_LOAD_ADDRESS,
+        .entry = KERNEL_BASE + KERNEL_LOAD_ADDRESS,
+    };
+    memcpy(h.magic, KERNEL_MAGIC, 8);
+    return h;
+}
+
+/* The verdict on a header whose own hash is right. */
+static enum error check(struct kernel_header h)
+{
+    h.header_hash = xxh32(&h, offsetof(struct kernel_header, header_hash));
+    return kernel_header_check(&h);
+}
+
+static void test_good_header_passes(void **state)
+{
+    (void)state;
+    assert_int_equal(check(good()), ERROR_NONE);
+}
+
+static void test_every_flipped_bit_is_noticed(void **state)
+{
+    struct kernel_header h = good();
+    uint8_t *bytes = (uint8_t *)&h;
+    (void)state;
+    h.header_hash = xxh32(&h, offsetof(struct kernel_header, header_hash));
+    for (unsigned bit = 0; bit < 8 * sizeof h; bit++) {
+        bytes[bit / 8] ^= (uint8_t)(1 << bit % 8);
+        assert_int_equal(kernel_header_check(&h),
+                         bit < 64 ? ERROR_HEADER_MAGIC : ERROR_HEADER_HASH);
+        bytes[bit / 8] ^= (uint8_t)(1 << bit % 8);
+    }
+}
+
+static void test_other_version_is_named_as_such(void **state)
+{
+    struct kernel_header h = good();
+    (void)state;
+    h.version++;
+    assert_int_equal(check(h), ERROR_HEADER_VERSION);
+}
+
+#define REFUSED(field, value)                              \
+    do {                                                   \
+        struct kernel_header h_ = good();                  \
+        h_.field = (value);                                \
+        assert_int_equal(check(h_), ERROR_HEADER_FIELDS);  \
+    } while (0)
+#define ACCEPTED(field, value)                             \
+    do {                                                   \
+        struct kernel_header h_ = good();                  \
+        h_.field = (value);                                \
+        assert_int_equal(check(h_), ERROR_NONE);           \
+    } while (0)
+
+static void test_impossible_sizes_are_refused(void **state)
+{
+    (void)state;
+    REFUSED(flags, 1);
+    REFUSED(file_bytes, 0);
+    REFUSED(file_bytes, 0x8001); /* more than in memory */
+    ACCEPTED(file_bytes, 0x8000);
+    REFUSED(memory_bytes, 0x4fff);
+    REFUSED(memory_bytes, 0xffffffff);
+    ACCEPTED(memory_bytes, KERNEL_BASE_SIZE - KERNEL_LOAD_ADDRESS);
+    REFUSED(memory_bytes, KERNEL_BASE_SIZE - KERNEL_LOAD_ADDRESS + 1);
+}
+
+static void test_impossible_addresses_are_refused(void **state)
+{
+    (void)state;
+    REFUSED(load_address, 0);
+    REFUSED(load_address, 0xff000);   /* below 1 MiB */
+    REFUSED(load_address, 0x100800);  /* not on a page */
+    REFUSED(load_address, KERNEL_BASE_SIZE);
+    REFUSED(load_address, UINT64_MAX - 0xfff);
+    REFUSED(entry, 0);
+    REFUSED(entry, KERNEL_LOAD_ADDRESS - 1);
+    REFUSED(entry, KERNEL_LOAD_ADDRESS + 0x5000); /* in .bss */
+    REFUSED(entry, UINT64_MAX);
+    ACCEPTED(entry, KERNEL_LOAD_ADDRESS + 0x4fff);
+    ACCEPTED(entry, KERNEL_BASE + KERNEL_LOAD_ADDRESS + 0x4fff);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_good_header_passes),
+        cmocka_unit_test(test_every_flipped_bit_is_noticed),
+        cmocka_unit_test(test_other_version_is_named_as_such),
+        cmocka_unit_test(test_impossible_sizes_are_refused),
+        cmocka_unit_test(test_impossible_addresses_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

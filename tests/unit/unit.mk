@@ -1,0 +1,28 @@
+# unit.mk - the host's unit tests: one cmocka program for each test_*.c
+#
+# UNIT_<name> lists what the program is linked with besides its own file.
+# Address and undefined-behaviour sanitisers are on in all of them.
+
+UNIT_format := lib/format.c
+UNIT_xxh32 := lib/xxh32.c
+UNIT_vga_text := lib/vga_text.c
+UNIT_uart := lib/uart.c
+UNIT_keyboard := kernel/input/keyboard.c
+UNIT_memory_report := kernel/memory/memory_report.c
+UNIT_line := kernel/input/line.c
+UNIT_boot_chart := kernel/time/boot_chart.c lib/format.c
+UNIT_header_check := stage2/header_check.c lib/xxh32.c
+UNIT_memory_map := stage2/memory_map.c
+UNIT_geometry := stage2/geometry.c
+UNIT_paging := stage2/paging.c
+UNIT_a20 := stage2/a20.c
+
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+UNIT_CFLAGS := -std=gnu11 -O1 -g $(C_WARNINGS) -I. -Iinclude \
+    -fsanitize=address,undefined -fno-sanitize-recover=all
+
+.SECONDEXPANSION:
+$(BUILD)/tests/test_%: tests/unit/test_%.c $$(UNIT_$$*) tests/unit/unit.mk
+	@mkdir -p $(@D)
+	$(call say,HOSTCC,$@)
+	$(Q)$(HOSTCC) $(UNIT_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(UNIT_$*) -lcmocka
