@@ -1,0 +1,8 @@
+; endless_loop.asm - a wait for something that never comes
+%macro REAL_MODE_PART 0
+wait_for_ready:
+        mov     al, [0x500]
+        test    al, al
+        jz      wait_for_ready
+%endmacro
+%include "boot.inc"

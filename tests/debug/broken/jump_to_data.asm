@@ -1,0 +1,10 @@
+; jump_to_data.asm - a wrong pointer: the CPU runs into a table
+%macro LONG_MODE_PART 0
+wrong_jump:
+        jmp     table
+%endmacro
+%macro DATA_PART 0
+table:
+        times 8 dd 0xffffffff
+%endmacro
+%include "boot.inc"

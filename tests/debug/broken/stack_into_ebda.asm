@@ -1,0 +1,14 @@
+; stack_into_ebda.asm - "the top of conventional memory" as stack: there lies the BIOS's EBDA
+%macro REAL_MODE_PART 0
+        mov     ax, 0x9000
+        mov     ss, ax
+        mov     sp, 0xfffe
+        mov     cx, 0x100
+fill:
+        push    cx                              ; what a deep call chain would do
+        loop    fill
+wait_here:
+        hlt
+        jmp     wait_here
+%endmacro
+%include "boot.inc"

@@ -1,0 +1,1 @@
+"""The debugger's commands: one file an idea.  Importing a file registers its commands."""

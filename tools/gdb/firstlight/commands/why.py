@@ -1,0 +1,57 @@
+"""why: what ended this boot, in sentences."""
+
+import re
+
+import gdb
+
+from firstlight import exception_log, findings, machine
+from firstlight.command import command, say
+
+LOG_TAIL = 1 << 20          # bytes; the end is what counts
+
+
+def _log():
+    path = machine.session["log"]
+    if not path or not path.exists():
+        return ""
+    with path.open("rb") as file:
+        file.seek(0, 2)
+        file.seek(max(0, file.tell() - LOG_TAIL))
+        return file.read().decode(errors="replace")
+
+
+def _sector(lba):
+    try:
+        return machine.image().read_bytes()[lba * 512:lba * 512 + 512]
+    except OSError:
+        return b""
+
+
+def _section(address):
+    text = gdb.execute(f"info symbol {address:#x}", to_string=True)
+    match = re.search(r"in section (\.\w+)", text)
+    return {".text": "code", ".data": "data", ".rodata": "data", ".bss": "data"}.get(
+        match[1] if match else "", "")
+
+
+@command("why")
+def why(_):
+    """Why did the machine stop? After a triple fault: the chain of exceptions and the guilty line.
+
+    QEMU stops at a triple fault instead of resetting (-no-reboot -no-shutdown), and this command
+    reads its log of exceptions. It also looks for what is wrong with the CPU's state."""
+    cpu, ending = machine.cpu(), exception_log.read(_log())
+    status = machine.monitor("info status").strip()
+    is_over = "shutdown" in status
+    place = machine.place(cpu.pc)
+    lines = [f"In {cpu.mode} at {cpu.where()}" + (f", {place}" if place else "") + "."]
+    if ending.chain and is_over:
+        lines += exception_log.chain_lines(ending)
+        guilty = ending.chain[0].cpu or cpu
+    else:
+        guilty = cpu
+        lines.append("The machine asked for a reset." if is_over else
+                     "Nothing ended this boot: the machine was stopped by the debugger.")
+    case = findings.Case(guilty, ending.chain if is_over else [], machine.read_physical, _sector,
+                         _section)
+    say(lines + findings.lines(findings.find(case)))

@@ -1,0 +1,128 @@
+"""QEMU's log of -d int,cpu_reset: the exceptions that led to the end, in sentences.
+
+QEMU logs exceptions in protected and long mode only; in real mode the BIOS's
+interrupt vectors take them, and nothing is logged.
+"""
+
+import re
+from typing import NamedTuple
+
+from firstlight import bits, descriptors, headers
+from firstlight.cpu import Cpu
+
+ENTRY = re.compile(r"^ *\d+: v=([0-9a-f]{2}) e=([0-9a-f]{4}) i=(\d) cpl=\d "
+                   r"IP=([0-9a-f]{4}):([0-9a-f]+) "
+                   r"pc=([0-9a-f]+)", re.M)
+CHECK = re.compile(r"^check_exception old: 0x([0-9a-f]+) new 0x([0-9a-f]+)$", re.M)
+# where a stretch begins: a raised exception, or an interrupt that no such line announces
+START = r"^(?=check_exception|Triple fault)|^(?<!new 0x.\n)(?<!new 0x..\n)(?= *\d+: v=)"
+NONE, DOUBLE_FAULT, PAGE_FAULT = 0xffffffff, 8, 14
+
+
+class Raised(NamedTuple):
+    """An exception or interrupt that the CPU began to deliver."""
+    vector: int
+    error: int
+    cpu: Cpu                # before its handler ran; None if the log does not show it
+    source: str             # "exception", "software" (INT) or "hardware"
+
+    @property
+    def gate(self):
+        """The vector whose gate an error code names; None if it names none."""
+        if not self.cpu or self.vector == PAGE_FAULT or not has_error_code(self.vector) \
+                or not self.error & bits.mask("SELECTOR_ERROR", "IDT"):
+            return None
+        # In long mode QEMU 7.2 gives the gate's offset, 16 bytes a vector; the manuals say 8.
+        return self.error >> (4 if self.cpu.has("efer", "LMA") else 3)
+
+
+class Ending(NamedTuple):
+    """The exceptions that belong together at the log's end, and whether they ended the machine."""
+    chain: list
+    is_triple_fault: bool
+
+
+def has_error_code(vector):
+    return bool(headers.constants()["EXCEPTIONS_WITH_CODE"] >> vector & 1) if vector < 32 else False
+
+
+def read(log):
+    """The Ending; its chain is empty if the log holds no exception."""
+    chain, is_triple = [], False
+    for part in re.split(START, log, flags=re.M)[1:]:
+        if part.startswith("Triple fault"):
+            is_triple = True
+            continue
+        check, entry = CHECK.match(part), ENTRY.search(part)
+        if not check or int(check[1], 16) == NONE:
+            if not _continues(chain, entry):
+                chain = []
+        chain += _links(part, check, entry)
+    return Ending(chain, is_triple)
+
+
+def _links(part, check, entry):
+    """What one stretch of the log tells: one link, or two where a double fault is made."""
+    new = int(check[2], 16) if check else None
+    if not entry:
+        return [Raised(new, 0, None, "exception")]
+    dump = Cpu(part[entry.end():])
+    vector = int(entry[1], 16)
+    source = "exception" if check else "software" if entry[3] == "1" else "hardware"
+    raised = Raised(vector, int(entry[2], 16), dump if "rip" in dump.values else None, source)
+    if vector == DOUBLE_FAULT and new not in (None, DOUBLE_FAULT):
+        return [Raised(new, 0, None, "exception"), raised]      # what made it one comes first
+    return [raised]
+
+
+def _continues(chain, entry):
+    """QEMU forgets what it was delivering at a fault while pushing: the same CS:IP, one chain."""
+    return bool(chain and entry and chain[-1].cpu and int(entry[6], 16) == chain[-1].cpu.pc
+                and int(entry[1], 16) != chain[-1].vector)
+
+
+def error_words(raised):
+    """What the error code says, or ""."""
+    vector, error = raised.vector, raised.error
+    if not raised.cpu or not has_error_code(vector) or vector in (8, 17):
+        return ""
+    if vector == PAGE_FAULT:
+        parts = [bit.meaning for bit in bits.set_bits("PAGE_FAULT", error)[0]]
+        if not error & bits.mask("PAGE_FAULT", "P"):
+            parts.insert(0, "the page is not present")
+        if not error & (bits.mask("PAGE_FAULT", "W") | bits.mask("PAGE_FAULT", "I")):
+            parts.append("a read")
+        return ", ".join(parts)
+    if not error:
+        return "error code 0, so no selector is to blame"
+    if raised.gate is not None:
+        return (f"error code {error:04X}h: the gate of vector {raised.gate:02X}h "
+                f"({descriptors.vector_name(raised.gate)}) in the IDT")
+    table = "LDT" if error & bits.mask("SELECTOR_ERROR", "TI") else "GDT"
+    return f"error code {error:04X}h: selector {error & ~7:X}h, entry {error >> 3} of the {table}"
+
+
+def sentence(raised, is_first):
+    """One link of the chain."""
+    name = f"{descriptors.vector_name(raised.vector)} (vector {raised.vector})"
+    words = error_words(raised)
+    detail = f": {words}" if words else ""
+    if raised.vector == PAGE_FAULT and raised.cpu:
+        detail = f" at address {raised.cpu['cr2']:X}h{detail}"
+    if raised.source == "software":
+        return f"The code called {name} by an INT instruction."
+    if raised.source == "hardware":
+        return f"The hardware interrupted with vector {raised.vector:02X}h."
+    if is_first:
+        return f"The CPU raised {name}{detail}."
+    if raised.vector == DOUBLE_FAULT and raised.cpu:
+        return f"Two exceptions that don't go together make a {name}."
+    return f"While it was delivered, {name} followed{detail}."
+
+
+def chain_lines(ending):
+    lines = [sentence(raised, i == 0) for i, raised in enumerate(ending.chain)]
+    if ending.is_triple_fault:
+        lines.append("No handler of the double fault could be reached: that is a triple fault, "
+                     "and it resets the machine.")
+    return lines

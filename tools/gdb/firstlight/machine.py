@@ -1,0 +1,120 @@
+"""The guest, read through GDB: CPU, linear and physical memory, the disk's image."""
+
+import re
+from pathlib import Path
+
+import gdb
+
+from firstlight import headers
+from firstlight.cpu import Cpu
+
+session = {"build": headers.ROOT / "build", "log": None, "folder": None}
+_cache = {}
+
+
+def monitor(command):
+    """QEMU's own monitor; what it says."""
+    try:
+        return gdb.execute(f"monitor {command}", to_string=True)
+    except gdb.error as error:
+        raise gdb.GdbError(f"QEMU does not answer: {error}") from None
+
+
+def is_connected():
+    return gdb.selected_inferior().connection is not None
+
+
+def cpu():
+    """The CPU of this stop; read from QEMU once."""
+    if "cpu" not in _cache:
+        text = monitor("info registers")
+        if "CR0=" not in text:
+            raise gdb.GdbError("Not attached to QEMU: no registers.")
+        _cache["cpu"] = Cpu(text)
+    return _cache["cpu"]
+
+
+def forget(*_):
+    """The guest ran or was changed: read everything again."""
+    _cache.clear()
+
+
+def read_physical(address, length):
+    words = -(-length // 4)
+    text = monitor(f"xp /{words}xw {address:#x}")
+    values = [int(value, 16) for line in text.splitlines() if ": " in line
+              for value in line.split(": ", 1)[1].split()]
+    if len(values) < words:
+        raise gdb.GdbError(f"Physical memory at {address:X}h can't be read: {text.strip()}")
+    return b"".join(value.to_bytes(4, "little") for value in values)[:length]
+
+
+def read_linear(address, length):
+    """Memory as code sees it: through the page tables, if paging is on."""
+    try:
+        return bytes(gdb.selected_inferior().read_memory(address, length))
+    except gdb.MemoryError:
+        raise gdb.GdbError(f"{length} bytes at {address:X}h can't be read: not mapped?") from None
+
+
+def read_port(port):
+    """One byte from an I/O port, as the guest would read it (reading may have effects)."""
+    return int(re.search(r"= 0x([0-9a-f]+)", monitor(f"i /b {port:#x}"))[1], 16)
+
+
+def write_port(port, value):
+    monitor(f"o /b {port:#x} {value:#x}")
+
+
+def image():
+    """The file of the first disk."""
+    text = monitor("info block")
+    match = re.search(r"Backing file:\s+(\S+)", text) or re.search(r"^\S+ \(#\S+\): (\S+) \(",
+                                                                   text, re.M)
+    path = Path(match[1]) if match else session["build"] / "disk.img"
+    if not path.is_absolute() and not path.exists():
+        path = headers.ROOT / path
+    return path
+
+
+def source_line(address):
+    """"stage2/main.c:88" of a linear address, or ""."""
+    found = gdb.find_pc_line(address)
+    if not found.symtab or not found.line:
+        return ""
+    name = found.symtab.filename
+    return f"{name.removeprefix(str(headers.ROOT) + '/')}:{found.line}"
+
+
+def symbol(address):
+    """"disk_call+4" of a linear address, or ""."""
+    text = gdb.execute(f"info symbol {address:#x}", to_string=True)
+    match = re.match(r"(\S+?)(?: \+ (\d+))? in section", text)
+    if not match:
+        return ""
+    return match[1] + (f"+{match[2]}" if match[2] else "")
+
+
+def start_of(name):
+    """The address of a function or label, or None."""
+    match = re.search(r"at(?: address)? (0x[0-9a-f]+)",
+                      gdb.execute(f"info address {name}", to_string=True)
+                      ) if name else None
+    return int(match[1], 16) if match else None
+
+
+def place(address):
+    """Where an address is, for people: function and source line, or whose memory it is."""
+    line, name = source_line(address), symbol(address)
+    if line:
+        return f"{name}, {line}" if name else line
+    if 0xc0000 <= address < 0xe0000:
+        return "an option ROM (the VGA BIOS)"
+    if 0xe0000 <= address < 0x100000 or 0xfffc0000 <= address <= 0xffffffff:
+        return "the BIOS"
+    return name
+
+
+gdb.events.cont.connect(forget)
+gdb.events.memory_changed.connect(forget)
+gdb.events.register_changed.connect(forget)
