@@ -1,0 +1,45 @@
+"""Fixtures of the boot tests, what is shown when one fails, and which ones only a full run has."""
+
+import os
+
+import pytest
+
+from machine import Machine
+from project import IMAGE
+
+FULL = bool(os.environ.get("FIRSTLIGHT_FULL"))
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "full: only with FIRSTLIGHT_FULL=1 (make test-full)")
+
+
+def pytest_collection_modifyitems(config, items):
+    left_out = [item for item in items if item.get_closest_marker("full") and not FULL]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture
+def boot(request):
+    """boot(...) starts a Machine with our image; the end of the test ends it."""
+    machines = []
+    request.node.machines = machines
+
+    def start(*arguments, image=IMAGE, **options):
+        if not image.exists():
+            pytest.fail(f"there is no {image}; `make` builds it", pytrace=False)
+        machines.append(Machine(image, *arguments, **options).__enter__())
+        return machines[-1]
+
+    yield start
+    for machine in machines:
+        machine.__exit__()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = (yield).get_result()
+    if report.when == "call" and report.failed:
+        for machine in getattr(item, "machines", []):
+            report.sections.append(("the guest", machine.report()))

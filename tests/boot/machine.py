@@ -1,0 +1,247 @@
+"""A PC in QEMU that a test can watch and talk to.
+
+    with Machine("build/disk.img") as pc:
+        pc.wait_for_prompt()
+        pc.type_serial("help\n")
+
+QEMU gets its two connections, QMP and COM1, as ready-made socket pairs: no
+ports, no paths, no waiting for a socket to appear.  One thread a connection
+reads what arrives; every wait is for a condition and has a time limit.  QEMU
+is ended by its own process id, and by the kernel should the tests be killed.
+"""
+
+import itertools
+import json
+import shutil
+import socket
+import subprocess
+import tempfile
+import threading
+from pathlib import Path
+
+import pytest
+
+from project import LAYOUT, SCREENSHOTS
+from screen import COLUMNS, ROWS, Screen, serial_rows
+
+QEMU = "qemu-system-x86_64"
+PROMPT = "\n> "
+LIMIT = 30  # seconds for anything to happen; a boot takes 0.3 on an idle machine
+
+# Characters and QEMU's names for their keys on a US keyboard.
+KEYS = {"\n": "ret", "\b": "backspace", " ": "spc", "-": "minus", ".": "dot", "/": "slash"}
+
+
+def require(program):
+    """Fails the test, with what to do, if a program is not installed."""
+    if not shutil.which(program):
+        pytest.fail(f"{program} is not installed; `make setup` installs it", pytrace=False)
+
+
+def _enlarge(end):
+    """Lets QEMU send far ahead of our reading, as far as the system allows.
+
+    Each byte of a UART is a message of its own, and costs the socket's buffer
+    nearly a kilobyte; when it is full, the guest's UART stops.
+    """
+    SO_SNDBUFFORCE = 32
+    for option in (SO_SNDBUFFORCE, socket.SO_SNDBUF):
+        try:
+            end.setsockopt(socket.SOL_SOCKET, option, 16 << 20)
+            return
+        except PermissionError:
+            continue
+
+
+class Machine:
+    def __init__(self, image, *arguments, machine="pc", memory="128M", cpu=None,
+                 serial=True, drive="if=ide", blkdebug=None):
+        require(QEMU)
+        file = f"blkdebug:{blkdebug}:{image}" if blkdebug else image    # reads that fail
+        self.command = [
+            "setpriv", "--pdeathsig", "KILL",
+            QEMU, "-accel", "tcg", "-machine", machine, "-m", memory,
+            "-display", "none", "-nic", "none", "-monitor", "none",
+            "-drive", f"file={file},format=raw,snapshot=on,{drive}",
+            *(["-cpu", cpu] if cpu else []), *arguments,
+        ]
+        self.has_serial = serial
+        self.serial = ""        # everything that COM1 has said
+        self.events = []        # QMP events, as they came
+        self.running = False
+        self.replies = {}
+        self.numbers = itertools.count()
+        self.changed = threading.Condition()
+
+    # -- life ---------------------------------------------------------------
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="firstlight-")
+        self.qmp, qmp_end = socket.socketpair()
+        self.com1, com1_end = socket.socketpair()
+        _enlarge(com1_end)
+        command = self.command + [
+            "-chardev", f"socket,id=qmp,fd={qmp_end.fileno()}", "-mon", "chardev=qmp,mode=control",
+        ]
+        if self.has_serial:
+            command += ["-chardev", f"socket,id=com1,fd={com1_end.fileno()}",
+                        "-serial", "chardev:com1"]
+        else:
+            command += ["-serial", "none"]
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            pass_fds=(qmp_end.fileno(), com1_end.fileno()))
+        self.running = True
+        qmp_end.close()
+        com1_end.close()
+        self.threads = [threading.Thread(target=reader, daemon=True)
+                        for reader in (self._read_qmp, self._read_serial)]
+        for thread in self.threads:
+            thread.start()
+        self.qmp_command("qmp_capabilities")
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        try:
+            self.process.wait(2)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        for thread in self.threads:
+            thread.join()
+        for stream in (self.qmp, self.com1, self.process.stdout):
+            stream.close()
+        self.folder.cleanup()
+
+    def _read_serial(self):
+        while data := _receive(self.com1):
+            with self.changed:
+                self.serial += data.decode("cp437")
+                self.changed.notify_all()
+
+    def _read_qmp(self):
+        rest = b""
+        while data := _receive(self.qmp):
+            *lines, rest = (rest + data).split(b"\n")
+            with self.changed:
+                for message in map(json.loads, lines):
+                    if "event" in message:
+                        self.events.append(message)
+                    elif "id" in message:
+                        self.replies[message["id"]] = message
+                self.changed.notify_all()
+        with self.changed:
+            self.running = False
+            self.changed.notify_all()
+
+    # -- waiting ------------------------------------------------------------
+
+    def wait_for(self, condition, what, limit=LIMIT):
+        """Waits until condition() holds; fails if QEMU ends or time runs out first."""
+        with self.changed:
+            self.changed.wait_for(lambda: condition() or not self.running, limit)
+            if condition():
+                return
+        if self.running:
+            pytest.fail(f"no {what} within {limit} s")
+        output = self.process.stdout.read().decode()
+        pytest.fail(f"QEMU ended before {what}: {output}")
+
+    def wait_for_text(self, text, after=0):
+        """Waits for text on COM1 behind position `after`; returns where it ends."""
+        self.wait_for(lambda: text in self.serial[after:], f"{text!r} on COM1")
+        return self.serial.index(text, after) + len(text)
+
+    def wait_for_prompt(self, after=0):
+        return self.wait_for_text(PROMPT, after)
+
+    def wait_for_screen(self, condition, what, limit=LIMIT):
+        """Waits for a screen that satisfies condition(screen); returns it."""
+        found = []
+
+        def look():
+            screen = self.screen()
+            if condition(screen):
+                found.append(screen)
+            return bool(found)
+
+        for _ in range(int(limit / 0.02)):      # the screen sends no events: look again
+            if look():
+                return found[0]
+            with self.changed:
+                if self.changed.wait_for(lambda: not self.running, 0.02):
+                    break
+        pytest.fail(f"no {what} on the screen within {limit} s")
+
+    def wait_for_screen_text(self, text):
+        return self.wait_for_screen(lambda screen: text in screen.text, repr(text))
+
+    # -- what the guest shows -----------------------------------------------
+
+    @property
+    def resets(self):
+        """How often the machine was reset since it was switched on."""
+        return sum(event["event"] == "RESET" for event in self.events)
+
+    def screen(self):
+        """The text screen as it stands in the guest's memory."""
+        path = Path(self.folder.name, "screen")
+        self.qmp_command("pmemsave", val=LAYOUT["VGA_TEXT_ADDRESS"], size=2 * ROWS * COLUMNS,
+                         filename=str(path))
+        return Screen(path.read_bytes())
+
+    def wait_for_screen_like_serial(self):
+        """The last 25 lines of COM1 are the screen (which may lag a moment behind)."""
+        self.wait_for_screen(lambda screen: screen.rows == serial_rows(self.serial),
+                             "rows that equal the last lines of COM1", limit=5)
+
+    def screenshot(self, name):
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        self.qmp_command("screendump", filename=str(path), format="png")
+        return path
+
+    def report(self):
+        """What a person wants to see when a test has failed."""
+        parts = [f"$ {' '.join(self.command)}", f"resets: {self.resets}", "--- COM1", self.serial]
+        try:
+            parts += ["--- screen", self.screen().text]
+        except (OSError, pytest.fail.Exception):
+            parts += ["--- QEMU has ended"]
+        return "\n".join(parts)
+
+    # -- what the guest is told ---------------------------------------------
+
+    def qmp_command(self, command, **arguments):
+        number = next(self.numbers)
+        message = {"execute": command, "arguments": arguments, "id": number}
+        try:
+            self.qmp.sendall(json.dumps(message).encode() + b"\n")
+        except OSError:
+            pass                                # wait_for() says why
+        self.wait_for(lambda: number in self.replies, f"answer to {command}")
+        reply = self.replies.pop(number)
+        assert "error" not in reply, f"{command}: {reply['error']['desc']}"
+        return reply["return"]
+
+    def type_serial(self, text):
+        self.com1.sendall(text.replace("\n", "\r").encode())
+
+    def press(self, key):
+        """Presses and releases a key, named as QEMU names it."""
+        self.qmp_command("send-key", keys=[{"type": "qcode", "data": key}], **{"hold-time": 10})
+
+    def type_keys(self, text):
+        """Types on the keyboard, each key once the one before was echoed: none gets lost."""
+        for character in text:
+            before = len(self.serial)
+            self.press(KEYS.get(character, character))
+            self.wait_for(lambda: len(self.serial) > before, f"echo of {character!r}")
+
+
+def _receive(connection):
+    try:
+        return connection.recv(65536)
+    except OSError:
+        return b""

@@ -1,0 +1,63 @@
+"""The project as the tests see it: its folders, its numbers and its error texts.
+
+What the stages share is read from the headers that they share, so that the
+tests hold no second copy.
+"""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / os.environ.get("BUILD", "build")
+IMAGE = BUILD / "disk.img"
+SCREENSHOTS = BUILD / "screenshots"
+
+
+def constants(header):
+    """The "#define NAME number" lines of a header."""
+    lines = re.findall(r"^#define (\w+) (0x[0-9a-f]+|\d+)\b", (ROOT / header).read_text(), re.M)
+    return {name: int(number, 0) for name, number in lines}
+
+
+def _errors():
+    """The messages of include/errors.def by name, as far as they don't vary."""
+    source = (ROOT / "include/errors.def").read_text()
+    stage1 = re.findall(r"^MBR_ERROR\('(.)', (\w+),", source, re.M)
+    stage2 = re.findall(r'^ERROR\((\d+), (\w+), "([^"]*)"', source, re.M)
+    return ({f"MBR_{name}": f"MBR error {letter} BIOS " for letter, name in stage1}
+            | {name: f"error E{number}: {text}" for number, name, text in stage2})
+
+
+LAYOUT = constants("include/layout.h")
+ERRORS = _errors()
+
+
+def find_line(path, pattern):
+    """The number of the one line of a source file that matches."""
+    lines = (ROOT / path).read_text().splitlines()
+    numbers = [n for n, line in enumerate(lines, 1) if re.search(pattern, line)]
+    assert len(numbers) == 1, f"{path} has {len(numbers)} lines that match {pattern}"
+    return numbers[0]
+
+
+def damaged_image(folder, *, flip=None, length=None):
+    """A copy of the image with one bit flipped at byte `flip`, or cut or extended to `length` bytes."""
+    data = bytearray(IMAGE.read_bytes())
+    if flip is not None:
+        data[flip] ^= 0x10
+    path = folder / "damaged.img"
+    path.write_bytes(data[:length])
+    if length is not None:
+        os.truncate(path, length)
+    return path
+
+
+def assemble(source, output, **defines):
+    """A flat binary from tests/boot/hooks/<source>, assembled with -DNAME=value."""
+    subprocess.run(["nasm", "-f", "bin", "-o", str(output), f"-I{output.parent}/",
+                    f"-I{ROOT}/tests/boot/hooks/",
+                    *(f"-D{name}={value}" for name, value in defines.items()),
+                    str(ROOT / "tests/boot/hooks" / source)], check=True, timeout=30)
+    return output.read_bytes()

@@ -1,0 +1,148 @@
+"""Stepping and frames in every mode; the debugger's TUI, GDB/MI, the documented session."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import termios
+import time
+
+from gdb_session import after, debug, marked, processes_with  # noqa: F401  (a fixture)
+from machine import LIMIT, require
+from project import BUILD, ROOT, find_line
+
+# ---- over -------------------------------------------------------------------------
+
+def test_over_returns_from_the_bios_to_the_next_line(debug):
+    line = find_line("stage1/stage1.asm", r"^ +int +0x10 +; AX = 3")
+    output = debug("continue", f"thbreak stage1.asm:{line}", "continue", "over",
+                   *marked("mode", "mode"))
+    place = re.search(r"stage1/stage1\.asm:(\d+)", after(output, "mode"))
+    assert line < int(place[1]) <= line + 3
+
+
+def test_over_runs_a_loop_to_its_end(debug):
+    line = find_line("stage1/stage1.asm", r"^ +loop +\.sum")
+    output = debug("continue", f"thbreak stage1.asm:{line}", "continue", "over",
+                   *marked("cx", "p/d $ecx"))
+    assert re.search(r"= 0$", after(output, "cx"), re.M)
+
+
+def test_over_takes_a_call_in_32_and_64_bit_code_as_one(debug):
+    output = debug("thbreak stage2_main", "continue", "continue", *["over"] * 12,
+                   *marked("a", "info symbol $pc"),
+                   "thbreak kernel_main", "continue", *["over"] * 12,
+                   *marked("b", "info symbol $pc"))
+    assert "stage2_main" in after(output, "a") and "kernel_main" in after(output, "b")
+
+
+# ---- frames -----------------------------------------------------------------------
+
+def functions(backtrace):
+    return [name.split(".")[0]
+            for name in re.findall(r"^#\d+ +(?:0x\w+ in )?([\w.]+) \(", backtrace, re.M)]
+
+
+def test_backtrace_in_16_bit_assembly(debug):
+    output = debug("thbreak disk_call", "continue", "continue", *marked("bt", "backtrace"))
+    assert functions(after(output, "bt")) == ["disk_call", "read", "load"]
+
+
+def test_backtrace_locals_and_finish_in_32_bit_c(debug):
+    output = debug("milestone A20", "thbreak bios_enter", "continue", *marked("bt", "backtrace"),
+                   *marked("up", "up"), *marked("where", "frame"), "thbreak kernel_find",
+                   "continue",
+                   *marked("kernel", "print *kernel"), "finish", *marked("done", "frame"))
+    names = functions(after(output, "bt"))
+    assert names[:2] == ["bios_enter", "bios_call"] and names[-2:] == ["stage2_main",
+                                                                       "stage2_entry"]
+    assert "bios_call" in after(output, "where")
+    assert re.search(r"header = \{.*entry = ", after(output, "kernel"), re.S)
+    assert re.search(r"stage2_main \(.*\) at stage2/main\.c:\d+", after(output, "done"))
+
+
+def test_backtrace_and_finish_in_64_bit_c(debug):
+    output = debug("thbreak memory_report", "continue", "continue", *marked("bt", "backtrace"),
+                   "finish", *marked("done", "frame"))
+    assert functions(after(output, "bt")) == ["memory_report", "kernel_main", "_start"]
+    assert "kernel_main" in after(output, "done")
+
+
+def test_arguments_and_registers_in_32_bit_c_can_be_written(debug):
+    output = debug("thbreak long_mode_enter", "continue", "continue", "set $ebx = 0x1234",
+                   *marked("regs", "regs"), "stepi", *marked("again", "regs"))
+    assert "ebx 00001234" in after(output, "regs") and "ebx 00001234" in after(output, "again")
+
+
+# ---- the terminal -----------------------------------------------------------------------
+
+def test_text_user_interface_shows_16_bit_code(tmp_path):
+    require("gdb")
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 120, 0, 0))
+    environment = os.environ | {"TERM": "xterm", "TMPDIR": str(tmp_path), "WINDOW": "no"}
+    process = subprocess.Popen(["tools/debug.sh", str(BUILD), "-nx", "-ex",
+                                "set style enabled off"],
+                               cwd=ROOT, env=environment, stdin=slave, stdout=slave, stderr=slave,
+                               start_new_session=True)
+    os.close(slave)
+    screen = b""
+
+    def wait_for(pattern):
+        nonlocal screen
+        end = time.monotonic() + LIMIT
+        while not re.search(pattern, screen):
+            assert time.monotonic() < end, screen[-3000:]
+            if select.select([master], [], [], 0.2)[0]:
+                screen += os.read(master, 65536)
+
+    try:
+        wait_for(rb"\(gdb\) ")
+        for line, pattern in (("continue", rb"mbr_start \(\)"), ("layout asm", rb"jmp +0x7c3e"),
+                              ("stepi", rb"7c3e"), ("layout regs", rb"\(gdb\) "),
+                              ("stepi", rb"eflags|esi"),
+                              ("until-mode long", rb"long64"), ("tui disable", rb"\(gdb\) ")):
+            screen = b""
+            os.write(master, line.encode() + b"\n")
+            wait_for(pattern)
+        os.write(master, b"quit\n")
+        process.wait(LIMIT)
+    finally:
+        process.terminate()
+        process.wait(5)
+        os.close(master)
+    assert not processes_with(str(tmp_path))
+
+
+def test_gdb_mi_for_other_front_ends(tmp_path):
+    require("gdb")
+    result = subprocess.run(
+        ["tools/debug.sh", str(BUILD), "-nx", "--interpreter=mi"], cwd=ROOT, text=True,
+        timeout=LIMIT,
+        env=os.environ | {"TMPDIR": str(tmp_path), "WINDOW": "no"},
+        input="-exec-continue\n-stack-list-frames\n-gdb-exit\n",
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert re.search(r'^\*stopped,reason="breakpoint-hit".*func="mbr_start".*stage1/stage1\.asm',
+                     result.stdout,
+                     re.M), result.stdout
+    assert not processes_with(str(tmp_path))
+
+
+def test_documented_session_is_what_happens(debug):
+    """Every line of docs/debugging.md's session, in its order; numbers may differ."""
+    blocks = re.findall(r"^```gdb\n(.*?)^```", (ROOT / "docs/debugging.md").read_text(),
+                        re.M | re.S)
+    shown = "".join(blocks).splitlines()
+    output = debug(*[line.removeprefix("(gdb) ") for line in shown if line.startswith("(gdb) ")])
+    got = iter([blur(line) for line in output.splitlines()])
+    for line in shown:
+        if not line.startswith("(gdb) "):
+            assert blur(line) in got, f"not there, or too early: {line}\n{output}"
+
+
+def blur(line):
+    """Without numbers: they change with every build."""
+    return re.sub(r"\b(0x)?[0-9A-F]*[0-9][0-9A-Fa-f]*h?\b", "#", " ".join(line.split()))

@@ -1,0 +1,100 @@
+"""`make why`: a dozen images, each broken in one way, and the cause that it must name."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from machine import require
+from project import BUILD, IMAGE, ROOT, damaged_image, find_line
+
+BROKEN = ROOT / "tests/debug/broken"
+FILLER = b"\xf0" * 512 * 64                     # behind the MBR: no code, in any mode
+
+# image: (the cause, in words that no other image may get; the label at which it stops)
+CAUSES = {
+    "bad_gdt_entry": ("Entry 3 of the GDT (selector 18h) is no code segment", "to_long_mode"),
+    "pg_without_pae": ("EFER.LME is set and CR4.PAE is not", "halt"),
+    "unaligned_cr3": ("CR3 is 1200h, which is not on a page", "to_long_mode"),
+    "lme_missing": ("Paging is on with EFER.LME = 0", "to_long_mode"),
+    "idt_limit_0": ("The IDT's limit is 0h", "interrupt"),
+    "bad_ist": ("asks for the stack IST1, and the TSS holds 0h there", "invalid"),
+    "nx_without_nxe": ("PD[0] has bit 63 (NX) set, but EFER.NXE is 0", "to_long_mode"),
+    "jump_to_data": ("The CPU runs data", "table"),
+    "stack_into_ebda": ("inside the BIOS's extended data area (EBDA", "wait_here"),
+    "kernel_over_loader": ("Something was read or copied over the running loader", "after_read"),
+    "endless_loop": ("The machine hangs in an endless loop", "wait_for_ready"),
+    "a20_off": ("A20 is off", ""),
+}
+
+
+def build(name, folder):
+    """The image and, beside it, its symbols."""
+    require("nasm")
+    elf = folder / f"{name}.elf"
+    for command in (["nasm", "-f", "elf32", "-g", "-F", "dwarf", f"-I{BROKEN}/", "-o", f"{elf}.o",
+                     str(BROKEN / f"{name}.asm")],
+                    ["ld", "-m", "elf_i386", "-N", "--no-warn-rwx-segments", "-Ttext", "0x7c00",
+                     "-e", "start", "-o", str(elf), f"{elf}.o"],
+                    ["objcopy", "-O", "binary", str(elf), f"{elf}.bin"]):
+        subprocess.run(command, check=True, cwd=ROOT, timeout=30)
+    code = (folder / f"{name}.elf.bin").read_bytes()
+    assert len(code) <= 510
+    image = folder / f"{name}.img"
+    image.write_bytes(code.ljust(510, b"\0") + b"\x55\xaa" + FILLER)
+    return image
+
+
+def why(image, *arguments):
+    result = subprocess.run([sys.executable, "-B", "tools/why.py", str(image), *arguments],
+                            cwd=ROOT,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60)
+    return result.returncode, result.stdout
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_broken_image_is_named_rightly(name, tmp_path):
+    image = build(name, tmp_path)
+    cause, label = CAUSES[name]
+    status, report = why(image, "--seconds", "1")
+    assert status == 1 and cause in report, report
+    found = report.split("Cause: ")[1] if "Cause: " in report else report
+    assert [other for other,
+            (words, _) in CAUSES.items() if words in found.split("Also: ")[0]] == [name]
+    assert "Try: " in report
+    if label:
+        assert re.search(rf"^at .*\b{label}\b", report, re.M), report
+
+    (tmp_path / f"{name}.elf").unlink()         # and without symbols
+    status, report = why(image, "--seconds", "1")
+    assert status == 1 and cause in report and ".asm" not in report
+
+
+def test_healthy_twin_is_not_blamed(tmp_path):
+    _, report = why(build("healthy", tmp_path), "--seconds", "1")
+    assert "Its last words on COM1: OK" in report and "Cause" not in report
+
+
+def test_our_image_boots():
+    assert why(IMAGE) == (0, "The image boots: the kernel's prompt came.\n")
+
+
+def test_our_errors_come_with_cause_and_advice(tmp_path):
+    status, report = why(damaged_image(tmp_path, flip=512 * 2049 + 100))
+    assert status == 1
+    assert "error E55: the kernel is damaged" in report and "Cause: the checksum" in report
+
+
+def test_exceptions_chain_of_a_triple_fault_is_told(tmp_path):
+    _, report = why(build("bad_gdt_entry", tmp_path))
+    assert "The CPU raised #GP general protection (vector 13): error code 0018h: selector" in report
+    assert "Two exceptions that don't go together make a #DF double fault" in report
+    line = find_line("tests/debug/broken/boot.inc", r"jmp +0x18:long_mode")
+    assert f"to_long_mode, tests/debug/broken/boot.inc:{line}" in report
+
+
+def test_make_why_takes_our_image_by_default():
+    result = subprocess.run(["make", "-s", "why", f"BUILD={BUILD}"], cwd=ROOT, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
+    assert result.returncode == 0 and "The image boots" in result.stdout

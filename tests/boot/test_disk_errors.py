@@ -1,0 +1,186 @@
+"""Disks that fail: the boot gets over what passes, and names what stays.
+
+QEMU's blkdebug lets reads of a sector fail, a number of times or always; the
+BIOS reports them with status 0Ch.
+"""
+
+import struct
+
+import pytest
+
+from outcome import assert_boots, assert_names, assert_stage1_names
+from project import IMAGE, LAYOUT, damaged_image
+
+SECTOR = LAYOUT["SECTOR_SIZE"]
+STAGE2 = LAYOUT["STAGE2_LBA"]
+KERNEL = LAYOUT["KERNEL_LBA"]
+ALWAYS = 0
+READ_ERROR = """
+[inject-error]
+event = "read_aio"
+errno = "5"
+sector = "{sector}"
+once = "{once}"
+"""
+
+
+def number_at(offset):
+    """A 32-bit number of the image, which may not be built when tests are collected."""
+    return struct.unpack_from("<I", IMAGE.read_bytes(), offset)[0] if IMAGE.exists() else 1
+
+
+STAGE2_LAST = STAGE2 + number_at(STAGE2 * SECTOR + LAYOUT["STAGE2_HEADER_SECTORS"]) - 1
+KERNEL_LAST = KERNEL + (number_at(KERNEL * SECTOR + 12) + SECTOR - 1) // SECTOR
+PLACES = {
+    "header of stage 2": STAGE2,
+    "first of stage 2": STAGE2 + 1,
+    "last of stage 2": STAGE2_LAST,
+    "header of the kernel": KERNEL,
+    "first of the kernel": KERNEL + 1,
+    "middle of the kernel": (KERNEL + KERNEL_LAST) // 2,
+    "last of the kernel": KERNEL_LAST,
+}
+CONTROLLERS = {
+    "IDE": {},
+    "AHCI": {"machine": "q35"},
+    "virtio": {"drive": "if=virtio"},
+}
+by_sector = pytest.mark.parametrize("sector", PLACES.values(), ids=PLACES.keys())
+by_controller = pytest.mark.parametrize("options", CONTROLLERS.values(), ids=CONTROLLERS.keys())
+
+
+@pytest.fixture
+def bad_disk(boot, tmp_path):
+    """bad_disk(sector, times) boots from a disk whose `sector` can't be read `times` times."""
+
+    def start(sector, times, **options):
+        configuration = tmp_path / "blkdebug"
+        once = "off" if times == ALWAYS else "on"
+        configuration.write_text(READ_ERROR.format(sector=sector, once=once) * max(times, 1))
+        return boot(blkdebug=configuration, **options)
+
+    return start
+
+
+# ---- what passes ---------------------------------------------------------------
+
+@by_sector
+@by_controller
+def test_boots_after_one_read_error(bad_disk, sector, options):
+    assert_boots(bad_disk(sector, 1, **options))
+
+
+@by_sector
+def test_boots_after_two_read_errors(bad_disk, sector):
+    assert_boots(bad_disk(sector, 2))
+
+
+@pytest.mark.full
+@by_controller
+@pytest.mark.parametrize("times", [3, 4, 5])
+def test_stage_1_gets_over_five_read_errors(bad_disk, times, options):
+    assert_boots(bad_disk(STAGE2_LAST, times, **options))
+
+
+@by_controller
+def test_stage_1_tries_six_times(bad_disk, options):
+    assert_boots(bad_disk(STAGE2 + 1, 5, **options))
+    assert_stage1_names(bad_disk(STAGE2 + 1, 6, **options), "READ_STAGE2", "0C")
+
+
+@by_controller
+def test_stage_2_reads_smaller_pieces_after_three_errors(bad_disk, options):
+    pc = bad_disk((KERNEL + KERNEL_LAST) // 2, 5, **options)
+    assert_boots(pc)
+    assert " by EDD, XXH32" in pc.serial
+
+
+@pytest.mark.parametrize("length", [None, 16 << 20], ids=["the image's size", "16 MiB"])
+def test_stage_2_reads_by_chs_after_many_errors(bad_disk, tmp_path, length):
+    pc = bad_disk(KERNEL, 3, image=damaged_image(tmp_path, length=length))
+    assert_boots(pc)
+    assert " by CHS, XXH32" in pc.serial
+
+
+# ---- what stays ------------------------------------------------------------------
+
+@by_sector
+@by_controller
+def test_names_the_sector_that_stays_unreadable(bad_disk, tmp_path, sector, options):
+    pc = bad_disk(sector, ALWAYS, image=damaged_image(tmp_path, length=16 << 20), **options)
+    if sector == STAGE2:
+        assert_stage1_names(pc, "READ_HEADER", "0C")
+    elif sector <= STAGE2_LAST:
+        assert_stage1_names(pc, "READ_STAGE2", "0C")
+    else:
+        assert_names(pc, "DISK_READ",
+                     f"drive 80h, last LBA {sector}, BIOS status 0Ch by CHS, 0Ch by EDD Cause")
+
+
+@pytest.mark.parametrize("sector", [
+    pytest.param(STAGE2_LAST + 1, id="behind stage 2"),
+    pytest.param(KERNEL - 1, id="before the kernel"),
+    pytest.param(KERNEL_LAST + 1, id="behind the kernel"),
+    pytest.param(LAYOUT["FLOPPY_SECTORS"] - 1, id="last of the disk"),
+])
+@by_controller
+def test_bad_sector_that_nobody_needs_does_no_harm(bad_disk, sector, options):
+    pc = bad_disk(sector, ALWAYS, **options)
+    assert_boots(pc)
+    assert " by EDD, XXH32" in pc.serial
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("sector", range(STAGE2, STAGE2_LAST + 1))
+def test_every_sector_of_stage_2(bad_disk, sector):
+    error = "READ_HEADER" if sector == STAGE2 else "READ_STAGE2"
+    assert_stage1_names(bad_disk(sector, ALWAYS), error, "0C")
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("sector", range(KERNEL, KERNEL_LAST + 1))
+def test_every_sector_of_the_kernel(bad_disk, sector):
+    pc = bad_disk(sector, ALWAYS)
+    assert_names(pc, "DISK_READ", f"drive 80h, last LBA {sector}, BIOS status ")
+
+
+# ---- floppies: QEMU's controller delivers zeros and calls that a success -----------
+
+@pytest.mark.parametrize("place, error", [
+    ("header of stage 2", "BAD_HEADER"),
+    ("last of stage 2", "BAD_SUM"),
+])
+def test_stage_1_notices_zeros_instead_of_a_sector(bad_disk, place, error):
+    pc = bad_disk(PLACES[place], ALWAYS, drive="if=floppy")
+    assert_stage1_names(pc, error, "00", drive="00")
+
+
+@pytest.mark.parametrize("place, error, details", [
+    ("header of the kernel", "HEADER_MAGIC", f"LBA {KERNEL} "),
+    ("middle of the kernel", "KERNEL_HASH", f"LBA {KERNEL + 1} to {KERNEL_LAST}: XXH32 "),
+])
+def test_stage_2_notices_zeros_instead_of_a_sector(bad_disk, place, error, details):
+    assert_names(bad_disk(PLACES[place], ALWAYS, drive="if=floppy"), error, details)
+
+
+# ---- images cut short ----------------------------------------------------------------
+
+SAMPLE = [1, 2, STAGE2_LAST, STAGE2_LAST + 1, 1024, KERNEL, KERNEL + 1, KERNEL + 2, KERNEL_LAST]
+EVERY_64TH = [n for n in range(64, KERNEL_LAST + 1, 64) if n not in SAMPLE]
+
+
+@pytest.mark.parametrize("sectors", SAMPLE + [pytest.param(n, marks=pytest.mark.full)
+                                              for n in EVERY_64TH])
+def test_image_cut_short_is_named(boot, tmp_path, sectors):
+    pc = boot(image=damaged_image(tmp_path, length=sectors * SECTOR))
+    if sectors <= STAGE2:
+        assert_stage1_names(pc, "READ_HEADER", "..")
+    elif sectors <= STAGE2_LAST:
+        assert_stage1_names(pc, "READ_STAGE2", "..")
+    else:
+        assert_names(pc, "DISK_READ", f"drive 80h, last LBA {max(sectors, KERNEL)}, BIOS status ")
+
+
+@by_controller
+def test_image_may_end_with_the_kernel(boot, tmp_path, options):
+    assert_boots(boot(image=damaged_image(tmp_path, length=(KERNEL_LAST + 1) * SECTOR), **options))

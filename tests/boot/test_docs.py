@@ -1,0 +1,20 @@
+"""The documentation that is made from the sources is what the sources say."""
+import re
+import subprocess
+import sys
+
+import project
+
+
+def test_errors_page_is_the_catalogue():
+    made = subprocess.run([sys.executable, "tools/errors.py"], cwd=project.ROOT, check=True,
+                          capture_output=True, text=True).stdout
+    assert made == (project.ROOT / "docs/errors.md").read_text(), \
+        "run tools/errors.py > docs/errors.md"
+
+
+def test_errors_page_has_every_entry_of_the_catalogue():
+    source = (project.ROOT / "include/errors.def").read_text()
+    rows = re.findall(r"^\| (MBR .|E\d+) \|", (project.ROOT / "docs/errors.md").read_text(), re.M)
+    assert len(rows) == len(re.findall(r"^(?:MBR_)?ERROR\(", source, re.M))
+    assert len(rows) == len(set(rows)), "a number or letter stands for two errors"

@@ -1,0 +1,118 @@
+"""Boots that must fail: each with its own message, without a reset, and the BIOS goes on after a key."""
+
+import re
+
+import pytest
+
+from project import ERRORS, LAYOUT, damaged_image
+
+SECTOR = LAYOUT["SECTOR_SIZE"]
+STAGE2 = LAYOUT["STAGE2_LBA"] * SECTOR
+KERNEL = LAYOUT["KERNEL_LBA"] * SECTOR
+PARTITION = LAYOUT["MBR_TABLE_OFFSET"]
+
+
+def wait_for_failure(pc, error):
+    """The message is on COM1 and on the screen, and a key is asked for."""
+    pc.wait_for_text(ERRORS[error])
+    pc.wait_for_text("Any key" if error.startswith("MBR_") else "n for the next boot device.\r\n")
+    pc.wait_for_screen_text(ERRORS[error])
+    pc.wait_for_screen_like_serial()
+
+
+def assert_fails(pc, error):
+    """It fails with this message and no other; then a key makes the BIOS try the next device."""
+    wait_for_failure(pc, error)
+    pc.press("n")
+    pc.wait_for_screen_text("No bootable device")
+    assert pc.qmp_command("query-status")["status"] == "running"
+    assert pc.resets == 0
+    assert re.findall(r"error \w+", pc.serial) == re.findall(r"error \w+", ERRORS[error])
+
+
+@pytest.mark.parametrize("cpu", ["qemu32", "pentium3", "486"])
+def test_cpu_without_long_mode(boot, cpu):
+    assert_fails(boot(cpu=cpu), "NO_LONG_MODE")
+
+
+@pytest.mark.parametrize("offset, error", [
+    pytest.param(STAGE2 + LAYOUT["STAGE2_HEADER_MAGIC"], "MBR_BAD_HEADER", id="magic of stage 2"),
+    pytest.param(STAGE2 + LAYOUT["STAGE2_HEADER_SECTORS"] + 2, "MBR_BAD_SUM",
+                 id="sectors of stage 2"),
+    pytest.param(STAGE2 + SECTOR + 1000, "MBR_BAD_SUM", id="code of stage 2"),
+    pytest.param(PARTITION, "NO_PARTITION", id="active flag"),
+    pytest.param(KERNEL, "HEADER_MAGIC", id="magic of the kernel"),
+    pytest.param(KERNEL + 12, "HEADER_HASH", id="size of the kernel"),
+    pytest.param(KERNEL + SECTOR - 1, "HEADER_HASH", id="hash of the kernel's header"),
+    pytest.param(KERNEL + SECTOR, "KERNEL_HASH", id="first byte of the kernel"),
+    pytest.param(KERNEL + SECTOR + 5000, "KERNEL_HASH", id="middle of the kernel"),
+])
+def test_flipped_bit(boot, tmp_path, offset, error):
+    assert_fails(boot(image=damaged_image(tmp_path, flip=offset)), error)
+
+
+@pytest.mark.parametrize("length, error", [
+    pytest.param(SECTOR, "MBR_READ_HEADER", id="after the MBR"),
+    pytest.param(STAGE2 + 3 * SECTOR, "MBR_READ_STAGE2", id="inside stage 2"),
+    pytest.param(KERNEL // 2, "DISK_READ", id="before the kernel"),
+    pytest.param(KERNEL + 2 * SECTOR, "DISK_READ", id="inside the kernel"),
+])
+def test_truncated_image(boot, tmp_path, length, error):
+    assert_fails(boot(image=damaged_image(tmp_path, length=length)), error)
+
+
+def test_too_little_memory(boot):
+    assert_fails(boot(memory="1M"), "NO_ROOM")
+
+
+def test_mbr_names_status_and_drive(boot, tmp_path):
+    pc = boot(image=damaged_image(tmp_path, length=SECTOR))
+    pc.wait_for_text("MBR error H BIOS 0C drive 80. Any key\r\n")
+
+
+def test_serial_key_is_heard_too(boot):
+    pc = boot(cpu="qemu32")
+    wait_for_failure(pc, "NO_LONG_MODE")
+    pc.type_serial("n")
+    pc.wait_for_screen_text("No bootable device")
+
+
+@pytest.mark.parametrize("key", ["r", "c"])
+def test_key_tries_again(boot, tmp_path, key):
+    # padded: a floppy-sized image ends inside a cylinder of a hard disk, out of reach of CHS
+    pc = boot(image=damaged_image(tmp_path, flip=KERNEL + SECTOR, length=16 << 20))
+    wait_for_failure(pc, "KERNEL_HASH")
+    first = len(pc.serial)
+    pc.press(key)
+    pc.wait_for_text(ERRORS["KERNEL_HASH"], after=first)
+    assert ("CHS" in pc.serial[first:].split("error")[0]) == (key == "c")
+    assert pc.resets == 0
+
+
+def test_failure_without_a_serial_port(boot, tmp_path):
+    pc = boot(image=damaged_image(tmp_path, flip=STAGE2 + SECTOR), serial=False)
+    pc.wait_for_screen_text(ERRORS["MBR_BAD_SUM"])
+    assert pc.resets == 0
+
+
+def test_held_shift_forces_chs_and_tells_every_transfer(boot, tmp_path):
+    pc = boot(image=damaged_image(tmp_path, length=16 << 20))
+    down = {"type": "key", "data": {"down": True, "key": {"type": "qcode", "data": "shift"}}}
+    # a held key repeats: the BIOS forgets what came before it set up the keyboard
+    while "Stage 1: " not in pc.serial:
+        pc.qmp_command("input-send-event", events=[down])
+        with pc.changed:
+            pc.changed.wait(0.01)
+    pc.wait_for_prompt()
+    assert "  E820h: base 0x0 " in pc.serial
+    assert "  CHS: LBA 2048, 1 sectors: status 00h" in pc.serial
+    assert " by CHS, XXH32 " in pc.serial
+
+
+def test_message_is_on_the_debug_port_too(boot, tmp_path):
+    log = tmp_path / "e9"
+    pc = boot("-debugcon", f"file:{log}", cpu="qemu32")
+    wait_for_failure(pc, "NO_LONG_MODE")
+    pc.qmp_command("quit")
+    pc.wait_for(lambda: not pc.running, "end of QEMU")
+    assert log.read_text().splitlines() == pc.serial.splitlines()

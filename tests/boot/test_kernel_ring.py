@@ -1,0 +1,212 @@
+"""The tests that run inside the kernel (tests/kernel/): one case here for each of them there.
+
+The test image waits at a prompt on COM1 and runs the test that is named to it.
+Tests that end well share one boot.  A test that panics, hangs or resets the
+machine ends its boot, and the next one gets a new one.
+"""
+
+import re
+
+import pytest
+
+from machine import LIMIT, Machine
+from project import BUILD, LAYOUT, constants, find_line
+
+IMAGE = BUILD / "tests/kernel.img"
+LIST = BUILD / "tests/kernel.list"      # "<kind> <name>" a line; the kinds: kernel/test/test.h
+
+PROMPT = "test> "
+TIME_LIMIT = 20                         # seconds for one test
+EXIT = constants("kernel/test/test_exit.h")
+DEBUG_EXIT = ("-device", f"isa-debug-exit,iobase={EXIT['TEST_EXIT_PORT']:#x},iosize=1")
+
+# How the line looks that ends a test: its result, or the last one of a panic.
+END = re.compile(r"^(?:(ok|not ok) \d+ - \w+|(?!#).*System halted\..*)\r\n", re.M)
+
+
+def names(kind):
+    lines = LIST.read_text().splitlines() if LIST.exists() else []
+    return [name for its_kind, name in map(str.split, lines) if its_kind == kind]
+
+
+@pytest.fixture(scope="module")
+def poison(tmp_path_factory):
+    """QEMU's arguments that fill the memory which the loader is about to use with junk."""
+    arguments = []
+    for start, end in ((LAYOUT["PAGE_TABLES_ADDRESS"], LAYOUT["LOADER_END"]),
+                       (LAYOUT["KERNEL_LOAD_ADDRESS"], LAYOUT["KERNEL_LOAD_ADDRESS"] + (1 << 20))):
+        path = tmp_path_factory.mktemp("poison") / "junk"
+        path.write_bytes(b"\xa5" * (end - start))
+        arguments += ["-device", f"loader,file={path},addr={start:#x},force-raw=on"]
+    return arguments
+
+
+class Ring:
+    """The test image: boots when a test is to be run and no machine is there to take it."""
+
+    def __init__(self):
+        self.machines = []      # none or one
+        self.usable = False     # at its prompt, and nothing has gone wrong
+
+    def start(self, *arguments, **options):
+        if not IMAGE.exists():
+            pytest.fail(f"there is no {IMAGE}; `make kernel-tests` builds it", pytrace=False)
+        self.machines.append(Machine(IMAGE, *arguments, **options).__enter__())
+        self.machines[0].wait_for_text(PROMPT)
+        self.usable = True
+
+    def run(self, name, limit=TIME_LIMIT):
+        """Runs a test; returns what it said.  Fails unless it ended by a result or a panic."""
+        pc = self.machines[0]
+        begin = len(pc.serial)
+        self.usable = False
+        pc.type_serial(f"{name}\n")
+        pc.wait_for(lambda: END.search(pc.serial, begin) or pc.resets, f"end of the test {name}",
+                    limit)
+        if pc.resets:
+            pytest.fail(f"{name} reset the machine")
+        said = pc.serial[begin:].replace("\r\n", "\n")
+        if END.search(pc.serial, begin)[1]:
+            pc.wait_for_text(PROMPT, after=begin)
+            self.usable = True
+        return said
+
+    def pass_test(self, name, **options):
+        """Runs a test that must pass."""
+        said = self.run(name, **options)
+        if not re.search(rf"^ok \d+ - {name}$", said, re.M):
+            pytest.fail(f"{name}:\n{said}", pytrace=False)
+
+    def end(self):
+        for pc in self.machines:
+            pc.__exit__()
+        self.machines.clear()
+        self.usable = False
+
+
+@pytest.fixture(scope="module")
+def shared():
+    ring = Ring()
+    yield ring
+    ring.end()
+
+
+@pytest.fixture
+def ring(request, shared, poison):
+    """A machine at the tests' prompt: the last test's, if that ended well."""
+    request.node.machines = shared.machines
+    if not shared.usable:
+        shared.end()
+        shared.start(*poison, *DEBUG_EXIT)
+    yield shared
+
+
+@pytest.fixture
+def own_ring(request):
+    """A machine for one case alone; it has to be started."""
+    ring = Ring()
+    request.node.machines = ring.machines
+    yield ring
+    ring.end()
+
+
+def test_guest_has_the_tests_that_the_build_lists(ring):
+    said = ring.machines[0].serial
+    ring.machines[0].type_serial("list\n")
+    ring.machines[0].wait_for_text(PROMPT, after=len(said))
+    listed = re.findall(r"^  (\w+) (\w+)\r$", ring.machines[0].serial[len(said):], re.M)
+    assert sorted(listed) == sorted(tuple(line.split()) for line in LIST.read_text().splitlines())
+    assert names("passes") and names("panics") and names("fails")
+
+
+def test_normal_kernel_has_no_tests():
+    assert b"kernel_test_" in (BUILD / "tests/kernel.elf").read_bytes()
+    assert b"kernel_test_" not in (BUILD / "kernel.elf").read_bytes()
+
+
+@pytest.mark.parametrize("name", names("passes"))
+def test_passes(ring, name):
+    ring.pass_test(name)
+
+
+@pytest.mark.parametrize("name", names("panics"))
+def test_panics(own_ring, name):
+    own_ring.start(*DEBUG_EXIT)
+    said = own_ring.run(name)
+    *_, expected, report = re.split(r"^# the report must contain: .*\n", f"x\n{said}", flags=re.M)
+    for text in re.findall(r"^# the report must contain: (.*)$", said, re.M):
+        assert text in report, f"{text!r} is not in the report"
+    assert "System halted." in report
+    assert own_ring.machines[0].resets == 0
+
+
+# ---- the runner itself: what is wrong is seen --------------------------------------------
+
+def test_wrong_expectation_is_reported_with_place_and_values(own_ring):
+    own_ring.start(*DEBUG_EXIT)
+    with pytest.raises(pytest.fail.Exception) as failure:
+        own_ring.pass_test("wrong_expectation")
+    for check, text in ((r"EXPECT\(two", "two == 3 does not hold"),
+                        (r"EXPECT_EQ\(two", "two + 2 is 4 (0x4), not 5, which is 5 (0x5)"),
+                        (r"EXPECT_STRING\(", '"two" is "two", not "three"')):
+        line = find_line("tests/kernel/test_runner.c", check)
+        assert f"\n# tests/kernel/test_runner.c:{line}: {text}\n" in str(failure.value)
+    own_ring.pass_test("boot_info_is_ours")     # the boot goes on
+    own_ring.machines[0].type_serial("exit\n")
+    assert own_ring.machines[0].process.wait(LIMIT) == 2 * EXIT["TEST_EXIT_FAILED"] + 1
+
+
+def test_unexpected_panic_is_a_failure_with_the_report(own_ring):
+    own_ring.start(*DEBUG_EXIT)
+    with pytest.raises(pytest.fail.Exception, match="KERNEL PANIC: not what the test was about"):
+        own_ring.pass_test("unexpected_panic")
+    assert not own_ring.usable
+
+
+def test_hanging_test_is_named(own_ring):
+    own_ring.start(*DEBUG_EXIT)
+    with pytest.raises(pytest.fail.Exception, match="no end of the test endless_loop within 2 s"):
+        own_ring.pass_test("endless_loop", limit=2)
+    assert not own_ring.usable
+
+
+def test_reset_is_a_failure(own_ring):
+    own_ring.start(*DEBUG_EXIT)
+    with pytest.raises(pytest.fail.Exception, match="sudden_reset reset the machine"):
+        own_ring.pass_test("sudden_reset")
+    assert not own_ring.usable
+
+
+def test_all_at_once_leaves_with_the_code_for_passed(own_ring):
+    own_ring.start(*DEBUG_EXIT)
+    pc = own_ring.machines[0]
+    pc.type_serial("all\n")
+    status = pc.process.wait(LIMIT + TIME_LIMIT)
+    for thread in pc.threads:                   # they end with what they read from
+        thread.join(LIMIT)
+    count = len(names("passes"))
+    assert pc.serial.endswith(f"\n1..{count}\r\n# {count} passed, 0 failed\r\n")
+    assert status == 2 * EXIT["TEST_EXIT_PASSED"] + 1
+
+
+def test_without_the_exit_device_it_ends_in_words(own_ring):
+    own_ring.start()
+    own_ring.pass_test("boot_info_is_ours")
+    own_ring.machines[0].type_serial("exit\n")
+    own_ring.machines[0].wait_for_text("The tests are over. No isa-debug-exit at port 0xf4")
+    own_ring.machines[0].wait_for_screen_text("The tests are over.")
+    own_ring.pass_test("boot_info_is_ours")     # and can go on
+
+
+# ---- tests that depend on the machine, on other machines ---------------------------------
+
+@pytest.mark.parametrize("name, options", [
+    ("keyboard_poll_returns_without_a_key", {"machine": "pc,i8042=off"}),
+    ("entry_nxe_is_set_if_the_cpu_has_nx", {"cpu": "qemu64,nx=off"}),
+    ("cpu_features_are_what_cpuid_says", {"cpu": "qemu64,nx=off"}),
+    ("memory_map_ends_where_the_cmos_says", {"machine": "q35", "memory": "1G"}),
+    ("memory_map_is_sorted_and_disjoint", {"memory": "6G"}),
+], ids=lambda value: value if isinstance(value, str) else "-".join(value.values()))
+def test_passes_elsewhere(own_ring, name, options):
+    own_ring.start(*DEBUG_EXIT, **options)
+    own_ring.pass_test(name)

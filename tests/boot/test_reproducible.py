@@ -1,0 +1,49 @@
+"""One tree gives one image, whoever builds it, where, when and how."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from project import ROOT
+from test_build import INHERITED
+
+OURSELVES = {"TZ": "UTC", "LANG": "C", "USER": "root", "LOGNAME": "root"}
+SOMEBODY = {"TZ": "Asia/Kathmandu", "LANG": "de_DE.UTF-8", "LC_ALL": "C.UTF-8", "USER": "nobody",
+            "LOGNAME": "nobody", "HOME": "/nonexistent", "SOURCE_DATE_EPOCH": "1"}
+AS_NOBODY = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+FILES = ["disk.img", "stage1.bin", "stage2.bin", "kernel.bin"]
+
+
+@pytest.fixture
+def folder():
+    """Unlike tmp_path, a folder that other users reach as well."""
+    with tempfile.TemporaryDirectory(prefix="firstlight-") as path:
+        os.chmod(path, 0o755)
+        yield Path(path)
+
+
+def build(tree, user, environment, umask, *arguments):
+    """Builds a copy of the sources at `tree`; returns the files that must not differ."""
+    shutil.copytree(ROOT, tree, copy_function=shutil.copy,      # with times of its own
+                    ignore=shutil.ignore_patterns("build", ".git", "__pycache__"))
+    if user:
+        subprocess.run(["chown", "-R", "nobody:nogroup", str(tree)], check=True)
+    inherited = {n: v for n, v in os.environ.items() if n not in INHERITED}
+    result = subprocess.run([*user, "make", *arguments], cwd=tree, env=inherited | environment,
+                            umask=umask, timeout=300, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert result.returncode == 0, result.stdout
+    output = next((a[6:] for a in arguments if a.startswith("BUILD=")), "build")
+    return {name: (tree / output / name).read_bytes() for name in FILES}
+
+
+def test_folder_user_umask_time_zone_and_language_leave_no_trace(folder):
+    somebody = AS_NOBODY if os.getuid() == 0 else []
+    ours = build(folder / "one", [], OURSELVES, 0o022, "-j2")
+    theirs = build(folder / "two/deeper/down", somebody, SOMEBODY, 0o077, "-j1", "BUILD=out")
+    for name in FILES:
+        assert ours[name] == theirs[name], f"{name} differs"

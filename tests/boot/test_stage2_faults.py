@@ -1,0 +1,63 @@
+"""CPU exceptions inside stage 2: each is reported with its registers, none is a triple fault.
+
+The image's stage 2 gets other instructions at the start of one function, and
+a sum that fits them, as a defect of the loader would have.
+"""
+
+import struct
+import subprocess
+
+import pytest
+
+from project import BUILD, ERRORS, IMAGE, LAYOUT
+
+SECTOR = LAYOUT["SECTOR_SIZE"]
+HEADER = LAYOUT["STAGE2_LBA"] * SECTOR
+BALANCE = HEADER + LAYOUT["STAGE2_HEADER_BALANCE"]
+
+
+def address_of(symbol):
+    lines = subprocess.run(["nm", BUILD / "stage2.elf"], check=True, capture_output=True,
+                           text=True).stdout.splitlines()
+    return next(int(line.split()[0], 16) for line in lines if line.split()[-1] == symbol)
+
+
+def patched_image(folder, address, code):
+    """The image with `code` at an address of stage 2, and the words of stage 2 still adding up to 0."""
+    data = bytearray(IMAGE.read_bytes())
+    start = HEADER + address - LAYOUT["STAGE2_HEADER"]
+    data[start:start + len(code)] = code
+    sectors, = struct.unpack_from("<I", data, HEADER + LAYOUT["STAGE2_HEADER_SECTORS"])
+    words = struct.unpack_from(f"<{sectors * SECTOR // 4}I", data, HEADER)
+    balance, = struct.unpack_from("<I", data, BALANCE)
+    struct.pack_into("<I", data, BALANCE, (balance - sum(words)) & 0xffffffff)
+    path = folder / "patched.img"
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("code, report", [
+    pytest.param("0f0b", "#UD invalid opcode (vector 6), error code 0x0 at EIP {0:08x}", id="ud"),
+    pytest.param("31c9f7f1", "#DE divide error (vector 0), error code 0x0 at EIP {2:08x}", id="de"),
+    pytest.param("66b828008ed0", "#GP general protection (vector 13), error code 0x28 at EIP {4:08x}",
+                 id="gp"),
+    pytest.param("cc", "#BP breakpoint (vector 3), error code 0x0 at EIP {1:08x}", id="bp"),
+])
+def test_exception_is_reported_with_registers(boot, tmp_path, code, report):
+    address = address_of("kernel_find")
+    # EBX = 12345678h first: the report must show it
+    code = bytes.fromhex("bb78563412" + code)
+    pc = boot(image=patched_image(tmp_path, address, code))
+    pc.wait_for_text("System halted.")
+    pc.wait_for_screen_like_serial()
+    assert ERRORS["FAULT"] in pc.serial
+    assert report.format(*range(address + 5, address + 12)) in pc.serial
+    assert "EBX 12345678" in pc.serial
+    assert pc.resets == 0
+
+
+def test_exception_while_reporting_still_ends_in_words(boot, tmp_path):
+    pc = boot(image=patched_image(tmp_path, address_of("error_print"), bytes.fromhex("0f0b")),
+              cpu="qemu32")
+    pc.wait_for_text("another exception while reporting one. System halted.")
+    assert pc.resets == 0

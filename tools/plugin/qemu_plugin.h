@@ -1,0 +1,45 @@
+/*
+ * qemu_plugin.h - the few declarations of QEMU's TCG plugin interface that we use.
+ *
+ * Debian does not package QEMU's own header.  These functions have kept their
+ * form from version 1 of the interface (QEMU 5.2 to 8.2) to version 5 (10.2).
+ * docs/devel/tcg-plugins.rst in QEMU's source explains them.
+ */
+#ifndef FIRSTLIGHT_QEMU_PLUGIN_H
+#define FIRSTLIGHT_QEMU_PLUGIN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define PLUGIN_EXPORT __attribute__((visibility("default")))
+
+typedef uint64_t qemu_plugin_id_t;
+struct qemu_info;                 /* about the machine: not needed here */
+struct qemu_plugin_tb;            /* a block of guest code that is being translated */
+struct qemu_plugin_insn;          /* one instruction of it */
+
+enum qemu_plugin_cb_flags {
+    QEMU_PLUGIN_CB_NO_REGS,       /* the callback looks at no guest register */
+};
+
+/* What the plugin offers. */
+extern PLUGIN_EXPORT int qemu_plugin_version;
+PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info,
+                                      int argc, char **argv);
+
+/* What QEMU offers. */
+void qemu_plugin_register_vcpu_tb_trans_cb(
+    qemu_plugin_id_t id, void (*translated)(qemu_plugin_id_t id, struct qemu_plugin_tb *block));
+void qemu_plugin_register_vcpu_insn_exec_cb(
+    struct qemu_plugin_insn *insn, void (*executed)(unsigned cpu, void *data),
+    enum qemu_plugin_cb_flags flags, void *data);
+void qemu_plugin_register_atexit_cb(
+    qemu_plugin_id_t id, void (*ended)(qemu_plugin_id_t id, void *data), void *data);
+size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *block);
+struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *block, size_t index);
+uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *insn);
+
+/* Only in QEMU 9.0 and later: there, and only there, its address is not NULL. */
+__attribute__((weak)) void *qemu_plugin_scoreboard_new(size_t bytes);
+
+#endif
