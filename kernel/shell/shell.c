@@ -1,85 +1,91 @@
 /*
- * shell.c - the prompt, its commands, and the loop between them.
+ * shell.c - the prompt, and the loop from a line to its command.
  *
- * Keyboard and serial port write into the same line.  A command is one entry
- * of the table below.
+ * Keyboard and serial port write into the same line.  The commands are the
+ * lines of commands.def.
  */
 #include "kernel/shell/shell.h"
 
 #include <stddef.h>
 
 #include "kernel/console/console.h"
-#include "kernel/cpu/reset.h"
 #include "kernel/input/keyboard.h"
 #include "kernel/input/line.h"
-#include "kernel/panic/panic.h"
-#include "kernel/time/boot_times.h"
+#include "kernel/shell/commands.h"
 #include "layout.h"
 #include "lib/cpu.h"
 #include "lib/string.h"
 
 #define PROMPT "> "
+#define WORDS_MAX 8 /* a command and its arguments */
 
 _Static_assert(sizeof PROMPT - 1 + LINE_MAX < VGA_COLUMNS, "backspace stays within a row");
 
-static void command_help(void);
-static void command_reboot(void);
-static void command_panic(void);
-
 static const struct command {
     const char *name;
+    const char *arguments;
     const char *help;
-    void (*run)(void);
+    void (*run)(int argc, const char *const argv[]);
 } commands[] = {
-    {"help", "show this list", command_help},
-    {"clear", "clear the screen", console_clear},
-    {"boot", "show how long each step of the boot took", boot_times_print_chart},
-    {"reboot", "reset the machine", command_reboot},
-    {"panic", "stop with a panic report, to see one", command_panic},
+#define COMMAND(name, arguments, help) {#name, arguments, help, command_##name},
+#include "kernel/shell/commands.def"
+#undef COMMAND
 };
 
 #define COMMANDS (sizeof commands / sizeof commands[0])
 
-static void command_help(void)
+void command_help(int argc, const char *const argv[])
+{
+    (void)argc, (void)argv;
+    for (size_t i = 0; i < COMMANDS; i++)
+        printk("  %-8s %-12s %s\n", commands[i].name, commands[i].arguments, commands[i].help);
+}
+
+static const struct command *find_command(const char *name)
 {
     for (size_t i = 0; i < COMMANDS; i++)
-        printk("  %-8s %s\n", commands[i].name, commands[i].help);
+        if (strcmp(name, commands[i].name) == 0)
+            return &commands[i];
+    return NULL;
 }
 
-static void command_reboot(void)
+void command_usage(const char *name)
 {
-    printk("Rebooting.\n");
-    reset_machine();
+    const struct command *command = find_command(name);
+
+    printk("usage: %s %s\n", name, command->arguments);
 }
 
-static void command_panic(void)
+/* Cuts `text` into words, in place; returns their number, at most WORDS_MAX. */
+static int split(char *text, const char *words[WORDS_MAX])
 {
-    panic("requested by the shell command \"panic\"; nothing is wrong");
-}
+    int count = 0;
 
-/* Cuts the spaces off both ends of `text`, in place. */
-static const char *trim(char *text)
-{
-    size_t length = strlen(text);
-
-    while (length > 0 && text[length - 1] == ' ')
-        text[--length] = '\0';
-    while (*text == ' ')
-        text++;
-    return text;
-}
-
-static void obey(const char *name)
-{
-    if (*name == '\0')
-        return;
-    for (size_t i = 0; i < COMMANDS; i++) {
-        if (strcmp(name, commands[i].name) == 0) {
-            commands[i].run();
-            return;
-        }
+    for (;;) {
+        while (*text == ' ')
+            *text++ = '\0';
+        if (*text == '\0' || count == WORDS_MAX)
+            return count;
+        words[count++] = text;
+        while (*text != ' ' && *text != '\0')
+            text++;
     }
-    printk("Unknown command \"%s\"; \"help\" lists the ones that there are.\n", name);
+}
+
+static void obey(char *text)
+{
+    const char *words[WORDS_MAX];
+    int count = split(text, words);
+
+    if (count == 0)
+        return;
+
+    const struct command *command = find_command(words[0]);
+
+    if (command != NULL)
+        command->run(count, words);
+    else
+        printk("Unknown command \"%s\"; \"help\" lists the ones that there are.\n", words[0]);
 }
 
 /* Waits for a character from either input. */
@@ -116,7 +122,7 @@ void shell_run(void)
 
         echo(&line);
         if (result == LINE_DONE)
-            obey(trim(line.text));
+            obey(line.text);
         if (result != LINE_MORE)
             printk(PROMPT);
     }
