@@ -7,6 +7,7 @@
 #include "kernel/boot/handover.h"
 #include "kernel/console/console.h"
 #include "kernel/cpu/idt.h"
+#include "kernel/input/input.h"
 #include "kernel/main.h"
 #include "kernel/memory/memory_report.h"
 #include "kernel/shell/shell.h"
@@ -22,6 +23,7 @@ void kernel_main(uint64_t boot_info_address)
     recorder_stamp(MILESTONE_KERNEL, 0); /* the kernel runs */
     console_start(info);                 /* screen and serial port */
     tsc_calibrate(info);                 /* 6 ms: how fast does the clock tick? */
+    input_start();                       /* keyboard and serial terminal */
 
     printk_styled(CONSOLE_TITLE, "Firstlight v" FIRSTLIGHT_VERSION "\n");
     printk("Hardware initialized.\n");

@@ -1,140 +1,308 @@
 /*
- * keyboard.c - polls the keyboard controller and decodes scancode set 1.
+ * keyboard.c - from scancodes (set 1) to keys: modifiers, locks, layouts, accents.
  *
- * Owns ports 60h and 64h while the shell runs.  The firmware left the keyboard
- * enabled, with the controller translating to set 1.  Nothing waits: no key,
- * a mouse or no controller at all (it reads FFh) are no character.
- * Scancodes: IBM PS/2 Hardware Interface Technical Reference, Keyboards.
+ * Pure; keyboard_device.c calls it for each byte that the controller sent.
+ * Follows IBM's PS/2 Hardware Interface Technical Reference, "Keyboards".
  */
 #include "kernel/input/keyboard.h"
 
-#include "lib/port.h"
-
-#define I8042_DATA 0x60
-#define I8042_STATUS 0x64
-#define I8042_OUTPUT_FULL 0x01
-#define I8042_AUXILIARY 0x20 /* the byte is the mouse's */
-#define I8042_ABSENT 0xff
-
 #define PREFIX_EXTENDED 0xe0
-#define PREFIX_PAUSE 0xe1    /* E1 1D 45 E1 9D C5: each E1 with two codes more */
-#define RELEASED 0x80        /* the key went up */
+#define PREFIX_PAUSE 0xe1 /* E1 1D 45 E1 9D C5: each E1 with two codes more */
+#define RELEASED 0x80     /* the key went up */
+#define OVERRUN_SET_1 0x00
 
-#define KEY_CONTROL 0x1d
-#define KEY_LEFT_SHIFT 0x2a
-#define KEY_RIGHT_SHIFT 0x36
-#define KEY_CAPS_LOCK 0x3a
+enum {
+    SCANCODE_ESCAPE = 0x01,
+    SCANCODE_BACKSPACE = 0x0e,
+    SCANCODE_TAB = 0x0f,
+    SCANCODE_ENTER = 0x1c,
+    SCANCODE_CONTROL = 0x1d,
+    SCANCODE_LEFT_SHIFT = 0x2a,
+    SCANCODE_SLASH = 0x35,
+    SCANCODE_RIGHT_SHIFT = 0x36,
+    SCANCODE_KEYPAD_STAR = 0x37,
+    SCANCODE_ALT = 0x38,
+    SCANCODE_SPACE = 0x39,
+    SCANCODE_CAPS_LOCK = 0x3a,
+    SCANCODE_F1 = 0x3b,
+    SCANCODE_F10 = 0x44,
+    SCANCODE_NUM_LOCK = 0x45,
+    SCANCODE_SCROLL_LOCK = 0x46,
+    SCANCODE_KEYPAD_7 = 0x47,
+    SCANCODE_KEYPAD_POINT = 0x53,
+    SCANCODE_F11 = 0x57,
+    SCANCODE_F12 = 0x58,
+};
 
 #define HELD_LEFT_SHIFT 0x01
 #define HELD_RIGHT_SHIFT 0x02
 #define HELD_LEFT_CONTROL 0x04
 #define HELD_RIGHT_CONTROL 0x08
+#define HELD_LEFT_ALT 0x10
+#define HELD_RIGHT_ALT 0x20
 #define HELD_SHIFT (HELD_LEFT_SHIFT | HELD_RIGHT_SHIFT)
 #define HELD_CONTROL (HELD_LEFT_CONTROL | HELD_RIGHT_CONTROL)
 
-#define KEYS 0x58
+/* The keypad from 7 to the point: its characters, and its keys when Num Lock is off. */
+static const char keypad_characters[] = "789-456+1230.";
 
-/* Four rows of the main block, then the keypad: digits whatever Num Lock says. */
-static const char plain[KEYS] = {
-    [0x02] = '1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '-', '=', '\b', '\t',
-    [0x10] = 'q', 'w', 'e', 'r', 't', 'y', 'u', 'i', 'o', 'p', '[', ']', '\n',
-    [0x1e] = 'a', 's', 'd', 'f', 'g', 'h', 'j', 'k', 'l', ';', '\'', '`',
-    [0x2b] = '\\', 'z', 'x', 'c', 'v', 'b', 'n', 'm', ',', '.', '/',
-    [0x37] = '*', [0x39] = ' ',
-    [0x47] = '7', '8', '9', '-', '4', '5', '6', '+', '1', '2', '3', '0', '.',
-    [0x56] = '\\', /* the key beside left Shift on ISO keyboards */
+static const key_code keypad_keys[] = {
+    KEY_HOME, KEY_UP,   KEY_PAGE_UP,   '-', KEY_LEFT,   0,          KEY_RIGHT, '+',
+    KEY_END,  KEY_DOWN, KEY_PAGE_DOWN,      KEY_INSERT, KEY_DELETE,
 };
 
-static const char shifted[KEYS] = {
-    [0x02] = '!', '@', '#', '$', '%', '^', '&', '*', '(', ')', '_', '+', '\b', '\t',
-    [0x10] = 'Q', 'W', 'E', 'R', 'T', 'Y', 'U', 'I', 'O', 'P', '{', '}', '\n',
-    [0x1e] = 'A', 'S', 'D', 'F', 'G', 'H', 'J', 'K', 'L', ':', '"', '~',
-    [0x2b] = '|', 'Z', 'X', 'C', 'V', 'B', 'N', 'M', '<', '>', '?',
-    [0x37] = '*', [0x39] = ' ',
-    [0x47] = '7', '8', '9', '-', '4', '5', '6', '+', '1', '2', '3', '0', '.',
-    [0x56] = '|',
-};
+_Static_assert(SCANCODE_KEYPAD_POINT - SCANCODE_KEYPAD_7 + 1 ==
+                       sizeof keypad_keys / sizeof keypad_keys[0] &&
+                   sizeof keypad_characters - 1 == sizeof keypad_keys / sizeof keypad_keys[0],
+               "a key each");
 
-static bool is_letter(char c)
+static uint16_t modifier_of(uint8_t scancode, bool extended)
 {
-    return c >= 'a' && c <= 'z';
-}
-
-static uint8_t modifier_of(uint8_t key, bool extended)
-{
-    if (key == KEY_CONTROL)
+    switch (scancode) {
+    case SCANCODE_CONTROL:
         return extended ? HELD_RIGHT_CONTROL : HELD_LEFT_CONTROL;
-    if (extended) /* E0 2A and E0 36 surround the grey keys: no one pressed Shift */
+    case SCANCODE_ALT:
+        return extended ? HELD_RIGHT_ALT : HELD_LEFT_ALT;
+    case SCANCODE_LEFT_SHIFT: /* E0 2A and E0 36 surround the grey keys: no one pressed Shift */
+        return extended ? 0 : HELD_LEFT_SHIFT;
+    case SCANCODE_RIGHT_SHIFT:
+        return extended ? 0 : HELD_RIGHT_SHIFT;
+    default:
         return 0;
-    if (key == KEY_LEFT_SHIFT)
-        return HELD_LEFT_SHIFT;
-    return key == KEY_RIGHT_SHIFT ? HELD_RIGHT_SHIFT : 0;
+    }
 }
 
-/* Of the extended keys only the keypad's Enter and / are characters. */
-static char extended_character(uint8_t key)
+static uint8_t lock_of(uint8_t scancode)
 {
-    if (key == 0x1c)
-        return '\n';
-    return key == 0x35 ? '/' : 0;
+    switch (scancode) {
+    case SCANCODE_CAPS_LOCK:
+        return LOCK_CAPS;
+    case SCANCODE_NUM_LOCK:
+        return LOCK_NUM;
+    case SCANCODE_SCROLL_LOCK:
+        return LOCK_SCROLL;
+    default:
+        return 0;
+    }
 }
 
-static char character_of(const struct keyboard *keyboard, uint8_t key)
+static bool altgr_held(const struct keyboard *keyboard)
 {
-    if (key >= KEYS)
+    return keyboard->layout->has_altgr && keyboard->held & HELD_RIGHT_ALT;
+}
+
+static key_code modifiers(const struct keyboard *keyboard)
+{
+    uint16_t alt = keyboard->layout->has_altgr ? HELD_LEFT_ALT : HELD_LEFT_ALT | HELD_RIGHT_ALT;
+
+    return (keyboard->held & HELD_SHIFT ? KEY_SHIFT : 0) |
+           (keyboard->held & HELD_CONTROL ? KEY_CTRL : 0) | (keyboard->held & alt ? KEY_ALT : 0);
+}
+
+/* A character's own Shift is in the character already. */
+static key_code character_key(const struct keyboard *keyboard, uint32_t character)
+{
+    return character | (modifiers(keyboard) & ~KEY_SHIFT);
+}
+
+/* Of the extended keys, E0 and the scancode. */
+static key_code extended_key(const struct keyboard *keyboard, uint8_t scancode)
+{
+    if (scancode == SCANCODE_ENTER)
+        return character_key(keyboard, '\n');
+    if (scancode == SCANCODE_SLASH)
+        return character_key(keyboard, '/');
+    if (scancode < SCANCODE_KEYPAD_7 || scancode > SCANCODE_KEYPAD_POINT)
         return 0;
 
+    key_code key = keypad_keys[scancode - SCANCODE_KEYPAD_7]; /* the grey block is a keypad */
+
+    return key < KEY_UP ? 0 : key | modifiers(keyboard);
+}
+
+/* Shift turns Num Lock round; whichever way, it is then used up. */
+static key_code keypad_key(const struct keyboard *keyboard, uint8_t scancode)
+{
+    uint8_t index = scancode - SCANCODE_KEYPAD_7;
+    key_code key = keypad_keys[index];
+    bool num_lock = keyboard->locks & LOCK_NUM;
     bool shift = keyboard->held & HELD_SHIFT;
 
-    if (is_letter(plain[key])) {
-        if (keyboard->held & HELD_CONTROL)
-            return plain[key] & 0x1f;
-        shift ^= keyboard->caps_lock;
+    if (num_lock != shift || (key != 0 && key < KEY_UP))
+        return character_key(keyboard, (uint8_t)keypad_characters[index]);
+    return key == 0 ? 0 : key | (modifiers(keyboard) & ~KEY_SHIFT);
+}
+
+/* Keys that are the same in every layout; 0 for the others. */
+static key_code common_key(const struct keyboard *keyboard, uint8_t scancode)
+{
+    switch (scancode) {
+    case SCANCODE_ESCAPE:
+        return character_key(keyboard, '\033');
+    case SCANCODE_BACKSPACE:
+        return character_key(keyboard, '\b');
+    case SCANCODE_TAB:
+        return character_key(keyboard, '\t');
+    case SCANCODE_ENTER:
+        return character_key(keyboard, '\n');
+    case SCANCODE_SPACE:
+        return character_key(keyboard, ' ');
+    case SCANCODE_KEYPAD_STAR:
+        return character_key(keyboard, '*');
+    case SCANCODE_F11:
+    case SCANCODE_F12:
+        return (KEY_F1 + 10u + scancode - SCANCODE_F11) | modifiers(keyboard);
     }
-    return shift ? shifted[key] : plain[key];
+    if (scancode >= SCANCODE_F1 && scancode <= SCANCODE_F10)
+        return (KEY_F1 + (key_code)scancode - SCANCODE_F1) | modifiers(keyboard);
+    if (scancode >= SCANCODE_KEYPAD_7 && scancode <= SCANCODE_KEYPAD_POINT)
+        return keypad_key(keyboard, scancode);
+    return 0;
 }
 
-static char key_pressed(struct keyboard *keyboard, uint8_t key, bool extended)
+/* A capital stands 20h before its small letter, in ASCII as in Latin-1. */
+static bool is_letter(uint32_t plain, uint32_t shifted)
 {
-    keyboard->held |= modifier_of(key, extended);
+    return plain >= 'a' && plain == shifted + ('a' - 'A');
+}
+
+static uint32_t layout_character(const struct keyboard *keyboard, uint8_t scancode)
+{
+    const struct keyboard_layout *layout = keyboard->layout;
+    uint32_t plain = keyboard_layout_character(layout, LEVEL_PLAIN, scancode);
+    uint32_t shifted = keyboard_layout_character(layout, LEVEL_SHIFT, scancode);
+    bool shift = keyboard->held & HELD_SHIFT;
+
+    if (altgr_held(keyboard))
+        return keyboard_layout_character(layout, LEVEL_ALTGR, scancode);
+    if (is_letter(plain, shifted) && keyboard->locks & LOCK_CAPS)
+        shift = !shift;
+    return shift ? shifted : plain;
+}
+
+/* Ctrl with a letter, or one of [ \ ] ^ _, is a control code, as a terminal has it. */
+static key_code with_control(const struct keyboard *keyboard, uint32_t character)
+{
+    uint32_t capital = character >= 'a' && character <= 'z' ? character - 0x20 : character;
+
+    if (!(keyboard->held & HELD_CONTROL) || capital <= '@' || capital > '_')
+        return character_key(keyboard, character);
+    return (capital & 0x1f) | (modifiers(keyboard) & KEY_ALT);
+}
+
+/* The key that went down, a dead one included; 0 if it means nothing. */
+static key_code key_of(const struct keyboard *keyboard, uint8_t scancode, bool extended)
+{
     if (extended)
-        return extended_character(key);
-    if (key == KEY_CAPS_LOCK)
-        keyboard->caps_lock = !keyboard->caps_lock;
-    return character_of(keyboard, key);
+        return extended_key(keyboard, scancode);
+
+    key_code key = common_key(keyboard, scancode);
+    uint32_t character = key == 0 ? layout_character(keyboard, scancode) : 0;
+
+    return character == 0 ? key : with_control(keyboard, character);
 }
 
-char keyboard_decode(struct keyboard *keyboard, uint8_t scancode)
+/*
+ * `key` meets the accent that waits.  A letter that takes it, becomes one with
+ * it; a space stands for "alone"; the same accent again, too.  Before any other
+ * character the accent appears as itself; a key without a character drops it.
+ */
+static size_t after_dead(struct keyboard *keyboard, key_code key, key_code keys[KEYBOARD_KEYS_MAX])
 {
-    if (keyboard->skip > 0) {
-        keyboard->skip--;
+    uint32_t dead = keyboard->dead;
+    uint32_t composed = keyboard_layout_compose(dead, key);
+
+    keyboard->dead = 0;
+    if (composed != 0 || key == ' ' || key == dead) {
+        keys[0] = composed != 0 ? composed : dead;
+        return 1;
+    }
+    if (key < ' ' || key > KEY_CODE_MASK || key >= KEY_UP) {
+        keys[0] = key;
+        return 1;
+    }
+    keys[0] = dead;
+    keys[1] = key;
+    return 2;
+}
+
+static size_t key_pressed(struct keyboard *keyboard, uint8_t scancode, bool extended,
+                          key_code keys[KEYBOARD_KEYS_MAX])
+{
+    key_code key = key_of(keyboard, scancode, extended);
+
+    if (key == 0)
+        return 0;
+    if (keyboard->dead != 0)
+        return after_dead(keyboard, key, keys);
+    if (keyboard_layout_is_dead(keyboard->layout, key)) {
+        keyboard->dead = key;
         return 0;
     }
-    if (scancode == PREFIX_PAUSE) {
+    keys[0] = key;
+    return 1;
+}
+
+/* Modifiers and locks follow their keys; true if the key is one of them. */
+static bool follow_state(struct keyboard *keyboard, uint8_t scancode, bool extended, bool released)
+{
+    uint16_t modifier = modifier_of(scancode, extended);
+    uint8_t lock = extended ? 0 : lock_of(scancode);
+
+    if (released) {
+        keyboard->held &= (uint16_t)~modifier;
+        keyboard->locks_held &= (uint8_t)~lock;
+    } else {
+        keyboard->held |= modifier;
+        keyboard->locks ^= lock & (uint8_t)~keyboard->locks_held;
+        keyboard->locks_held |= lock;
+    }
+    return modifier != 0 || lock != 0;
+}
+
+/* The key's release may be among what was lost: better up than stuck. */
+static void release_all(struct keyboard *keyboard)
+{
+    keyboard->held = 0;
+    keyboard->locks_held = 0;
+    keyboard->extended = false;
+    keyboard->skip = 0;
+}
+
+/* True if the code only says what the next ones are. */
+static bool is_prefix(struct keyboard *keyboard, uint8_t scancode)
+{
+    if (scancode == PREFIX_PAUSE)
         keyboard->skip = 2;
+    else if (scancode == PREFIX_EXTENDED)
+        keyboard->extended = true;
+    else
+        return false;
+    return true;
+}
+
+size_t keyboard_decode(struct keyboard *keyboard, uint8_t scancode,
+                       key_code keys[KEYBOARD_KEYS_MAX])
+{
+    if (scancode == OVERRUN_SET_1 || scancode == KEYBOARD_OVERRUN) {
+        release_all(keyboard);
+        return 0;
+    }
+    if (keyboard->skip > 0) {
+        keyboard->skip--;
         return 0;
     }
 
     bool extended = keyboard->extended;
 
-    keyboard->extended = scancode == PREFIX_EXTENDED;
-    if (keyboard->extended)
-        return 0;
-    if (scancode & RELEASED) {
-        keyboard->held &= (uint8_t)~modifier_of(scancode & 0x7f, extended);
-        return 0;
-    }
-    return key_pressed(keyboard, scancode, extended);
-}
-
-char keyboard_poll(struct keyboard *keyboard)
-{
-    uint8_t status = inb(I8042_STATUS);
-
-    if (status == I8042_ABSENT || !(status & I8042_OUTPUT_FULL))
+    keyboard->extended = false;
+    if (is_prefix(keyboard, scancode))
         return 0;
 
-    uint8_t byte = inb(I8042_DATA);
+    uint8_t key = scancode & (uint8_t)~RELEASED;
+    bool released = scancode & RELEASED;
 
-    return status & I8042_AUXILIARY ? 0 : keyboard_decode(keyboard, byte);
+    if (follow_state(keyboard, key, extended, released) || released)
+        return 0;
+    return key_pressed(keyboard, key, extended, keys);
 }

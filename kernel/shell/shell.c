@@ -9,11 +9,10 @@
 #include <stddef.h>
 
 #include "kernel/console/console.h"
-#include "kernel/input/keyboard.h"
+#include "kernel/input/input.h"
 #include "kernel/input/line.h"
 #include "kernel/shell/commands.h"
 #include "layout.h"
-#include "lib/cpu.h"
 #include "lib/string.h"
 
 #define PROMPT "> "
@@ -88,20 +87,14 @@ static void obey(char *text)
         printk("Unknown command \"%s\"; \"help\" lists the ones that there are.\n", words[0]);
 }
 
-/* Waits for a character from either input. */
-static char read_character(struct keyboard *keyboard)
+/* The line editor knows ASCII only; of all other keys it hears nothing. */
+static char read_character(void)
 {
     for (;;) {
-        char key = keyboard_poll(keyboard);
+        key_code key = input_wait();
 
-        if (key != 0)
-            return key;
-
-        int byte = console_read_serial();
-
-        if (byte > 0)
-            return (char)byte;
-        cpu_relax();
+        if (key < 0x80)
+            return (char)key;
     }
 }
 
@@ -113,12 +106,11 @@ static void echo(const struct line *line)
 
 void shell_run(void)
 {
-    struct keyboard keyboard = {0};
     struct line line = {0};
 
     printk(PROMPT);
     for (;;) {
-        enum line_result result = line_input(&line, read_character(&keyboard));
+        enum line_result result = line_input(&line, read_character());
 
         echo(&line);
         if (result == LINE_DONE)

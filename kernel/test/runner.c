@@ -14,7 +14,7 @@
 #include <stddef.h>
 
 #include "kernel/console/console.h"
-#include "kernel/input/keyboard.h"
+#include "kernel/input/input.h"
 #include "kernel/input/line.h"
 #include "kernel/test/machine_state.h"
 #include "kernel/test/test.h"
@@ -122,27 +122,25 @@ static void obey(const char *text)
         run_named(text);
 }
 
-static char read_character(struct keyboard *keyboard)
+/* Tests have names in ASCII: other keys are not for this prompt. */
+static char read_character(void)
 {
     for (;;) {
-        char key = keyboard_poll(keyboard);
-        int byte = key != 0 ? key : console_read_serial();
+        key_code key = input_wait();
 
-        if (byte > 0)
-            return (char)byte;
-        cpu_relax();
+        if (key < 0x80)
+            return (char)key;
     }
 }
 
 void __wrap_shell_run(void)
 {
-    struct keyboard keyboard = {0};
     struct line line = {0};
 
     printk("This is the test image, with %zu tests.\n"
            "Type the name of one, \"list\", \"all\" or \"exit\".\n" PROMPT, test_count());
     for (;;) {
-        enum line_result result = line_input(&line, read_character(&keyboard));
+        enum line_result result = line_input(&line, read_character());
 
         for (size_t i = 0; i < line.echo_count; i++)
             printk("%s", line.echo);

@@ -201,7 +201,7 @@ def test_without_the_exit_device_it_ends_in_words(own_ring):
 # ---- tests that depend on the machine, on other machines ---------------------------------
 
 @pytest.mark.parametrize("name, options", [
-    ("keyboard_poll_returns_without_a_key", {"machine": "pc,i8042=off"}),
+    ("input_poll_returns_without_a_key", {"machine": "pc,i8042=off"}),
     ("entry_nxe_is_set_if_the_cpu_has_nx", {"cpu": "qemu64,nx=off"}),
     ("cpu_features_are_what_cpuid_says", {"cpu": "qemu64,nx=off"}),
     ("memory_map_ends_where_the_cmos_says", {"machine": "q35", "memory": "1G"}),

@@ -1,0 +1,248 @@
+/*
+ * terminal.c - from a terminal's bytes to keys: UTF-8 and escape sequences.
+ *
+ * Pure; serial_input.c calls it for each byte that COM1 received.  Takes what
+ * VT100, xterm, rxvt and the Linux console send: ECMA-48 5.4 (CSI), the VT100's SS3,
+ * xterm's ctlseqs ("PC-Style Function Keys"); UTF-8 as in RFC 3629.
+ */
+#include "kernel/input/terminal.h"
+
+#define ESC 0x1b
+#define DEL 0x7f
+#define PARAMETER_MAX 999 /* larger ones are no key */
+
+/* xterm's modifier parameter, less 1, is a sum of these. */
+#define XTERM_SHIFT 1
+#define XTERM_ALT 2
+#define XTERM_CTRL 4
+
+static const struct {
+    uint8_t final;
+    key_code key;
+} keys_by_letter[] = {
+    {'A', KEY_UP},     {'B', KEY_DOWN},   {'C', KEY_RIGHT},  {'D', KEY_LEFT},
+    {'F', KEY_END},    {'H', KEY_HOME},   {'M', '\n'},       {'P', KEY_F1},
+    {'Q', KEY_F1 + 1}, {'R', KEY_F1 + 2}, {'S', KEY_F1 + 3}, {'Z', '\t'},
+};
+
+/* CSI number ~; 16 and 22 were never used. */
+static const key_code keys_by_number[] = {
+    [1] = KEY_HOME,       [2] = KEY_INSERT,     [3] = KEY_DELETE,     [4] = KEY_END,
+    [5] = KEY_PAGE_UP,    [6] = KEY_PAGE_DOWN,  [7] = KEY_HOME,       [8] = KEY_END,
+    [11] = KEY_F1,        [12] = KEY_F1 + 1,    [13] = KEY_F1 + 2,    [14] = KEY_F1 + 3,
+    [15] = KEY_F1 + 4,    [17] = KEY_F1 + 5,    [18] = KEY_F1 + 6,    [19] = KEY_F1 + 7,
+    [20] = KEY_F1 + 8,    [21] = KEY_F1 + 9,    [23] = KEY_F1 + 10,   [24] = KEY_F12,
+};
+
+static key_code key_of_letter(uint8_t final)
+{
+    for (size_t i = 0; i < sizeof keys_by_letter / sizeof keys_by_letter[0]; i++)
+        if (keys_by_letter[i].final == final)
+            return keys_by_letter[i].key;
+    return 0;
+}
+
+static key_code key_of_number(uint16_t number)
+{
+    return number < sizeof keys_by_number / sizeof keys_by_number[0] ? keys_by_number[number] : 0;
+}
+
+static key_code modifiers_of(uint16_t parameter)
+{
+    unsigned bits = parameter > 1 ? parameter - 1u : 0;
+
+    return (bits & XTERM_SHIFT ? KEY_SHIFT : 0) | (bits & XTERM_ALT ? KEY_ALT : 0) |
+           (bits & XTERM_CTRL ? KEY_CTRL : 0);
+}
+
+static size_t store(key_code *keys, key_code key)
+{
+    keys[0] = key;
+    return key != 0;
+}
+
+/* Terminals differ in what Enter and Backspace send: every custom is accepted. */
+static key_code key_of_control(struct terminal *terminal, uint8_t byte)
+{
+    bool second_half = byte == '\n' && terminal->after_return;
+
+    terminal->after_return = byte == '\r';
+    if (second_half)
+        return 0;
+    if (byte == '\r')
+        return '\n';
+    return byte == DEL ? '\b' : byte;
+}
+
+/* The first byte of a UTF-8 character of more than one; C0, C1 and F5 up never occur. */
+static bool begin_character(struct terminal *terminal, uint8_t byte)
+{
+    if (byte >= 0xc2 && byte <= 0xdf) {
+        terminal->character = byte & 0x1f;
+        terminal->bytes_left = 1;
+        terminal->smallest = 0x80;
+    } else if (byte >= 0xe0 && byte <= 0xef) {
+        terminal->character = byte & 0x0f;
+        terminal->bytes_left = 2;
+        terminal->smallest = 0x800;
+    } else if (byte >= 0xf0 && byte <= 0xf4) {
+        terminal->character = byte & 0x07;
+        terminal->bytes_left = 3;
+        terminal->smallest = 0x10000;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool is_surrogate(uint32_t character)
+{
+    return character >= 0xd800 && character <= 0xdfff;
+}
+
+/* A byte of the form 10xxxxxx. */
+static key_code continue_character(struct terminal *terminal, uint8_t byte)
+{
+    terminal->character = terminal->character << 6 | (byte & 0x3f);
+    if (--terminal->bytes_left > 0)
+        return 0;
+    if (terminal->character < terminal->smallest || terminal->character > 0x10ffff ||
+        is_surrogate(terminal->character))
+        return TERMINAL_REPLACEMENT;
+    return terminal->character;
+}
+
+/* Outside of a sequence, and not in the middle of a character. */
+static key_code ground(struct terminal *terminal, uint8_t byte)
+{
+    if (byte == ESC) {
+        terminal->after_return = false;
+        terminal->state = TERMINAL_ESCAPE;
+        return 0;
+    }
+    if (byte < ' ' || byte == DEL)
+        return key_of_control(terminal, byte);
+    terminal->after_return = false;
+    if (byte < 0x80)
+        return byte;
+    return begin_character(terminal, byte) ? 0 : TERMINAL_REPLACEMENT;
+}
+
+static void begin_sequence(struct terminal *terminal, enum terminal_state state)
+{
+    terminal->state = state;
+    terminal->parameter = 0;
+    for (size_t i = 0; i < TERMINAL_PARAMETERS; i++)
+        terminal->parameters[i] = 0;
+}
+
+/* ESC, then `byte`: the start of a sequence, Escape twice, or Alt and a key. */
+static key_code after_escape(struct terminal *terminal, uint8_t byte)
+{
+    if (byte == '[') {
+        begin_sequence(terminal, TERMINAL_CSI);
+        return 0;
+    }
+    if (byte == 'O') {
+        begin_sequence(terminal, TERMINAL_SS3);
+        return 0;
+    }
+    if (byte == ESC) /* the second one may begin a sequence */
+        return ESC;
+    terminal->state = TERMINAL_GROUND;
+
+    key_code key = ground(terminal, byte);
+
+    return key == 0 || key == TERMINAL_REPLACEMENT ? key : key | KEY_ALT;
+}
+
+static void add_digit(struct terminal *terminal, uint8_t digit)
+{
+    if (terminal->parameter >= TERMINAL_PARAMETERS)
+        return;
+
+    uint16_t *parameter = &terminal->parameters[terminal->parameter];
+
+    *parameter = (uint16_t)(*parameter * 10 + (digit - '0'));
+    if (*parameter > PARAMETER_MAX)
+        *parameter = PARAMETER_MAX;
+}
+
+/* CSI and SS3 alike; parameters and intermediates are 20-3F, what follows ends it. */
+static key_code in_sequence(struct terminal *terminal, uint8_t byte)
+{
+    if (byte >= '0' && byte <= '9') {
+        add_digit(terminal, byte);
+        return 0;
+    }
+    if (byte < '@') {
+        if (byte == ';' && terminal->parameter < TERMINAL_PARAMETERS)
+            terminal->parameter++;
+        return 0;
+    }
+    if (terminal->state == TERMINAL_CSI && byte == '[' && terminal->parameters[0] == 0) {
+        terminal->state = TERMINAL_CSI_BRACKET;
+        return 0;
+    }
+    terminal->state = TERMINAL_GROUND;
+
+    key_code key = byte == '~' ? key_of_number(terminal->parameters[0]) : key_of_letter(byte);
+
+    return key < KEY_UP ? key : key | modifiers_of(terminal->parameters[1]);
+}
+
+static key_code linux_function_key(struct terminal *terminal, uint8_t byte)
+{
+    terminal->state = TERMINAL_GROUND;
+    return byte >= 'A' && byte <= 'E' ? KEY_F1 + (key_code)(byte - 'A') : 0;
+}
+
+static key_code decode_plain(struct terminal *terminal, uint8_t byte)
+{
+    bool printable = byte >= ' ' && byte < DEL;
+
+    if (terminal->state > TERMINAL_ESCAPE && !printable) /* a broken sequence; the byte counts */
+        terminal->state = TERMINAL_GROUND;
+    switch (terminal->state) {
+    case TERMINAL_ESCAPE:
+        return after_escape(terminal, byte);
+    case TERMINAL_CSI:
+    case TERMINAL_SS3:
+        return in_sequence(terminal, byte);
+    case TERMINAL_CSI_BRACKET:
+        return linux_function_key(terminal, byte);
+    default:
+        return ground(terminal, byte);
+    }
+}
+
+size_t terminal_decode(struct terminal *terminal, uint8_t byte, key_code keys[TERMINAL_KEYS_MAX])
+{
+    if (terminal->bytes_left == 0)
+        return store(keys, decode_plain(terminal, byte));
+    if ((byte & 0xc0) == 0x80)
+        return store(keys, continue_character(terminal, byte));
+    terminal->bytes_left = 0; /* the character broke off; the byte counts */
+    keys[0] = TERMINAL_REPLACEMENT;
+    return 1 + store(keys + 1, decode_plain(terminal, byte));
+}
+
+bool terminal_waits(const struct terminal *terminal)
+{
+    return terminal->state != TERMINAL_GROUND;
+}
+
+size_t terminal_timeout(struct terminal *terminal, key_code keys[TERMINAL_KEYS_MAX])
+{
+    enum terminal_state state = terminal->state;
+    bool parameters = terminal->parameter > 0 || terminal->parameters[0] > 0;
+
+    terminal->state = TERMINAL_GROUND;
+    if (state == TERMINAL_ESCAPE)
+        return store(keys, ESC);
+    if (state == TERMINAL_SS3 && !parameters)
+        return store(keys, KEY_ALT | 'O');
+    if (state == TERMINAL_CSI && !parameters)
+        return store(keys, KEY_ALT | '[');
+    return 0; /* a sequence that broke off */
+}
