@@ -30,6 +30,7 @@ void input_start(void)
 static void fetch(void)
 {
     next_key = 0;
+    keyboard_device_receive();
     key_count = keyboard_device_read(keys);
     if (key_count > 0)
         return;

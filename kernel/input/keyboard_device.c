@@ -1,45 +1,109 @@
 /*
- * keyboard_device.c - fetches the keyboard's bytes and has them decoded.
+ * keyboard_device.c - the keyboard's bytes: queued as they come, decoded when asked.
  *
- * Owns ports 60h and 64h while the shell runs.  Nothing waits: no key, a mouse
- * or no controller at all (it reads FFh) are no key.
+ * input.c calls it.  Which lights are on, is settled on the way (keyboard_leds.c).
  */
 #include "kernel/input/keyboard_device.h"
 
+#include "kernel/console/console.h"
+#include "kernel/input/byte_queue.h"
+#include "kernel/input/i8042.h"
+#include "kernel/input/keyboard_leds.h"
 #include "kernel/memory/physical.h"
-#include "lib/port.h"
-
-#define I8042_DATA 0x60
-#define I8042_STATUS 0x64
-#define I8042_OUTPUT_FULL 0x01
-#define I8042_AUXILIARY 0x20 /* the byte is the mouse's */
-#define I8042_ABSENT 0xff
 
 /* The BIOS's own keyboard state: the locks are on as it left them. */
 #define BDA_KEYBOARD_FLAGS 0x17 /* offset in the BIOS data area */
 #define BDA_LOCKS_SHIFT 4       /* bits 4-6: Scroll, Num, Caps */
 #define BDA_LOCKS (LOCK_SCROLL | LOCK_NUM | LOCK_CAPS)
 
+#define KEYBOARD_ENABLE 0xf4 /* start scanning */
+
+#define QUEUE_BYTES 256 /* some 80 keys, pressed and released */
+
+static uint8_t queue_bytes[QUEUE_BYTES];
+static struct byte_queue queue = BYTE_QUEUE(queue_bytes);
+static uint32_t lost_reported;
 static struct keyboard keyboard;
+static struct keyboard_leds leds;
+
+static const char *complaint(enum i8042_result result)
+{
+    switch (result) {
+    case I8042_ABSENT:
+        return "no PS/2 controller, port 64h reads FFh";
+    case I8042_MUTE:
+        return "the PS/2 controller does not answer";
+    case I8042_SELF_TEST_FAILED:
+        return "the PS/2 controller's self-test failed; used all the same";
+    case I8042_PORT_FAILED:
+        return "the PS/2 controller's keyboard port failed its test; used all the same";
+    default:
+        return i8042_command_keyboard(KEYBOARD_ENABLE) ? NULL : "none answers at the PS/2 port";
+    }
+}
 
 void keyboard_device_start(void)
 {
     const volatile uint8_t *flags = physical_pointer(BDA_ADDRESS + BDA_KEYBOARD_FLAGS);
+    const char *text = complaint(i8042_start());
 
     keyboard.layout = &keyboard_layouts[0];
     keyboard.locks = *flags >> BDA_LOCKS_SHIFT & BDA_LOCKS;
+    if (text != NULL)
+        printk("Keyboard: %s.\n", text);
+}
+
+void keyboard_device_receive(void)
+{
+    for (int byte = i8042_read(); byte >= 0; byte = i8042_read())
+        byte_queue_put(&queue, (uint8_t)byte);
+}
+
+bool keyboard_device_has_input(void)
+{
+    return !byte_queue_is_empty(&queue);
+}
+
+/* Bytes that found no room may have been releases of keys: none is to be stuck. */
+static void report_lost(void)
+{
+    key_code none[KEYBOARD_KEYS_MAX];
+    uint32_t lost = byte_queue_lost(&queue);
+
+    if (lost == lost_reported)
+        return;
+    printk("Keyboard: its queue was full, %u bytes are lost.\n", lost - lost_reported);
+    lost_reported = lost;
+    keyboard_decode(&keyboard, KEYBOARD_OVERRUN, none);
+}
+
+/* A controller that does not take the byte has no lights either. */
+static void set_leds(void)
+{
+    int byte = keyboard_leds_next(&leds, keyboard.locks);
+
+    if (byte >= 0 && i8042_present() && !i8042_send((uint8_t)byte))
+        printk("Keyboard: the controller does not take a command for the lights.\n");
 }
 
 size_t keyboard_device_read(key_code keys[KEYBOARD_KEYS_MAX])
 {
-    uint8_t status = inb(I8042_STATUS);
+    report_lost();
+    for (;;) {
+        set_leds();
 
-    if (status == I8042_ABSENT || !(status & I8042_OUTPUT_FULL))
-        return 0;
+        int byte = byte_queue_take(&queue);
 
-    uint8_t byte = inb(I8042_DATA);
+        if (byte < 0)
+            return 0;
+        if (keyboard_leds_answer(&leds, (uint8_t)byte))
+            continue;
 
-    return status & I8042_AUXILIARY ? 0 : keyboard_decode(&keyboard, byte, keys);
+        size_t count = keyboard_decode(&keyboard, (uint8_t)byte, keys);
+
+        if (count > 0)
+            return count;
+    }
 }
 
 const struct keyboard_layout *keyboard_device_layout(void)

@@ -2,16 +2,25 @@
 #ifndef FIRSTLIGHT_KERNEL_INPUT_KEYBOARD_DEVICE_H
 #define FIRSTLIGHT_KERNEL_INPUT_KEYBOARD_DEVICE_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "kernel/input/keyboard.h"
 
+/* Finds the keyboard; says so if there is none, or if it failed its tests. */
 void keyboard_device_start(void);
 
-/* Decodes what has come, up to the next key or two; never waits.  Stores keys, returns their number. */
+/* Queues what the controller has.  The interrupt handler; polling calls it as well. */
+void keyboard_device_receive(void);
+
+/* True if bytes are queued. */
+bool keyboard_device_has_input(void);
+
+/* Decodes queued bytes up to the next key: stores it (or two), returns their number. */
 size_t keyboard_device_read(key_code keys[KEYBOARD_KEYS_MAX]);
 
-/* The layout can be changed between two keys. */
+/* The layout can be changed between any two keys. */
 const struct keyboard_layout *keyboard_device_layout(void);
 void keyboard_device_set_layout(const struct keyboard_layout *layout);
 

@@ -1,0 +1,224 @@
+/*
+ * test_i8042.c - the PS/2 controller's driver against controllers with faults.
+ *
+ * The fake has the registers of an 8042 and a keyboard behind it; time passes
+ * only in udelay().
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "kernel/input/i8042.h"
+#include "kernel/time/delay.h"
+#include "lib/port.h"
+
+#define DATA 0x60
+#define STATUS 0x64
+#define NOTHING -1
+
+static struct {
+    /* faults */
+    bool absent, mute, never_ready, silent_keyboard;
+    uint8_t self_test, port_test;
+    /* state */
+    int output[8]; /* bytes for the CPU; from the mouse with bit 8 set */
+    unsigned output_count;
+    int command;  /* that waits for its data byte */
+    uint8_t config;
+    bool keyboard_off, mouse_off, reset;
+    int keyboard_got;
+    unsigned waited_us, data_reads;
+} fake;
+
+static void fake_answers(int byte)
+{
+    if (!fake.mute)
+        fake.output[fake.output_count++] = byte;
+}
+
+static int start(void **state)
+{
+    (void)state;
+    memset(&fake, 0, sizeof fake);
+    fake.self_test = 0x55;
+    fake.command = fake.keyboard_got = NOTHING;
+    fake.config = 0x45; /* mouse clock on */
+    return 0;
+}
+
+uint8_t inb(uint16_t port)
+{
+    if (fake.absent)
+        return 0xff;
+    if (port == STATUS) {
+        bool full = fake.output_count > 0;
+
+        return (uint8_t)(full | fake.never_ready << 1 | (full && fake.output[0] & 0x100) << 5);
+    }
+    assert_int_equal(port, DATA);
+    assert_true(fake.output_count > 0);
+    fake.data_reads++;
+
+    uint8_t byte = (uint8_t)fake.output[0];
+
+    memmove(fake.output, fake.output + 1, --fake.output_count * sizeof fake.output[0]);
+    return byte;
+}
+
+static void fake_command(uint8_t value)
+{
+    switch (value) {
+    case 0x20: fake_answers(fake.config); break;
+    case 0x60: fake.command = value; break;
+    case 0xa7: fake.mouse_off = true; break;
+    case 0xaa: fake.config = 0x30; fake_answers(fake.self_test); break; /* as some boards do */
+    case 0xab: fake_answers(fake.port_test); break;
+    case 0xad: fake.keyboard_off = true; break;
+    case 0xae: fake.keyboard_off = false; break;
+    case 0xfe: fake.reset = true; break;
+    default: fail_msg("command %02x", value);
+    }
+}
+
+void outb(uint16_t port, uint8_t value)
+{
+    assert_false(fake.absent || fake.never_ready);
+    if (port == STATUS) {
+        fake_command(value);
+    } else if (fake.command == 0x60) {
+        fake.config = value;
+        fake.command = NOTHING;
+    } else {
+        fake.keyboard_got = value;
+        if (!fake.silent_keyboard)
+            fake_answers(0xfa);
+    }
+}
+
+void outw(uint16_t port, uint16_t value)
+{
+    fail_msg("wrote %04x to port %x", value, port);
+}
+
+void udelay(unsigned us)
+{
+    fake.waited_us += us;
+}
+
+static void test_a_good_controller_is_set_up(void **state)
+{
+    (void)state;
+    assert_int_equal(i8042_start(), I8042_READY);
+    assert_true(i8042_present());
+    assert_int_equal(fake.config, 0x65); /* IRQ 1, system flag, mouse off, translation */
+    assert_false(fake.keyboard_off);
+    assert_true(fake.mouse_off);
+    assert_int_equal(fake.waited_us, 0);
+}
+
+static void test_what_was_buffered_is_no_answer(void **state)
+{
+    (void)state;
+    fake_answers(0x1e);
+    fake_answers(0x19e);
+    fake_answers(0x1e);
+    assert_int_equal(i8042_start(), I8042_READY);
+    assert_int_equal(fake.output_count, 0);
+}
+
+static void test_no_controller_costs_nothing(void **state)
+{
+    (void)state;
+    fake.absent = true;
+    assert_int_equal(i8042_start(), I8042_ABSENT);
+    assert_false(i8042_present());
+    assert_int_equal(i8042_read(), -1);
+    assert_false(i8042_send(0xed));
+    i8042_reset_cpu();
+    assert_int_equal(fake.waited_us, 0);
+}
+
+static void test_a_controller_that_takes_nothing_is_given_up(void **state)
+{
+    (void)state;
+    fake.never_ready = true;
+    assert_int_equal(i8042_start(), I8042_MUTE);
+    assert_in_range(fake.waited_us, 1, 500000);
+}
+
+static void test_a_controller_that_says_nothing_is_given_up(void **state)
+{
+    (void)state;
+    fake.mute = true;
+    assert_int_equal(i8042_start(), I8042_MUTE);
+    assert_in_range(fake.waited_us, 1, 600000);
+    assert_int_equal(fake.config, 0x65); /* but set up, should it only be deaf to questions */
+}
+
+static void test_failed_tests_are_reported_and_survived(void **state)
+{
+    (void)state;
+    fake.self_test = 0xfc;
+    assert_int_equal(i8042_start(), I8042_SELF_TEST_FAILED);
+    assert_int_equal(fake.config, 0x65);
+    assert_false(fake.keyboard_off);
+    start(state);
+    fake.port_test = 0x02;
+    assert_int_equal(i8042_start(), I8042_PORT_FAILED);
+    assert_int_equal(fake.config, 0x65);
+}
+
+static void test_read_takes_the_keyboards_bytes_only(void **state)
+{
+    (void)state;
+    assert_int_equal(i8042_start(), I8042_READY);
+    assert_int_equal(i8042_read(), -1);
+    fake_answers(0x1e);
+    assert_int_equal(i8042_read(), 0x1e);
+    fake_answers(0x108);
+    fake_answers(0x9e);
+    assert_int_equal(i8042_read(), 0x9e);
+    fake_answers(0x108);
+    assert_int_equal(i8042_read(), -1);
+    assert_int_equal(fake.output_count, 0);
+}
+
+static void test_commands_want_the_keyboards_acknowledgement(void **state)
+{
+    (void)state;
+    assert_int_equal(i8042_start(), I8042_READY);
+    fake_answers(0x1e); /* a key was faster */
+    assert_true(i8042_command_keyboard(0xf4));
+    assert_int_equal(fake.keyboard_got, 0xf4);
+    fake.silent_keyboard = true;
+    assert_false(i8042_command_keyboard(0xf4));
+    assert_in_range(fake.waited_us, 1, 100000);
+}
+
+static void test_reset_pulls_the_line(void **state)
+{
+    (void)state;
+    i8042_reset_cpu();
+    assert_true(fake.reset);
+    assert_true(fake.waited_us > 0);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(test_a_good_controller_is_set_up, start),
+        cmocka_unit_test_setup(test_what_was_buffered_is_no_answer, start),
+        cmocka_unit_test_setup(test_no_controller_costs_nothing, start),
+        cmocka_unit_test_setup(test_a_controller_that_takes_nothing_is_given_up, start),
+        cmocka_unit_test_setup(test_a_controller_that_says_nothing_is_given_up, start),
+        cmocka_unit_test_setup(test_failed_tests_are_reported_and_survived, start),
+        cmocka_unit_test_setup(test_read_takes_the_keyboards_bytes_only, start),
+        cmocka_unit_test_setup(test_commands_want_the_keyboards_acknowledgement, start),
+        cmocka_unit_test_setup(test_reset_pulls_the_line, start),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
