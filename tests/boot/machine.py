@@ -228,9 +228,10 @@ class Machine:
     def type_serial(self, text):
         self.com1.sendall(text.replace("\n", "\r").encode())
 
-    def press(self, key):
-        """Presses and releases a key, named as QEMU names it."""
-        self.qmp_command("send-key", keys=[{"type": "qcode", "data": key}], **{"hold-time": 10})
+    def press(self, *keys):
+        """Presses keys together and releases them, named as QEMU names them."""
+        self.qmp_command("send-key", keys=[{"type": "qcode", "data": key} for key in keys],
+                         **{"hold-time": 10})
 
     def type_keys(self, text):
         """Types on the keyboard, each key once the one before was echoed: none gets lost."""
