@@ -115,10 +115,11 @@ $(BUILD)/tools/count.so: tools/plugin/count.c Makefile
 	$(Q)$(HOSTCC) $(HOST_CFLAGS) -fPIC -shared -fvisibility=hidden -MMD -MP -MF $@.d -o $@ $<
 
 include tests/unit/unit.mk
+include tests/fuzz/fuzz.mk
 
 # ---- daily use ----------------------------------------------------------------
 
-.PHONY: setup run debug test test-full unit-tests kernel-tests sizes coverage bench why clean help
+.PHONY: setup run debug test test-full unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench why clean help
 setup: ## install what building and testing need (Debian, Ubuntu)
 	$(Q)tools/setup.sh
 
@@ -128,13 +129,20 @@ run: $(BUILD)/disk.img ## boot the image in QEMU: a window, or the serial consol
 debug: $(BUILD)/disk.img ## the same halted at the reset vector, with GDB attached
 	$(Q)tools/debug.sh $(BUILD)
 
-test: $(BUILD)/disk.img unit-tests kernel-tests ## every test; the last line says "N passed, N failed"
+test: $(BUILD)/disk.img unit-tests fuzz-tests kernel-tests ## every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py
 
-test-full: $(BUILD)/disk.img unit-tests kernel-tests ## the same, and the sweeps that take longer
+test-full: $(BUILD)/disk.img unit-tests fuzz-tests kernel-tests ## the same, and the sweeps that take longer
 	$(Q)FIRSTLIGHT_FULL=1 $(PYTHON) tests/run.py
 
 unit-tests: $(UNIT_TESTS) ## build the host's unit tests without running them
+
+fuzz-tests: $(FUZZ_TESTS) ## build the fuzzers without running them
+
+fuzz: $(FUZZ_TESTS) ## search for inputs that break pure code: FUZZ_SECONDS=30 for each fuzzer
+	$(Q)for fuzzer in $(FUZZ_TESTS); do \
+	    found=$(BUILD)/fuzz/$${fuzzer##*/}; mkdir -p $$found && \
+	    $$fuzzer -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$$found- $$found || exit 1; done
 
 kernel-tests: $(KERNEL_TESTS) ## build the image that tests the kernel from inside, without running it
 

@@ -1,4 +1,4 @@
-"""Every test: the unit tests on this machine, then those that boot: the tests inside the
+"""Every test: the unit tests and the fuzzers on this machine, then those that boot: the tests inside the
 kernel (tests/kernel/) and the tests of whole images in QEMU, Bochs and GDB.
 
 `make test` runs this.  The last line is "N passed, N failed" (and how many
@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
 UNIT_TEST_LIMIT = 120       # seconds for one program
+FUZZ_RUNS = 50000           # inputs for each fuzzer, always the same ones: seconds
 BOOT_TESTS_LIMIT = 1800     # seconds for all of them
 
 
@@ -73,15 +74,32 @@ def run_unit_test(program):
     return count
 
 
-def run_unit_tests():
-    programs = sorted(path for path in (BUILD / "tests").glob("test_*")
-                      if path.is_file() and not path.suffix and os.access(path, os.X_OK))
-    print(f"Unit tests ({len(programs)} programs)", flush=True)
+def run_fuzzer(program):
+    """One fuzzer is one test: it passes if it survives all its inputs."""
+    status, output = run([program, f"-runs={FUZZ_RUNS}", "-seed=1", "-max_len=256",
+                          f"-artifact_prefix={BUILD}/{program.name}-"], UNIT_TEST_LIMIT,
+                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    complete = re.search(rf"^Done {FUZZ_RUNS} runs", output, re.M)
+    count = Count(passed=1) if status == 0 and complete else Count(failed=1)
+    print(f"  {program.name:<24} {count}")
+    if count.failed:
+        print(f"{output.rstrip()}\n{program.name}: exit status {status}\n")
+    return count
+
+
+def programs(pattern):
+    return sorted(path for path in (BUILD / "tests").glob(pattern)
+                  if path.is_file() and not path.suffix and os.access(path, os.X_OK))
+
+
+def run_programs(title, pattern, run_one, target):
+    found = programs(pattern)
+    print(f"{title} ({len(found)} programs)", flush=True)
     count = Count()
-    for program in programs:
-        count += run_unit_test(program)
-    if not programs:
-        print("  none were built; `make unit-tests` builds them")
+    for program in found:
+        count += run_one(program)
+    if not found:
+        print(f"  none were built; `make {target}` builds them")
         count.failed += 1
     return count
 
@@ -110,7 +128,8 @@ def run_boot_tests():
 
 
 def main():
-    count = run_unit_tests()
+    count = run_programs("Unit tests", "test_*", run_unit_test, "unit-tests")
+    count += run_programs("\nFuzzers", "fuzz_*", run_fuzzer, "fuzz-tests")
     count += run_boot_tests()
     print(f"\n{count}")
     return 0 if count.passed and not count.failed else 1

@@ -1,0 +1,22 @@
+# fuzz.mk - libFuzzer programs: pure code that must survive any input
+#
+# One program for each fuzz_*.c; FUZZ_<name> lists what it is linked with.  `make test`
+# runs each for FUZZ_RUNS inputs from a fixed seed, so that it takes seconds and can be
+# repeated; `make fuzz` lets each search for FUZZ_SECONDS and keeps what it finds in
+# build/fuzz/NAME/, where the next search begins.  libFuzzer comes with Clang.
+
+FUZZ_keyboard := kernel/input/keyboard.c kernel/input/keyboard_layout.c \
+    kernel/input/keyboard_leds.c
+FUZZ_terminal := kernel/input/terminal.c kernel/input/key_name.c lib/format.c
+
+FUZZ_CC ?= clang
+FUZZ_SECONDS ?= 30
+FUZZ_TESTS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_CFLAGS := -std=gnu11 -O1 -g $(C_WARNINGS) \
+    -I. -Iinclude -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+
+$(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c $$(FUZZ_$$*) tests/fuzz/fuzz.mk
+	$(if $(call have,$(FUZZ_CC)),,$(error $(FUZZ_CC) was not found, fuzzers need it. `make setup` installs it))
+	@mkdir -p $(@D)
+	$(call say,FUZZCC,$@)
+	$(Q)$(FUZZ_CC) $(FUZZ_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(FUZZ_$*)
