@@ -76,7 +76,9 @@
 #define UART_LSR_THRE 0x20        /* transmitter holding register empty */
 
 /* ---- the CPU ----------------------------------------------------------- */
-#define EXCEPTIONS 32
+#define VECTORS 256               /* gates of the IDT */
+#define EXCEPTIONS 32             /* the first ones are the CPU's own */
+#define INTERRUPT_STUB_SIZE 16    /* bytes of code for a vector, in the kernel */
 #define EXCEPTIONS_WITH_CODE 0x60227d00 /* bit n: the CPU pushes an error code for vector n */
 
 #endif

@@ -1,11 +1,12 @@
 /*
- * main.c - the order of things.  entry.asm calls kernel_main with the
- * kernel's own stack and GDT, interrupts disabled; it never returns.
+ * main.c - the order of things.  entry.asm calls kernel_main on the
+ * kernel's own stack, interrupts disabled; it never returns.
  */
 #include <stdint.h>
 
 #include "kernel/boot/handover.h"
 #include "kernel/console/console.h"
+#include "kernel/cpu/gdt.h"
 #include "kernel/cpu/idt.h"
 #include "kernel/input/input.h"
 #include "kernel/main.h"
@@ -17,6 +18,7 @@
 
 void kernel_main(uint64_t boot_info_address)
 {
+    gdt_start(); /* own segments, and stacks for the worst cases */
     idt_start(); /* from here on a fault is a report, not a reset */
     const struct boot_info *info = handover_accept(boot_info_address); /* ours? */
     recorder_start(info);                /* goes on where the loader's stamps end */

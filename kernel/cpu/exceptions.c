@@ -1,17 +1,19 @@
 /*
- * exceptions.c - names an exception and panics with it.
+ * exceptions.c - what becomes of an exception: recovery, a line, or a panic.
  *
- * Called by the stubs in exception_stubs.asm, with interrupts disabled, on the
- * stack of the code that failed.  Names: include/exceptions.def.
+ * Called by interrupts.c, with interrupts disabled, on the stack of the code
+ * that failed.  Names: include/exceptions.def; what each means: Intel SDM 3A, 6.15.
  */
 #include "kernel/cpu/exceptions.h"
 
 #include <stdbool.h>
 
+#include "kernel/console/console.h"
+#include "kernel/cpu/fixup.h"
+#include "kernel/cpu/vectors.h"
 #include "kernel/panic/panic.h"
+#include "layout.h"
 #include "lib/cpu.h"
-
-#define PAGE_FAULT 14
 
 /* Error code of a page fault (Intel SDM 3A, 4.7). */
 #define PF_PRESENT (1u << 0)
@@ -49,19 +51,32 @@ static bool has_error_code(uint64_t vector)
     return EXCEPTIONS_WITH_CODE >> vector & 1;
 }
 
-void exception_handler(const struct interrupt_frame *frame)
+static void report_and_halt(const struct interrupt_frame *frame)
 {
-    KASSERT((uint64_t)frame % 16 == 0);
-    KASSERT(frame->vector < EXCEPTIONS);
-
     const struct exception *e = &exceptions[frame->vector];
     uint64_t error_code = frame->error_code;
 
-    if (frame->vector == PAGE_FAULT)
+    if (frame->vector == VECTOR_PAGE_FAULT)
         panic_frame(frame, "%s %s, error code 0x%lx: %s at 0x%lx, %s", e->mnemonic, e->name,
                     error_code, page_fault_access(error_code), read_cr2(),
                     page_fault_cause(error_code));
     if (has_error_code(frame->vector))
         panic_frame(frame, "%s %s, error code 0x%lx", e->mnemonic, e->name, error_code);
     panic_frame(frame, "%s %s", e->mnemonic, e->name);
+}
+
+/* The CPU saved the address behind INT3, so that the code can simply go on. */
+static void report_breakpoint(const struct interrupt_frame *frame)
+{
+    printk("#BP breakpoint at 0x%lx: the code goes on.\n", frame->rip - 1);
+}
+
+void exception_handle(struct interrupt_frame *frame)
+{
+    if (fixup_apply(frame))
+        return;
+    if (frame->vector == VECTOR_BREAKPOINT)
+        report_breakpoint(frame);
+    else
+        report_and_halt(frame);
 }

@@ -1,14 +1,13 @@
-/* exceptions.h - between the IDT, the stubs in assembly and the handler. */
+/* exceptions.h - the CPU's 32 exceptions. */
 #ifndef FIRSTLIGHT_KERNEL_CPU_EXCEPTIONS_H
 #define FIRSTLIGHT_KERNEL_CPU_EXCEPTIONS_H
 
 #include "kernel/cpu/interrupt_frame.h"
-#include "layout.h"
 
-/* Where the gates lead to (exception_stubs.asm). */
-extern void (*const exception_stubs[EXCEPTIONS])(void);
-
-/* Where the stubs lead to. */
-void exception_handler(const struct interrupt_frame *frame) __attribute__((noreturn));
+/*
+ * Answers an exception that nobody registered for.  Returns after a breakpoint
+ * and after a fault that fixup.h expects; every other one ends in a panic.
+ */
+void exception_handle(struct interrupt_frame *frame);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * idt.c - builds and loads the interrupt descriptor table.
  *
- * kernel_main calls idt_start() before anything else: without an IDT the
+ * kernel_main calls idt_start() right after gdt_start(): without an IDT the
  * smallest fault is a triple fault, and the machine resets without a word.
  * Gates: Intel SDM 3A, 6.14.1.
  */
@@ -9,20 +9,27 @@
 
 #include <stdint.h>
 
-#include "kernel/cpu/exceptions.h"
+#include "kernel/cpu/gdt.h"
 #include "kernel/cpu/registers.h"
+#include "kernel/cpu/stacks.h"
+#include "layout.h"
+#include "lib/cpu.h"
 #include "lib/port.h"
 
 #define CMOS_INDEX 0x70
 #define CMOS_DATA 0x71
 #define CMOS_NMI_OFF 0x80
 
+#define CPUID_FEATURES 1
+#define CPUID_FEATURES_EDX_MCE (1u << 7)
+#define CR4_MCE (1u << 6)
+
 #define GATE_INTERRUPT 0x8e /* present, ring 0, 64-bit interrupt gate: clears IF */
 
 struct gate {
     uint16_t offset_0_15;
     uint16_t selector;
-    uint8_t ist; /* 0: the handler runs on the interrupted code's stack */
+    uint8_t ist; /* number in the TSS's interrupt stack table; 0: the current stack */
     uint8_t type;
     uint16_t offset_16_31;
     uint32_t offset_32_63;
@@ -31,17 +38,30 @@ struct gate {
 
 _Static_assert(sizeof(struct gate) == 16, "the CPU's format");
 
-static struct gate idt[EXCEPTIONS];
+/* Where the gates lead to (interrupt_stubs.asm). */
+extern const uint8_t interrupt_stubs[VECTORS][INTERRUPT_STUB_SIZE];
 
-static struct gate interrupt_gate(uint64_t handler)
+static struct gate idt[VECTORS];
+
+static struct gate interrupt_gate(uint8_t vector)
 {
+    uint64_t stub = (uint64_t)interrupt_stubs[vector];
+
     return (struct gate){
-        .offset_0_15 = (uint16_t)handler,
-        .offset_16_31 = (uint16_t)(handler >> 16),
-        .offset_32_63 = (uint32_t)(handler >> 32),
-        .selector = read_cs(),
+        .offset_0_15 = (uint16_t)stub,
+        .offset_16_31 = (uint16_t)(stub >> 16),
+        .offset_32_63 = (uint32_t)(stub >> 32),
+        .selector = SELECTOR_CODE,
+        .ist = stack_ist_of(vector),
         .type = GATE_INTERRUPT,
     };
+}
+
+/* Without CR4.MCE a machine check is a shutdown, without a word. */
+static void let_machine_checks_in(void)
+{
+    if (cpuid(CPUID_FEATURES).edx & CPUID_FEATURES_EDX_MCE)
+        write_cr4(read_cr4() | CR4_MCE);
 }
 
 /* The loader closed the mask, because there was nobody to answer.  Now there is. */
@@ -53,8 +73,9 @@ static void let_nmis_in(void)
 
 void idt_start(void)
 {
-    for (unsigned vector = 0; vector < EXCEPTIONS; vector++)
-        idt[vector] = interrupt_gate((uint64_t)exception_stubs[vector]);
+    for (unsigned vector = 0; vector < VECTORS; vector++)
+        idt[vector] = interrupt_gate((uint8_t)vector);
     load_idt(idt, sizeof idt - 1);
+    let_machine_checks_in();
     let_nmis_in();
 }

@@ -2,7 +2,10 @@
 #ifndef FIRSTLIGHT_KERNEL_CPU_IDT_H
 #define FIRSTLIGHT_KERNEL_CPU_IDT_H
 
-/* Loads gates for the CPU's 32 exceptions; each of them ends in a panic. */
+/*
+ * Loads gates for all 256 vectors and lets NMIs and machine checks in.  Needs
+ * gdt_start().  interrupts.h says who answers.
+ */
 void idt_start(void);
 
 #endif

@@ -25,10 +25,11 @@ function fault_invalid
 function fault_invalid_at
         ud2
 
-function fault_breakpoint
-        int3
-function fault_breakpoint_after
-        ret
+function fault_without_stack
+        mov     rax, 0x8000000000000000
+        mov     rsp, rax
+        push    rax
+        ud2
 
 function fault_read
 function fault_read_at
@@ -50,8 +51,12 @@ function fault_selector_at
         ret
 
 function fault_interrupt_32
-function fault_interrupt_32_at
         int     32
+function fault_interrupt_32_after
+        ret
+
+function raise_interrupt_255
+        int     255
         ret
 
 function fault_on_odd_stack
@@ -73,8 +78,49 @@ function fault_with_direction
 %endrep
 %endmacro
 
+; A wrong RSP would be seen, too: RET would not come back.
+%define REGISTERS rax, rbx, rcx, rdx, rsi, rdi, rbp, r8, r9, r10, r11, r12, r13, r14, r15
+%macro save 1-*
+%rep %0
+        push    %1
+%rotate 1
+%endrep
+%endmacro
+%macro restore 1-*
+%rep %0
+%rotate -1
+        pop     %1
+%endrep
+%endmacro
+%macro compare 1-*                              ; each with the value that `load` gave it;
+%assign n 0                                     ; the stack keeps R15 for the 64-bit constants
+%rep %0 - 1
+        mov     r15, (n << 60) | n
+        cmp     %1, r15
+        jne     .changed
+%assign n n + 1
+%rotate 1
+%endrep
+%endmacro
+
+function fault_breakpoint_keeps_registers
+        save    REGISTERS
+        load    REGISTERS
+        int3
+        rol     r15, 4                          ; 14 at both ends, both at one
+        cmp     r15, 0xee
+        jne     .changed
+        compare REGISTERS
+        restore REGISTERS
+        mov     eax, 1
+        ret
+.changed:
+        restore REGISTERS
+        xor     eax, eax
+        ret
+
 function fault_with_registers
-        load    rax, rbx, rcx, rdx, rsi, rdi, rbp, r8, r9, r10, r11, r12, r13, r14, r15
+        load    REGISTERS
         ud2
 
 section .note.GNU-stack noalloc noexec nowrite progbits

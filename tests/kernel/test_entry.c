@@ -136,7 +136,7 @@ KERNEL_TEST(kernel_runs_on_its_own_tables)
     EXPECT(is_inside_kernel(now.rsp));
     EXPECT(is_inside_kernel(now.gdt.base));
     EXPECT(is_inside_kernel(now.idt.base));
-    EXPECT_EQ(now.idt.limit, EXCEPTIONS * 16 - 1);
+    EXPECT_EQ(now.idt.limit, VECTORS * 16 - 1);
     EXPECT_EQ(now.cs, CODE_SELECTOR);
     EXPECT_EQ(now.ss, DATA_SELECTOR);
     EXPECT_EQ(now.ds, DATA_SELECTOR);

@@ -27,10 +27,9 @@ KERNEL_TEST_PANICS(invalid_opcode_is_named, "KERNEL PANIC: #UD invalid opcode")
     fault_invalid();
 }
 
-KERNEL_TEST_PANICS(breakpoint_is_named, "KERNEL PANIC: #BP breakpoint")
+KERNEL_TEST(breakpoint_returns_with_every_register)
 {
-    expect_rip(fault_breakpoint_after);
-    fault_breakpoint();
+    EXPECT(fault_breakpoint_keeps_registers());
 }
 
 KERNEL_TEST_PANICS(non_canonical_address_is_a_general_protection_fault,
@@ -47,11 +46,17 @@ KERNEL_TEST_PANICS(bad_selector_is_in_the_error_code,
     fault_selector(0x48);
 }
 
-KERNEL_TEST_PANICS(interrupt_without_a_gate_is_in_the_error_code,
-                   "KERNEL PANIC: #GP general protection, error code 0x202")
+KERNEL_TEST_PANICS(interrupt_without_a_handler_is_named,
+                   "KERNEL PANIC: unexpected interrupt: vector 32 (0x20) has no handler")
 {
-    expect_rip(fault_interrupt_32_at);
+    expect_rip(fault_interrupt_32_after);
     fault_interrupt_32();
+}
+
+KERNEL_TEST_PANICS(double_fault_has_a_stack_of_its_own,
+                   "KERNEL PANIC: #DF double fault, error code 0x0")
+{
+    fault_without_stack();
 }
 
 KERNEL_TEST_PANICS(page_fault_names_a_read,

@@ -13,6 +13,7 @@ UNIT_i8042 := kernel/input/i8042.c
 UNIT_key_name := kernel/input/key_name.c lib/format.c
 UNIT_terminal := kernel/input/terminal.c
 UNIT_memory_report := kernel/memory/memory_report.c
+UNIT_fixup := kernel/cpu/fixup.c
 UNIT_line := kernel/input/line.c
 UNIT_boot_chart := kernel/time/boot_chart.c lib/format.c
 UNIT_header_check := stage2/header_check.c lib/xxh32.c
