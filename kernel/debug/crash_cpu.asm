@@ -1,0 +1,48 @@
+; crash_cpu.asm - the failures that C has no words for; crash.h has the prototypes
+
+bits 64
+default rel
+
+NON_CANONICAL equ 0x8000000000000000
+NO_HANDLER equ 0xf0                             ; the vector of crash_vector
+
+section .text
+
+; #SS has nowhere to push its frame to: the CPU makes it a #DF.
+global crash_df
+crash_df:
+        push    rbp
+        mov     rbp, rsp
+        mov     rax, NON_CANONICAL
+        mov     rsp, rax
+        push    rax
+        ud2
+
+global crash_ud
+crash_ud:
+        push    rbp
+        mov     rbp, rsp
+        ud2
+
+global crash_bp
+crash_bp:
+        int3
+        ret
+
+global crash_vector
+crash_vector:
+        push    rbp
+        mov     rbp, rsp
+        int     NO_HANDLER
+        pop     rbp
+        ret
+
+; RBP stays right, so that a backtrace works.
+global crash_misaligned
+crash_misaligned:
+        push    rbp
+        mov     rbp, rsp
+        sub     rsp, 8
+        ud2
+
+section .note.GNU-stack noalloc noexec nowrite progbits

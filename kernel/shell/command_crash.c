@@ -1,0 +1,42 @@
+/*
+ * command_crash.c - `crash KIND`: from the table of kernel/debug/crash.def to the failure.
+ */
+#include <stddef.h>
+
+#include "kernel/console/console.h"
+#include "kernel/debug/crash.h"
+#include "kernel/shell/commands.h"
+#include "lib/string.h"
+
+static const struct crash {
+    const char *kind;
+    const char *text;
+    void (*provoke)(void);
+} crashes[] = {
+#define CRASH(kind, text) {#kind, text, crash_##kind},
+#include "kernel/debug/crash.def"
+#undef CRASH
+};
+
+#define CRASHES (sizeof crashes / sizeof crashes[0])
+
+static void list(void)
+{
+    for (size_t i = 0; i < CRASHES; i++)
+        printk("  %-12s %s\n", crashes[i].kind, crashes[i].text);
+}
+
+void command_crash(int argc, const char *const argv[])
+{
+    if (argc < 2) {
+        list();
+        return;
+    }
+    for (size_t i = 0; i < CRASHES; i++) {
+        if (strcmp(argv[1], crashes[i].kind) == 0) {
+            crashes[i].provoke();
+            return;
+        }
+    }
+    printk("There is no crash \"%s\"; \"crash\" lists the kinds that there are.\n", argv[1]);
+}
