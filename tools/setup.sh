@@ -15,6 +15,7 @@ binutils: links and makes flat binaries
 clang: second compiler (make LLVM=1)
 lld: its linker
 llvm: its objcopy
+libclang-rt-dev: its sanitizers and libFuzzer (make fuzz)
 qemu-system-x86: the PC that runs the image
 qemu-system-gui: its window
 gdb: debugger (make debug)
