@@ -13,6 +13,7 @@
 
 uint8_t inb(uint16_t port);
 void outb(uint16_t port, uint8_t value);
+uint16_t inw(uint16_t port);
 void outw(uint16_t port, uint16_t value);
 
 #else
@@ -28,6 +29,14 @@ static inline uint8_t inb(uint16_t port)
 static inline void outb(uint16_t port, uint8_t value)
 {
     __asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port) : "memory");
+}
+
+static inline uint16_t inw(uint16_t port)
+{
+    uint16_t value;
+
+    __asm__ volatile("inw %1, %0" : "=a"(value) : "Nd"(port) : "memory");
+    return value;
 }
 
 /* The low byte goes to `port`, the high byte to the one after it. */

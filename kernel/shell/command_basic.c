@@ -2,7 +2,6 @@
  * command_basic.c - the commands that only call another folder's function.
  */
 #include "kernel/console/console.h"
-#include "kernel/cpu/reset.h"
 #include "kernel/panic/panic.h"
 #include "kernel/shell/commands.h"
 #include "kernel/time/boot_times.h"
@@ -17,13 +16,6 @@ void command_boot(int argc, const char *const argv[])
 {
     (void)argc, (void)argv;
     boot_times_print_chart();
-}
-
-void command_reboot(int argc, const char *const argv[])
-{
-    (void)argc, (void)argv;
-    printk("Rebooting.\n");
-    reset_machine();
 }
 
 void command_panic(int argc, const char *const argv[])

@@ -5,6 +5,7 @@
 # repeated; `make fuzz` lets each search for FUZZ_SECONDS and keeps what it finds in
 # build/fuzz/NAME/, where the next search begins.  libFuzzer comes with Clang.
 
+FUZZ_acpi := kernel/acpi/acpi_tables.c kernel/acpi/acpi_fadt.c kernel/acpi/acpi_s5.c
 FUZZ_keyboard := kernel/input/keyboard.c kernel/input/keyboard_layout.c \
     kernel/input/keyboard_leds.c
 FUZZ_terminal := kernel/input/terminal.c kernel/input/key_name.c lib/format.c

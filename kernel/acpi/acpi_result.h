@@ -1,0 +1,23 @@
+/* acpi_result.h - how far we came with ACPI. */
+#ifndef FIRSTLIGHT_KERNEL_ACPI_ACPI_RESULT_H
+#define FIRSTLIGHT_KERNEL_ACPI_ACPI_RESULT_H
+
+/* X(name, what a person is told) */
+#define ACPI_RESULTS(X) \
+    X(ACPI_OK, "all is well") \
+    X(ACPI_NO_ROOT, "no RSDP in the EBDA or at E0000h-FFFFFh: this machine has no ACPI") \
+    X(ACPI_UNREACHABLE, "a table lies in memory that the kernel has not mapped") \
+    X(ACPI_NO_TABLE, "a table is missing") \
+    X(ACPI_DAMAGED, "a table's length or checksum is wrong") \
+    X(ACPI_NO_S5, "neither DSDT nor SSDT has a package _S5 that we understand") \
+    X(ACPI_NO_PORT, "the FADT names no I/O port for PM1a_CNT") \
+    X(ACPI_NOT_ENABLED, "the firmware did not hand the power registers over (SCI_EN stays 0)") \
+    X(ACPI_IGNORED, "the machine ignored the request to go to S5")
+
+enum acpi_result {
+#define ACPI_RESULT_NAME(name, text) name,
+    ACPI_RESULTS(ACPI_RESULT_NAME)
+#undef ACPI_RESULT_NAME
+};
+
+#endif

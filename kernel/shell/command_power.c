@@ -1,0 +1,46 @@
+/*
+ * command_power.c - the commands that end it all: reboot and poweroff.
+ */
+#include "kernel/acpi/acpi.h"
+#include "kernel/console/console.h"
+#include "kernel/cpu/reset.h"
+#include "kernel/shell/commands.h"
+#include "kernel/time/delay.h"
+#include "lib/cpu.h"
+#include "lib/port.h"
+
+#define UART_DRAIN_US 2000 /* the last 16 bytes at 115200 baud take 1.4 ms */
+
+#define CPUID_FEATURES 1
+#define CPUID_ECX_HYPERVISOR (1u << 31)
+
+/* Where SeaBIOS puts PM1a_CNT on all of QEMU's PCs; SLP_EN with SLP_TYP 0 is "off" there. */
+#define QEMU_PM1A_CONTROL 0x604
+#define QEMU_POWER_OFF 0x2000
+
+void command_reboot(int argc, const char *const argv[])
+{
+    (void)argc, (void)argv;
+    printk("Rebooting.\n");
+    reset_machine();
+}
+
+/* Without ACPI's word for it the port is only touched where there is no real hardware. */
+static void power_off_qemu(void)
+{
+    if (cpuid(CPUID_FEATURES).ecx & CPUID_ECX_HYPERVISOR)
+        outw(QEMU_PM1A_CONTROL, QEMU_POWER_OFF);
+    udelay(UART_DRAIN_US);
+}
+
+void command_poweroff(int argc, const char *const argv[])
+{
+    (void)argc, (void)argv;
+    printk("Powering off.\n");
+    udelay(UART_DRAIN_US);
+
+    enum acpi_result result = acpi_power_off();
+
+    power_off_qemu();
+    printk("This machine can't be switched off from here: %s.\n", acpi_result_text(result));
+}
