@@ -13,6 +13,7 @@
 /* ---- the disk, in 512-byte sectors (LBA) ------------------------------- */
 #define SECTOR_SIZE 512
 #define STAGE2_LBA 1            /* header sector, then the code of stage 2 */
+#define STAGE2_COPY_LBA 1024    /* the same once more, for when the first is damaged */
 #define STAGE2_MIN_SECTORS 2    /* the header and at least one of code */
 #define STAGE2_MAX_SECTORS 63   /* what lies at STAGE2_HEADER ends below 64 KiB */
 #define KERNEL_LBA 2048         /* partition 1: at 1 MiB, as every partitioner does it */
@@ -35,12 +36,10 @@
 
 /* ---- low memory while loading (physical addresses) --------------------- */
 #define BDA_ADDRESS 0x400
-#define BDA_TICKS 0x6c            /* offset: 18.2 a second since midnight */
 #define BOOT_OPTIONS_ADDRESS 0x5fc /* 32-bit word: BOOT_OPTIONS_MAGIC and bits, for the next try */
 #define BOOT_OPTIONS_MAGIC 0x464c0000
 #define RECORDER_ADDRESS 0x600
 #define RECORDER_SIZE 512
-#define RECORDER_TICKS 8          /* offset: the BIOS's ticks when stage 1 began, 16 bits */
 #define BOOT_INFO_ADDRESS 0x800
 #define MEMORY_MAP_ADDRESS 0x1000
 #define MEMORY_MAP_MAX 512        /* entries of 24 bytes: up to 0x4000 */

@@ -8,8 +8,18 @@
 ;   leaves  real mode, CS:IP = 0:STAGE2_ADDRESS, DL as it came (or 80h, if
 ;           that one failed), DS = ES = SS = 0, SP a little below STACK_TOP, DF = 0,
 ;           IF = 1; stage 2 whole and checked
-;   fails   with a letter (include/errors.def), the BIOS status and the drive on
-;           screen and COM1; a key then goes on to the next boot device (INT 18h)
+;   fails   with a line on screen, COM1 and port E9h for each copy that can't be
+;           had: a letter (include/errors.def), the BIOS's status, drive and LBA.
+;           At last a key goes on to the next boot device (INT 18h)
+;
+; Stage 2 is looked for in this order, and the first that is whole gets the CPU:
+;
+;   drive DL   LBA STAGE2_LBA        EDD three times, then CHS three times
+;              LBA STAGE2_COPY_LBA   the same
+;   drive 80h  both again            for BIOSes that give a wrong DL
+;
+; A checksum that is wrong sends it from EDD to CHS like a call that fails: some
+; BIOSes say "done" and transfer nothing.
 ;
 ; The sector is laid out by linker/stage1.ld, which also keeps code away from
 ; the bytes that others write to: 03h-3Dh (BPB), DAh-DFh (DOS time stamp) and
@@ -20,12 +30,14 @@
 %include "errors.inc"
 
 %define TRIES 3
+%define HEX 1                                   ; in the text: the next byte as two digits
 
-; variables, behind the sector: nothing lies between it and stage 2
-%define drive   (MBR_ADDRESS + SECTOR_SIZE)     ; byte, as the BIOS gave it in DL
-%define status  (MBR_ADDRESS + SECTOR_SIZE + 1) ; byte, of the last disk call
-%define sectors (MBR_ADDRESS + SECTOR_SIZE + 2) ; word, per track
-%define heads   (MBR_ADDRESS + SECTOR_SIZE + 4) ; word
+; Variables are reached from BP where it is ours, which saves a byte each time.
+; Those that are shown live in the text, the others behind the sector.
+%define BASE    (MBR_ADDRESS + SECTOR_SIZE)
+%define var(a)  bp + a - BASE
+%define sectors BASE                            ; word, per track
+%define heads   (BASE + 2)                      ; word
 
 bits 16
 
@@ -64,81 +76,80 @@ section .mbr.code progbits alloc exec nowrite
 %endif
         int     0x10                            ; AX = 3: 80x25 text, cleared.  The BIOS may have
                                                 ; left a picture; a blank screen: the MBR runs
-        mov     ax, [BDA_ADDRESS + BDA_TICKS]
-        mov     [RECORDER_ADDRESS + RECORDER_TICKS], ax
+        mov     bp, BASE                        ; not before: that BIOS call may destroy it
 
+; What stays in registers from here to stage 2:
+;   BX = STAGE2_HEADER   DI = LBA of the copy   SI = tries left; TRIES and less: by CHS
+first_copy:
+        mov     di, STAGE2_LBA
 load:
-        push    MBR_ERROR_READ_HEADER           ; the top of the stack names the step
-        mov     bp, 1
+        mov     si, 2 * TRIES
+.again:
+        mov     bx, STAGE2_HEADER
+        mov     cx, 1
         call    read
-        push    MBR_ERROR_BAD_HEADER
-        cmp     word [STAGE2_HEADER + STAGE2_HEADER_MAGIC], STAGE2_MAGIC & 0xffff
+        mov     al, MBR_ERROR_BAD_HEADER        ; AL: the letter, should this step fail
+        cmp     word [bx + STAGE2_HEADER_MAGIC], STAGE2_MAGIC & 0xffff
         jne     fail                            ; the sum covers the other half
-        mov     bp, [STAGE2_HEADER + STAGE2_HEADER_SECTORS]
-        and     bp, STAGE2_MAX_SECTORS          ; 63: whatever it says, no more than fits
+        mov     cx, [bx + STAGE2_HEADER_SECTORS]
+        and     cx, STAGE2_MAX_SECTORS          ; 63: whatever it says, no more than fits
         jz      fail
-        push    bp
-        push    MBR_ERROR_READ_STAGE2
+        push    cx
         call    read
-
-        pop     ax
         pop     cx
-        push    MBR_ERROR_BAD_SUM
         shl     cx, 7                           ; sectors to 32-bit words
-        mov     si, STAGE2_HEADER
         xor     edx, edx
-        cld                                     ; the BIOS may have left it set
 .sum:
-        lodsd
-        add     edx, eax
-        loop    .sum                            ; keeps the flags of ADD
-        mov     dl, [drive]
+        add     edx, [bx]
+        lea     bx, [bx + 4]                    ; LEA and LOOP keep the flags of ADD
+        loop    .sum
+        mov     dl, [var(drive)]
+        mov     al, MBR_ERROR_BAD_SUM
         jz      STAGE2_ADDRESS
 
-; fail - say which step failed and how, wait for a key, let the BIOS go on
-;   in        status, drive, on the stack the step's letter
-;
-; A BIOS that gave a wrong drive in DL gets a second chance with 80h, the
-; first hard disk; both failures are shown.
+; fail - this copy is not to be had in this way: go on, say why not
+;   in        DI = LBA of the copy or of a sector in it, AL = the step's letter
 fail:
-        cld
-        pop     ax
+        mov     cx, di
+        mov     [var(lba_high)], ch
+        mov     [var(lba_low)], cl
         mov     [text_step], al
-        mov     al, [status]
-        aam     16                              ; AH = high digit, AL = low digit
-        mov     di, text_status
-        call    put_hex
-        mov     al, [drive]
-        aam     16
-        mov     di, text_drive
-        call    put_hex
-        call    print_error
+        sub     si, TRIES                       ; read by EDD, but wrong?
+        ja      load.again                      ; then by CHS, before a word is said
+        cld                                     ; the BIOS may have left it set
+        mov     si, text_error
+        call    print
+        test    di, STAGE2_COPY_LBA             ; one bit, which the first copy's LBAs don't have
+        mov     di, STAGE2_COPY_LBA
+        jz      load
         mov     al, 0x80
-        xchg    al, [drive]
+        xchg    al, [var(drive)]
         cmp     al, 0x80
-        jne     load
+        jne     first_copy
 .key:
         mov     ah, 0                           ; wait for a key
         int     0x16
         int     0x18                            ; next boot device
         jmp     .key                            ; a BIOS without one may come back
 
+%if STAGE2_COPY_LBA & (STAGE2_COPY_LBA - 1) || STAGE2_LBA + STAGE2_MAX_SECTORS > STAGE2_COPY_LBA
+%error "a bit of the LBA tells the copies apart"
+%endif
+
 ; ---------------------------------------------------------------------------
 section .mbr.code2 progbits alloc exec nowrite
 
-; read - header and code of stage 2, from STAGE2_LBA to STAGE2_HEADER
-;   in        BP = sectors
-;   out       or does not return: see fail
-;   clobbers  AX, BX, CX, DX, BP, SI, DI
+; read - sectors of stage 2
+;   in        BX = where to, DI = LBA, CX = sectors, SI = tries left
+;   out       SI = tries left; or does not return: see fail
+;   clobbers  AX, CX, DX
 ;
 ; Three tries by EDD for all of it, then three by CHS, sector by sector, each
 ; after a reset: some drives refuse everything until then.  EDD is not asked
 ; for by function 41h: a BIOS without it answers 42h with status 01, and some
 ; hang in 41h.  Needs that disk_call keeps all registers.
 read:
-        mov     bx, STAGE2_HEADER
-        mov     di, STAGE2_LBA
-        mov     si, 2 * TRIES
+        push    di
 .again:
         cmp     si, TRIES
         jbe     .chs
@@ -149,7 +160,7 @@ read:
         push    di
         push    es                              ; buffer, segment and offset
         push    bx
-        push    bp                              ; sectors
+        push    cx                              ; sectors
         push    16                              ; size of the packet
         mov     si, sp
         mov     ah, 0x42                        ; extended read
@@ -166,78 +177,79 @@ read:
 
 .chs:
         pusha
-        push    es
-        xor     di, di                          ; ES:DI = 0, says RBIL, for odd BIOSes
         mov     ah, 8                           ; geometry: CL = sectors, DH = last head
-        mov     dl, [drive]
+        mov     dl, [var(drive)]
         int     0x13
+        push    ds                              ; of a floppy it is ES:DI = parameter table
         pop     es
         shr     dx, 8
         inc     dx
-        mov     [heads], dx
+        mov     [heads], dx                     ; BP is the BIOS's here
         and     cx, 63
         mov     [sectors], cx
         popa
         jz      .give_up                        ; AND's flag: a drive without sectors
 .sector:
+        push    cx
         mov     ax, di
-        div     byte [sectors]
-        mov     cl, ah
-        inc     cx                              ; sector, from 1
-        cbw
         cwd
-        div     word [heads]
+        div     word [var(sectors)]
+        mov     cx, dx
+        inc     cx                              ; sector, from 1
+        cwd
+        div     word [var(heads)]
         mov     ch, al                          ; cylinder: far below 256
         mov     dh, dl                          ; head
         mov     ax, 0x0201                      ; read one sector
         call    disk_call
+        pop     cx
         jc      .failed
         add     bh, SECTOR_SIZE >> 8
         inc     di
-        dec     bp
-        jnz     .sector
+        loop    .sector
 .done:
+        mov     bh, STAGE2_HEADER >> 8
+        pop     di
         ret
 .give_up:
-        pop     ax                              ; the return address
-        jmp     fail
+        mov     al, MBR_ERROR_READ              ; DI = this very sector.  What was pushed
+        jmp     fail                            ; stays: 15 KiB of stack, four failures
 
 ; disk_call - INT 13h for our drive; keeps all registers, whatever the BIOS does
 ;   in        AH = function, AL, BX, CX, DH, SI, ES as it wants them
 ;   out       CF, `status` = AH
 disk_call:
         pusha
-        mov     dl, [drive]
+        mov     dl, [var(drive)]
         int     0x13
         mov     [status], ah
         popa
         ret
 
-; put_hex - two hexadecimal digits into a text
-;   in        AH = high digit, AL = low digit, DI = where
-;   clobbers  AX, DI
-put_hex:
-        xchg    al, ah
-        call    .digit
+; print - a text to screen, COM1 and port E9h
+;   in        SI = text, ended by 0; HEX and a byte: its two digits; DF = 0
+;   clobbers  AX, DX, SI
+print:
+        lodsb
+        cmp     al, HEX
+        jb      .done
+        push    print                           ; whatever it is, then the next
+        jne     .character
+        lodsb
+        aam     16                              ; AH = high digit, AL = low digit
+        push    ax
         mov     al, ah
+        call    .digit
+        pop     ax
 .digit:
         cmp     al, 10                          ; 0-9 to '0'-'9', 10-15 to 'A'-'F':
         sbb     al, 0x69                        ; shorter than a branch
         das
-        stosb
-        ret
-
-; print_error - text_error to the screen and to COM1
-;   clobbers  AX, DX, SI
-print_error:
-        mov     si, text_error
-.next:
-        lodsb
-        test    al, al
-        jz      .done
+.character:
+        out     0xe9, al                        ; the debug console of QEMU and Bochs
         pusha
         mov     ah, 0x0e                        ; teletype output
-        mov     bx, 0x0007                      ; page 0; light grey in graphics modes
+        mov     bh, 0                           ; page
         int     0x10
         mov     dx, COM1_PORT + 5
         xor     cx, cx                          ; 65,536 polls, each about 1 us: a stuck
@@ -248,18 +260,21 @@ print_error:
         popa
         mov     dx, COM1_PORT
         out     dx, al
-        jmp     .next
 .done:
         ret
 
 text_error:
         db      "MBR error "
 text_step:
-        db      "? BIOS "
-text_status:
-        db      "?? drive "
-text_drive:
-        db      "??. Any key", 13, 10, 0
+        db      "? CHS ", HEX                   ; EDD failed before, in silence
+status: db      0
+        db      " drive ", HEX
+drive:  db      0
+        db      " LBA ", HEX
+lba_high:
+        db      0, HEX
+lba_low:
+        db      0, ". Key?", 13, 10, 0
 
 ; ---------------------------------------------------------------------------
 section .mbr.magic progbits alloc noexec nowrite

@@ -14,7 +14,6 @@
 #include "lib/format.h"
 #include "stage2/bios.h"
 #include "stage2/console.h"
-#include "stage2/error.h"
 #include "stage2/geometry.h"
 
 #define INT13_RESET 0x0000u
@@ -30,6 +29,7 @@
 #define STATUS_NOT_READY 0xaa
 
 #define TRIES 3
+#define CAREFUL_SECTORS 16 /* more gains nothing with most BIOSes, and is beyond some */
 
 /* EDD's disk address packet (DAP). */
 static struct disk_address_packet {
@@ -47,6 +47,7 @@ static uint8_t drive;
 static uint8_t last_status, edd_status; /* the latter made us give up EDD; 0 if none did */
 static uint64_t last_lba;
 static bool by_chs, is_verbose;
+static bool edd_is_out;                 /* not there, not wanted, or failed by itself */
 static uint32_t limit = BOUNCE_SECTORS; /* of one transfer */
 static struct geometry geometry;
 
@@ -58,6 +59,11 @@ uint8_t disk_drive(void)
 const char *disk_mode(void)
 {
     return by_chs ? "CHS" : "EDD";
+}
+
+uint32_t disk_limit(void)
+{
+    return limit;
 }
 
 const char *disk_describe(void)
@@ -108,8 +114,27 @@ void disk_start(uint8_t boot_drive, bool force_chs, bool verbose)
 {
     drive = boot_drive;
     is_verbose = verbose;
-    if (force_chs || !has_edd())
+    edd_is_out = force_chs || !has_edd();
+    if (edd_is_out)
         use_chs();
+}
+
+void disk_careless(void)
+{
+    by_chs = edd_is_out;
+    limit = BOUNCE_SECTORS;
+}
+
+bool disk_more_careful(void)
+{
+    if (limit > CAREFUL_SECTORS)
+        limit = CAREFUL_SECTORS;
+    else if (!by_chs) {
+        use_chs();
+        limit = CAREFUL_SECTORS;
+    } else
+        return false;
+    return true;
 }
 
 static uint8_t read_edd(uint64_t lba, uint32_t count, uint32_t address)
@@ -185,6 +210,7 @@ static bool try_otherwise(uint8_t status, uint32_t failed_size)
         limit = failed_size / 2;
     else if (!by_chs) {
         edd_status = status;
+        edd_is_out = true;
         use_chs();
     } else
         return false;
@@ -202,8 +228,7 @@ const void *disk_read(uint64_t lba, uint32_t count)
         if (status == 0)
             done += size;
         else if (!try_otherwise(status, size))
-            fatal(ERROR_DISK_READ, "%u of %u sectors from LBA %llu on arrived", done, count,
-                  (unsigned long long)lba);
+            return NULL;
     }
     return (const void *)BOUNCE_ADDRESS;
 }

@@ -57,12 +57,24 @@ static void print_field(const char *label, const char *text)
     print("\n");
 }
 
-void error_print(enum error error, const char *details)
+static const struct error_text *find_text(enum error error)
 {
     const struct error_text *e = texts;
 
     while (e->error != error) /* every enumerator has its row: both come from errors.def */
         e++;
+    return e;
+}
+
+const char *error_text(enum error error)
+{
+    return find_text(error)->text;
+}
+
+void error_print(enum error error, const char *details)
+{
+    const struct error_text *e = find_text(error);
+
     console_attribute(VGA_ATTRIBUTE(VGA_LIGHT_RED, VGA_BLACK));
     print("\n%s: error E%d: %s\n", steps[error / 10], error, e->text);
     console_attribute(VGA_ATTRIBUTE(VGA_LIGHT_GREY, VGA_BLACK));
@@ -102,7 +114,7 @@ static void next_boot_device(void)
 
 void fatal(enum error error, const char *details, ...)
 {
-    char line[160];
+    char line[320];
     va_list args;
 
     va_start(args, details);

@@ -22,6 +22,9 @@ enum error {
 void fatal(enum error error, const char *details, ...)
     __attribute__((noreturn, format(printf, 2, 3)));
 
+/* What an error of stage 2 is called in its message. */
+const char *error_text(enum error error);
+
 /* The message alone. */
 void error_print(enum error error, const char *details);
 

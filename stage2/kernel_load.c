@@ -1,56 +1,128 @@
 /*
- * kernel_load.c - finds the kernel's partition, reads the kernel to its load
- * address and checks that it arrived as the build wrote it.
+ * kernel_load.c - the kernel from the disk to its load address, from the first
+ * place and in the first way that gives one with the right checksums.
  *
- * The partition table is the one in the MBR that the BIOS loaded: it still
- * lies at MBR_ADDRESS.
+ * The places are the partitions of our type: the active one, then the others
+ * (second copies).  The partition table is the one in the MBR that the BIOS
+ * loaded: it still lies at MBR_ADDRESS.
  */
 #include "stage2/kernel_load.h"
 
+#include <stdbool.h>
+
 #include "layout.h"
+#include "lib/format.h"
 #include "lib/string.h"
 #include "lib/xxh32.h"
 #include "mbr.h"
+#include "stage2/console.h"
 #include "stage2/disk.h"
 #include "stage2/error.h"
 #include "stage2/firmware_memory.h"
 #include "stage2/header_check.h"
-#include "stage2/console.h"
+#include "stage2/milestones.h"
 
 static const struct mbr_table *const table =
     (const struct mbr_table *)(MBR_ADDRESS + MBR_SIGNATURE_OFFSET);
 
-/* Index of the active partition of our type, or PARTITIONS if there is none. */
-static unsigned find_partition(void)
-{
-    unsigned i = 0;
+/* The partitions to try, by index, the active one first. */
+static uint8_t places[PARTITIONS];
+static unsigned place_count, place;
 
-    while (i < PARTITIONS && (table->partitions[i].status != PARTITION_ACTIVE ||
-                              table->partitions[i].type != KERNEL_PARTITION_TYPE))
-        i++;
-    return i;
+/* What went wrong at each place, for the last message; `first_error` is its title. */
+static char failures[PARTITIONS][96];
+static enum error first_error;
+
+static void add_places(bool active)
+{
+    for (unsigned i = 0; i < PARTITIONS; i++)
+        if (table->partitions[i].type == KERNEL_PARTITION_TYPE &&
+            (table->partitions[i].status == PARTITION_ACTIVE) == active)
+            places[place_count++] = (uint8_t)i;
+}
+
+static void find_places(void)
+{
+    add_places(true);
+    if (place_count == 0)
+        fatal(ERROR_NO_PARTITION, "types %02Xh %02Xh %02Xh %02Xh", table->partitions[0].type,
+              table->partitions[1].type, table->partitions[2].type, table->partitions[3].type);
+    add_places(false);
+}
+
+/* Every failure so far, and the end of the boot. */
+static void __attribute__((noreturn)) give_up(void)
+{
+    char all[sizeof failures + 16] = "";
+    size_t length = 0;
+
+    for (unsigned i = 0; i < place_count; i++)
+        length += format_string(all + length, sizeof all - length, "%s%s", i ? "; " : "",
+                                failures[i]);
+    fatal(first_error, "%s", all);
+}
+
+/*
+ * Says what is wrong with this place and turns to the next way of reading it,
+ * or to the next place.  Ends the boot when there is none.
+ */
+static void try_otherwise(enum error error)
+{
+    if (first_error == ERROR_NONE)
+        first_error = error;
+    print("E%d, %s:\n  %s.\n", error, error_text(error), failures[place]);
+    if (error != ERROR_DISK_READ && disk_more_careful()) {
+        print("  Reading it again by %s, at most %u sectors a call.\n", disk_mode(), disk_limit());
+        return;
+    }
+    if (++place == place_count)
+        give_up();
+    disk_careless();
+    print("  Trying the copy in partition %u.\n", places[place] + 1);
+}
+
+static void note_read_error(const struct kernel_image *kernel)
+{
+    format_string(failures[place], sizeof failures[place], "partition %u: %s", kernel->partition,
+                  disk_describe());
+}
+
+static enum error read_header(struct kernel_image *kernel)
+{
+    const void *sector;
+
+    kernel->partition = places[place] + 1;
+    kernel->lba = table->partitions[places[place]].first_lba;
+    sector = disk_read(kernel->lba, 1);
+    if (sector == NULL) {
+        note_read_error(kernel);
+        return ERROR_DISK_READ;
+    }
+    memcpy(&kernel->header, sector, SECTOR_SIZE);
+    format_string(failures[place], sizeof failures[place], "partition %u, LBA %u",
+                  kernel->partition, kernel->lba);
+    return kernel_header_check(&kernel->header);
 }
 
 void kernel_find(struct kernel_image *kernel)
 {
-    unsigned index = find_partition();
     enum error error;
 
-    if (index == PARTITIONS)
-        fatal(ERROR_NO_PARTITION, "types %02Xh %02Xh %02Xh %02Xh", table->partitions[0].type,
-              table->partitions[1].type, table->partitions[2].type, table->partitions[3].type);
-    kernel->partition = (uint8_t)(index + 1);
-    kernel->lba = table->partitions[index].first_lba;
-    memcpy(&kernel->header, disk_read(kernel->lba, 1), SECTOR_SIZE);
-    error = kernel_header_check(&kernel->header);
-    if (error != ERROR_NONE)
-        fatal(error, "partition %u, LBA %u", index + 1, kernel->lba);
+    find_places();
+    while ((error = read_header(kernel)) != ERROR_NONE)
+        try_otherwise(error);
     memory_map_claim_kernel(kernel->header.load_address, kernel->header.memory_bytes);
-    print("Kernel: partition %u, LBA %u, %u bytes for address 0x%llx.\n", index + 1, kernel->lba,
-          kernel->header.file_bytes, (unsigned long long)kernel->header.load_address);
+    print("Kernel: partition %u, LBA %u, %u bytes for address 0x%llx.\n", kernel->partition,
+          kernel->lba, kernel->header.file_bytes, (unsigned long long)kernel->header.load_address);
 }
 
-void kernel_load(const struct kernel_image *kernel)
+static uint32_t last_lba(const struct kernel_image *kernel)
+{
+    return kernel->lba + (kernel->header.file_bytes + SECTOR_SIZE - 1) / SECTOR_SIZE;
+}
+
+/* False if a part of it can't be read. */
+static bool read_payload(const struct kernel_image *kernel)
 {
     const struct kernel_header *h = &kernel->header;
     uint8_t *to = (uint8_t *)(uintptr_t)h->load_address;
@@ -60,24 +132,63 @@ void kernel_load(const struct kernel_image *kernel)
     while (left > 0) {
         uint32_t bytes = left < BOUNCE_SECTORS * SECTOR_SIZE ? left : BOUNCE_SECTORS * SECTOR_SIZE;
         uint32_t sectors = (bytes + SECTOR_SIZE - 1) / SECTOR_SIZE;
+        const void *from = disk_read(lba, sectors);
 
-        memcpy(to, disk_read(lba, sectors), bytes);
+        if (from == NULL)
+            return false;
+        memcpy(to, from, bytes);
         to += bytes;
         lba += sectors;
         left -= bytes;
     }
     memset(to, 0, h->memory_bytes - h->file_bytes);
+    return true;
 }
 
-void kernel_verify(const struct kernel_image *kernel)
+/* Reads the payload and compares its hash. */
+static enum error bring(const struct kernel_image *kernel)
 {
     const struct kernel_header *h = &kernel->header;
-    uint32_t found = xxh32((const void *)(uintptr_t)h->load_address, h->file_bytes);
-    uint32_t last = kernel->lba + (h->file_bytes + SECTOR_SIZE - 1) / SECTOR_SIZE;
+    uint32_t found;
 
-    if (found != h->payload_hash)
-        fatal(ERROR_KERNEL_HASH, "LBA %u to %u: XXH32 %08x found, %08x expected", kernel->lba + 1,
-              last, found, h->payload_hash);
-    print("Loaded: LBA %u to %u by %s, XXH32 %08x as its header says.\n", kernel->lba + 1, last,
-          disk_mode(), found);
+    if (!read_payload(kernel)) {
+        note_read_error(kernel);
+        return ERROR_DISK_READ;
+    }
+    recorder_stamp(MILESTONE_KERNEL_LOADED, h->file_bytes);
+    found = xxh32((const void *)(uintptr_t)h->load_address, h->file_bytes);
+    format_string(failures[place], sizeof failures[place],
+                  "partition %u, LBA %u to %u: XXH32 %08x found, %08x expected", kernel->partition,
+                  kernel->lba + 1, last_lba(kernel), found, h->payload_hash);
+    return found == h->payload_hash ? ERROR_NONE : ERROR_KERNEL_HASH;
+}
+
+/*
+ * Goes on with the copy in another partition.  Its header has to say what the
+ * first one said: another kernel is no copy, and its memory is not claimed.
+ */
+static enum error switch_copy(struct kernel_image *kernel)
+{
+    struct kernel_header first = kernel->header;
+    enum error error = read_header(kernel);
+
+    if (error == ERROR_NONE && memcmp(&first, &kernel->header, sizeof first) != 0)
+        error = ERROR_NOT_A_COPY;
+    kernel->header = first;
+    return error;
+}
+
+void kernel_load(struct kernel_image *kernel)
+{
+    enum error error;
+
+    while ((error = bring(kernel)) != ERROR_NONE) {
+        unsigned failed = place;
+
+        try_otherwise(error);
+        while (place != failed && (error = switch_copy(kernel)) != ERROR_NONE)
+            try_otherwise(error);
+    }
+    print("Loaded: LBA %u to %u by %s, XXH32 %08x as its header says.\n", kernel->lba + 1,
+          last_lba(kernel), disk_mode(), kernel->header.payload_hash);
 }

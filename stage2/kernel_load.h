@@ -14,9 +14,17 @@ struct kernel_image {
     uint8_t partition;           /* 1-4 */
 };
 
-/* Each prints its line, or ends the boot with what went wrong. */
+/*
+ * Finds the kernel's partition and reads its header; what is damaged there
+ * comes from the second copy.  Claims the kernel's memory.  Prints one line,
+ * or ends the boot with what went wrong.
+ */
 void kernel_find(struct kernel_image *kernel);
-void kernel_load(const struct kernel_image *kernel);
-void kernel_verify(const struct kernel_image *kernel);
+
+/*
+ * Brings the kernel to its load address, its checksum right: at first in large
+ * transfers, then in small ones, by CHS, and at last from the second copy.
+ */
+void kernel_load(struct kernel_image *kernel);
 
 #endif

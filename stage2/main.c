@@ -113,9 +113,7 @@ void stage2_main(uint32_t drive)
     recorder_stamp(MILESTONE_MEMORY_MAP, memory_map_entries());
     kernel_find(&kernel);           /* partition table, header */
     recorder_stamp(MILESTONE_KERNEL_FOUND, kernel.lba);
-    kernel_load(&kernel);           /* disk to memory */
-    recorder_stamp(MILESTONE_KERNEL_LOADED, kernel.header.file_bytes);
-    kernel_verify(&kernel);         /* is it what the build wrote? */
+    kernel_load(&kernel);           /* disk to memory, the checksum right */
     recorder_stamp(MILESTONE_KERNEL_VERIFIED, kernel.header.payload_hash);
 
     page_tables_build(page_tables, PAGE_TABLES_ADDRESS);

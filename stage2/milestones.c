@@ -10,16 +10,18 @@
 #include "lib/string.h"
 #include "stage2/cpu_check.h"
 
-extern struct recorder flight_recorder; /* at RECORDER_ADDRESS: stage2.ld */
+/* At their fixed addresses (stage2.ld). */
+extern struct recorder flight_recorder;
+extern volatile uint8_t bios_data_area[];
 static bool has_tsc;
+
+#define BDA_TICKS 0x6c /* offset in the BIOS data area: 18.2 a second since midnight */
 
 void recorder_start(void)
 {
-    uint16_t ticks = flight_recorder.ticks; /* stage 1's */
-
     has_tsc = cpu_features() & CPU_FEATURE_TSC;
     memset(&flight_recorder, 0, sizeof flight_recorder);
-    flight_recorder.ticks = ticks;
+    flight_recorder.ticks = *(volatile uint16_t *)(bios_data_area + BDA_TICKS);
     flight_recorder.magic = RECORDER_MAGIC;
 }
 

@@ -22,9 +22,10 @@ HEAD = """# Every error before the kernel
 
 Made by `tools/errors.py` from [include/errors.def](../include/errors.def); edit that file, not this one.
 
-Stage 1 shows a letter, the BIOS status of its last disk call and the drive, both in hexadecimal:
-`MBR error R BIOS 04 drive 80. Any key`. A key then goes on to the next boot device. If the drive was not 80h,
-stage 1 first tries again with 80h, in case the BIOS named the wrong one.
+Stage 1 shows a letter, how it read (CHS: the letter only comes when EDD has failed before), and in hexadecimal the
+BIOS status, the drive and the LBA: `MBR error R CHS 04 drive 80 LBA 0021. Key?`. Then it goes on with the second copy of
+stage 2 at LBA 400h; with one line for each copy that is of no use. If the drive was not 80h, both are tried on 80h as
+well, in case the BIOS named the wrong one. When nothing is left, a key goes on to the next boot device.
 
 Stage 2 shows number, text, the details of this case, cause and advice. Then **r** starts over from the MBR, **c**
 starts over and reads by CHS, printing every transfer, and **n** asks the BIOS for its next boot device; on the

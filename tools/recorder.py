@@ -155,7 +155,7 @@ def main():
     for complaint in complaints:
         print(f"recorder.py: {complaint}", file=sys.stderr)
     ticks = HEADER.unpack_from(dump, offset)[2]
-    print(f"Stage 1 began at the BIOS's tick {ticks} (of 54.9 ms, low 16 bits).")
+    print(f"Stage 2 began at the BIOS's tick {ticks} (of 54.9 ms, low 16 bits).")
     if stamps and stamps[0].tsc == 0:
         print("This CPU has no time stamp counter: no times.")
     print(table(stamps, form, options.hz))

@@ -69,7 +69,7 @@ def said(text):
     if panic:
         return panic[0].strip(), "", "its backtrace names the function; `make debug` goes there."
     number = re.search(r"error E(\d+):", text)
-    letter = re.search(r"MBR error (.) BIOS", text)
+    letter = re.search(r"MBR error (.) CHS", text)
     for row in headers.table("errors.def", "ERROR") if number else []:
         if row[0] == int(number[1]):
             return f"error E{row[0]}: {row[2]}", row[3], row[4]

@@ -3,10 +3,11 @@
 import re
 
 from machine import PROMPT
-from project import ERRORS
+from project import ERRORS, LAYOUT
 
 MENU = "n for the next boot device.\r\n"        # the end of what stage 2 says of an error
-STAGE1_ERROR = r"MBR error . BIOS .. drive %s\. Any key\r\n"
+# the last of stage 1's lines: it has tried both copies, on the drive given and on 80h
+STAGE1_END = rf"MBR error . CHS .. drive 80 LBA {LAYOUT['STAGE2_COPY_LBA']:04X}\. Key\?\r\n"
 
 
 def _wait_for_end(pc, expected):
@@ -15,16 +16,22 @@ def _wait_for_end(pc, expected):
     assert pc.resets == 0
 
 
+def wait_for_stage1_end(pc):
+    """Stage 1 has tried everything and waits for a key."""
+    _wait_for_end(pc, STAGE1_END)
+
+
 def assert_boots(pc):
     """The prompt comes; an error's message ends the wait for it."""
     _wait_for_end(pc, PROMPT)
     assert PROMPT in pc.serial and MENU not in pc.serial
 
 
-def assert_stage1_names(pc, error, status, drive="80"):
-    """Stage 1's last word is this error of this drive; the machine runs on and waits for a key."""
-    _wait_for_end(pc, STAGE1_ERROR % drive)
-    assert re.search(f"{ERRORS['MBR_' + error]}{status} drive {drive}\\.", pc.serial)
+def assert_stage1_names(pc, error, status, drive="80", lba="...."):
+    """Stage 1's first word is this error of this drive; the machine runs on and waits for a key."""
+    wait_for_stage1_end(pc)
+    first = pc.serial.splitlines()[0]
+    assert re.fullmatch(rf"{ERRORS['MBR_' + error]}{status} drive {drive} LBA {lba}\. Key\?", first)
     assert MENU not in pc.serial and PROMPT not in pc.serial
     assert pc.qmp_command("query-status")["status"] == "running"
 

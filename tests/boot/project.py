@@ -26,7 +26,7 @@ def _errors():
     source = (ROOT / "include/errors.def").read_text()
     stage1 = re.findall(r"^MBR_ERROR\('(.)', (\w+),", source, re.M)
     stage2 = re.findall(r'^ERROR\((\d+), (\w+), "([^"]*)"', source, re.M)
-    return ({f"MBR_{name}": f"MBR error {letter} BIOS " for letter, name in stage1}
+    return ({f"MBR_{name}": f"MBR error {letter} CHS " for letter, name in stage1}
             | {name: f"error E{number}: {text}" for number, name, text in stage2})
 
 
@@ -42,9 +42,20 @@ def find_line(path, pattern):
     return numbers[0]
 
 
+def without_copies(image):
+    """The bytes of an image that has no second copies (any more)."""
+    data = bytearray(image)
+    copy = LAYOUT["STAGE2_COPY_LBA"] * LAYOUT["SECTOR_SIZE"]
+    size = LAYOUT["STAGE2_MAX_SECTORS"] * LAYOUT["SECTOR_SIZE"]
+    data[copy:copy + size] = bytes(size)
+    second = LAYOUT["MBR_TABLE_OFFSET"] + 16
+    data[second:second + 16] = bytes(16)
+    return data
+
+
 def damaged_image(folder, *, flip=None, length=None):
-    """A copy of the image with one bit flipped at byte `flip`, or cut or extended to `length` bytes."""
-    data = bytearray(IMAGE.read_bytes())
+    """The image without second copies, one bit flipped at byte `flip`, or cut or extended to `length` bytes."""
+    data = without_copies(IMAGE.read_bytes())
     if flip is not None:
         data[flip] ^= 0x10
     path = folder / "damaged.img"

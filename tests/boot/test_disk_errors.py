@@ -85,7 +85,7 @@ def test_stage_1_gets_over_five_read_errors(bad_disk, times, options):
 @by_controller
 def test_stage_1_tries_six_times(bad_disk, options):
     assert_boots(bad_disk(STAGE2 + 1, 5, **options))
-    assert_stage1_names(bad_disk(STAGE2 + 1, 6, **options), "READ_STAGE2", "0C")
+    assert_stage1_names(bad_disk(STAGE2 + 1, 6, **options), "READ", "0C")
 
 
 @by_controller
@@ -109,9 +109,9 @@ def test_stage_2_reads_by_chs_after_many_errors(bad_disk, tmp_path, length):
 def test_names_the_sector_that_stays_unreadable(bad_disk, tmp_path, sector, options):
     pc = bad_disk(sector, ALWAYS, image=damaged_image(tmp_path, length=16 << 20), **options)
     if sector == STAGE2:
-        assert_stage1_names(pc, "READ_HEADER", "0C")
+        assert_stage1_names(pc, "READ", "0C")
     elif sector <= STAGE2_LAST:
-        assert_stage1_names(pc, "READ_STAGE2", "0C")
+        assert_stage1_names(pc, "READ", "0C")
     else:
         assert_names(pc, "DISK_READ",
                      f"drive 80h, last LBA {sector}, BIOS status 0Ch by CHS, 0Ch by EDD Cause")
@@ -133,7 +133,7 @@ def test_bad_sector_that_nobody_needs_does_no_harm(bad_disk, sector, options):
 @pytest.mark.full
 @pytest.mark.parametrize("sector", range(STAGE2, STAGE2_LAST + 1))
 def test_every_sector_of_stage_2(bad_disk, sector):
-    error = "READ_HEADER" if sector == STAGE2 else "READ_STAGE2"
+    error = "READ" if sector == STAGE2 else "READ"
     assert_stage1_names(bad_disk(sector, ALWAYS), error, "0C")
 
 
@@ -174,9 +174,9 @@ EVERY_64TH = [n for n in range(64, KERNEL_LAST + 1, 64) if n not in SAMPLE]
 def test_image_cut_short_is_named(boot, tmp_path, sectors):
     pc = boot(image=damaged_image(tmp_path, length=sectors * SECTOR))
     if sectors <= STAGE2:
-        assert_stage1_names(pc, "READ_HEADER", "..")
+        assert_stage1_names(pc, "READ", "..")
     elif sectors <= STAGE2_LAST:
-        assert_stage1_names(pc, "READ_STAGE2", "..")
+        assert_stage1_names(pc, "READ", "..")
     else:
         assert_names(pc, "DISK_READ", f"drive 80h, last LBA {max(sectors, KERNEL)}, BIOS status ")
 

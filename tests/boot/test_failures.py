@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from outcome import wait_for_stage1_end
 from project import ERRORS, LAYOUT, damaged_image
 
 SECTOR = LAYOUT["SECTOR_SIZE"]
@@ -15,7 +16,10 @@ PARTITION = LAYOUT["MBR_TABLE_OFFSET"]
 def wait_for_failure(pc, error):
     """The message is on COM1 and on the screen, and a key is asked for."""
     pc.wait_for_text(ERRORS[error])
-    pc.wait_for_text("Any key" if error.startswith("MBR_") else "n for the next boot device.\r\n")
+    if error.startswith("MBR_"):
+        wait_for_stage1_end(pc)
+    else:
+        pc.wait_for_text("n for the next boot device.\r\n")
     pc.wait_for_screen_text(ERRORS[error])
     pc.wait_for_screen_like_serial()
 
@@ -27,7 +31,9 @@ def assert_fails(pc, error):
     pc.wait_for_screen_text("No bootable device")
     assert pc.qmp_command("query-status")["status"] == "running"
     assert pc.resets == 0
-    assert re.findall(r"error \w+", pc.serial) == re.findall(r"error \w+", ERRORS[error])
+    errors = re.findall(r"error \w+", pc.serial)
+    assert errors[:1] == re.findall(r"error \w+", ERRORS[error])
+    assert len(errors) == (2 if error.startswith("MBR_") else 1)    # stage 1 looked for a copy, too
 
 
 @pytest.mark.parametrize("cpu", ["qemu32", "pentium3", "486"])
@@ -52,8 +58,8 @@ def test_flipped_bit(boot, tmp_path, offset, error):
 
 
 @pytest.mark.parametrize("length, error", [
-    pytest.param(SECTOR, "MBR_READ_HEADER", id="after the MBR"),
-    pytest.param(STAGE2 + 3 * SECTOR, "MBR_READ_STAGE2", id="inside stage 2"),
+    pytest.param(SECTOR, "MBR_READ", id="after the MBR"),
+    pytest.param(STAGE2 + 3 * SECTOR, "MBR_READ", id="inside stage 2"),
     pytest.param(KERNEL // 2, "DISK_READ", id="before the kernel"),
     pytest.param(KERNEL + 2 * SECTOR, "DISK_READ", id="inside the kernel"),
 ])
@@ -65,9 +71,16 @@ def test_too_little_memory(boot):
     assert_fails(boot(memory="1M"), "NO_ROOM")
 
 
-def test_mbr_names_status_and_drive(boot, tmp_path):
-    pc = boot(image=damaged_image(tmp_path, length=SECTOR))
-    pc.wait_for_text("MBR error H BIOS 0C drive 80. Any key\r\n")
+def test_mbr_names_mode_status_drive_and_lba_on_every_output(boot, tmp_path):
+    log = tmp_path / "e9"
+    pc = boot("-debugcon", f"file:{log}", image=damaged_image(tmp_path, length=5 * SECTOR))
+    wait_for_stage1_end(pc)
+    assert pc.serial == ("MBR error R CHS 0C drive 80 LBA 0005. Key?\r\n"
+                         "MBR error R CHS 0C drive 80 LBA 0400. Key?\r\n")
+    pc.wait_for_screen_like_serial()
+    pc.qmp_command("quit")
+    pc.wait_for(lambda: not pc.running, "end of QEMU")
+    assert log.read_text().splitlines() == pc.serial.splitlines()
 
 
 def test_serial_key_is_heard_too(boot):
@@ -85,7 +98,7 @@ def test_key_tries_again(boot, tmp_path, key):
     first = len(pc.serial)
     pc.press(key)
     pc.wait_for_text(ERRORS["KERNEL_HASH"], after=first)
-    assert ("CHS" in pc.serial[first:].split("error")[0]) == (key == "c")
+    assert (f"  CHS: LBA {LAYOUT['KERNEL_LBA']}, 1 sectors" in pc.serial[first:]) == (key == "c")
     assert pc.resets == 0
 
 
