@@ -12,6 +12,21 @@ struct cpuid_result {
     uint32_t eax, ebx, ecx, edx;
 };
 
+/*
+ * What the CPU is asked about itself.  In a host test these are ordinary
+ * functions that the test supplies: a fake CPU.
+ *
+ * Model-specific registers: the CPU must have them (CPUID 1, EDX bit 5).
+ */
+#if __STDC_HOSTED__
+
+struct cpuid_result cpuid(uint32_t leaf);
+uint64_t read_msr(uint32_t number);
+void write_msr(uint32_t number, uint64_t value);
+_Bool cpu_has_cpuid(void);
+
+#else
+
 static inline struct cpuid_result cpuid(uint32_t leaf)
 {
     struct cpuid_result r;
@@ -21,15 +36,6 @@ static inline struct cpuid_result cpuid(uint32_t leaf)
     return r;
 }
 
-static inline uint64_t rdtsc(void)
-{
-    uint32_t low, high;
-
-    __asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
-    return (uint64_t)high << 32 | low;
-}
-
-/* Model-specific registers; the CPU must have them (CPUID 1, EDX bit 5). */
 static inline uint64_t read_msr(uint32_t number)
 {
     uint32_t low, high;
@@ -42,6 +48,29 @@ static inline void write_msr(uint32_t number, uint64_t value)
 {
     __asm__ volatile("wrmsr" : : "c"(number), "a"((uint32_t)value), "d"((uint32_t)(value >> 32))
                      : "memory");
+}
+
+#ifdef __i386__
+/* CPUID exists if EFLAGS.ID (bit 21) can be changed.  Intel SDM 1 20.1.2 */
+static inline _Bool cpu_has_cpuid(void)
+{
+    uint32_t before, after;
+
+    __asm__ volatile("pushfl; popl %0; movl %0, %1; xorl $0x200000, %1;"
+                     "pushl %1; popfl; pushfl; popl %1; pushl %0; popfl"
+                     : "=&r"(before), "=&r"(after) : : "cc");
+    return (before ^ after) & 0x200000;
+}
+#endif
+
+#endif
+
+static inline uint64_t rdtsc(void)
+{
+    uint32_t low, high;
+
+    __asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
+    return (uint64_t)high << 32 | low;
 }
 
 /* Control registers, in the width of the mode. */
@@ -61,19 +90,6 @@ static inline unsigned long read_cr2(void)
     __asm__ volatile("mov %%cr2, %0" : "=r"(value));
     return value;
 }
-
-#ifdef __i386__
-/* CPUID exists if EFLAGS.ID (bit 21) can be changed.  Intel SDM 1 20.1.2 */
-static inline _Bool cpu_has_cpuid(void)
-{
-    uint32_t before, after;
-
-    __asm__ volatile("pushfl; popl %0; movl %0, %1; xorl $0x200000, %1;"
-                     "pushl %1; popfl; pushfl; popl %1; pushl %0; popfl"
-                     : "=&r"(before), "=&r"(after) : : "cc");
-    return (before ^ after) & 0x200000;
-}
-#endif
 
 static inline void cpu_disable_interrupts(void)
 {

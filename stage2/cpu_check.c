@@ -53,7 +53,7 @@ uint32_t cpu_features(void)
     return features;
 }
 
-/* The CPU's own name for itself, without the blanks that some makers put first. */
+/* The CPU's own name for itself, without the blanks that some makers put around it. */
 static const char *cpu_name(char name[49])
 {
     if (cpuid(LEAF_EXTENDED_MAX).eax < LEAF_NAME + 2)
@@ -63,6 +63,8 @@ static const char *cpu_name(char name[49])
         memcpy(name + 16 * i, &part, 16);
     }
     name[48] = '\0';
+    for (size_t end = strlen(name); end > 0 && name[end - 1] == ' '; end--)
+        name[end - 1] = '\0';
     while (*name == ' ')
         name++;
     return name;

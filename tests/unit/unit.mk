@@ -23,6 +23,7 @@ UNIT_memory_map := stage2/memory_map.c
 UNIT_geometry := stage2/geometry.c
 UNIT_paging := stage2/paging.c
 UNIT_a20 := stage2/a20.c
+UNIT_cpu_check := stage2/cpu_check.c
 
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 UNIT_CFLAGS := -std=gnu11 -O1 -g $(C_WARNINGS) -I. -Iinclude \
