@@ -8,13 +8,16 @@
 #include "kernel/console/console.h"
 #include "kernel/cpu/gdt.h"
 #include "kernel/cpu/idt.h"
+#include "kernel/cpu/irq.h"
 #include "kernel/input/input.h"
 #include "kernel/main.h"
 #include "kernel/memory/memory_report.h"
 #include "kernel/shell/shell.h"
 #include "kernel/time/boot_times.h"
+#include "kernel/time/timer.h"
 #include "kernel/time/tsc.h"
 #include "kernel/version.h"
+#include "lib/cpu.h"
 
 void kernel_main(uint64_t boot_info_address)
 {
@@ -25,12 +28,16 @@ void kernel_main(uint64_t boot_info_address)
     recorder_stamp(MILESTONE_KERNEL, 0); /* the kernel runs */
     console_start(info);                 /* screen and serial port */
     tsc_calibrate(info);                 /* 6 ms: how fast does the clock tick? */
+    irq_start();                         /* interrupt lines, all of them masked */
+    timer_start();                       /* a tick every 10 ms, and the clock */
     input_start();                       /* keyboard and serial terminal */
+    cpu_enable_interrupts();
 
     printk_styled(CONSOLE_TITLE, "Firstlight v" FIRSTLIGHT_VERSION "\n");
     printk("Hardware initialized.\n");
     memory_report(info);                /* how much RAM */
     console_report();                   /* what we print to */
+    input_report();                     /* what we can't listen to */
     recorder_stamp(MILESTONE_READY, 0); /* nothing is left to be set up */
     boot_times_print();                 /* where the time went */
     printk_styled(CONSOLE_SUCCESS, "Hello, World!\n");

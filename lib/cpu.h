@@ -96,6 +96,29 @@ static inline void cpu_disable_interrupts(void)
     __asm__ volatile("cli" : : : "memory");
 }
 
+static inline void cpu_enable_interrupts(void)
+{
+    __asm__ volatile("sti" : : : "memory");
+}
+
+/* RFLAGS.IF, bit 9. */
+static inline _Bool cpu_interrupts_enabled(void)
+{
+    unsigned long flags;
+
+    __asm__ volatile("pushf; pop %0" : "=r"(flags) : : "memory");
+    return flags & 0x200;
+}
+
+/*
+ * Enables interrupts and halts until one comes.  STI takes effect behind the
+ * next instruction only: an interrupt that is pending already ends the HLT.
+ */
+static inline void cpu_wait_for_interrupt(void)
+{
+    __asm__ volatile("sti; hlt" : : : "memory");
+}
+
 /*
  * REP MOVS and REP STOS by machine words, upwards (DF = 0, as the ABI has it).
  * One instruction, whatever the length: a loop in C takes six to eleven a word.

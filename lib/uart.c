@@ -27,6 +27,7 @@ enum {
 };
 
 #define IIR_FIFO 0xc0 /* both bits: a 16550A.  The first 16550 has one, and a broken FIFO */
+#define IER_ERBFI 0x01  /* interrupt while received bytes are available */
 #define FCR_ENABLE 0x01 /* trigger level 1: Bochs keeps LSR.DR at 0 below the level */
 #define MCR_DTR 0x01
 #define MCR_RTS 0x02
@@ -155,4 +156,10 @@ int uart_read(struct uart *uart)
     if (!uart->present || !(get(uart, LSR) & LSR_DR))
         return -1;
     return get(uart, RBR);
+}
+
+void uart_interrupt_on_receive(struct uart *uart)
+{
+    if (uart->present)
+        set(uart, IER, IER_ERBFI);
 }

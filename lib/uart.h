@@ -34,4 +34,7 @@ void uart_write_text(struct uart *uart, const char *text, size_t length);
 /* The next byte received, or -1 if there is none. */
 int uart_read(struct uart *uart);
 
+/* From now on the UART interrupts while it has bytes for uart_read(). */
+void uart_interrupt_on_receive(struct uart *uart);
+
 #endif

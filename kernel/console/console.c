@@ -108,3 +108,9 @@ int console_read_serial(void)
 {
     return uart_read(&serial);
 }
+
+bool console_interrupt_on_input(void)
+{
+    uart_interrupt_on_receive(&serial);
+    return serial.present;
+}

@@ -37,6 +37,9 @@ void console_clear(void);
 /* The next byte that came in by the serial port, or -1 if there is none. */
 int console_read_serial(void);
 
+/* From now on COM1 interrupts when a byte comes in; false if there is none. */
+bool console_interrupt_on_input(void);
+
 /* C's printf as lib/format.h has it; they return the number of characters. */
 size_t printk(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 size_t printk_v(const char *fmt, va_list args) __attribute__((format(printf, 1, 0)));

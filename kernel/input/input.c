@@ -1,61 +1,84 @@
 /*
  * input.c - one stream of keys from two sources.
  *
- * The shell calls input_wait().
+ * Interrupts queue the bytes.  Every look at the queues asks the devices as
+ * well, so that a lost interrupt, or a machine where none comes, costs at most
+ * the time until the next tick.
  */
 #include "kernel/input/input.h"
 
 #include <stddef.h>
 
-#include "kernel/console/console.h"
-#include "kernel/input/keyboard.h"
 #include "kernel/input/keyboard_device.h"
-#include "kernel/input/terminal.h"
+#include "kernel/input/serial_input.h"
+#include "kernel/time/timer.h"
 #include "lib/cpu.h"
 
 #define KEYS_MAX 2
 
 _Static_assert(KEYS_MAX >= KEYBOARD_KEYS_MAX && KEYS_MAX >= TERMINAL_KEYS_MAX, "room for either");
 
-static struct terminal terminal;
-static key_code keys[KEYS_MAX]; /* decoded, not yet fetched: at most one byte's */
+static key_code keys[KEYS_MAX]; /* decoded, not yet fetched: what one byte gave */
 static size_t key_count;
 static size_t next_key;
 
 void input_start(void)
 {
     keyboard_device_start();
+    serial_input_start();
 }
 
-static void fetch(void)
+void input_report(void)
 {
-    next_key = 0;
+    keyboard_device_report();
+}
+
+/* What the handlers do, at a time when they can't. */
+static void poll_devices(void)
+{
+    bool enabled = cpu_interrupts_enabled();
+
+    cpu_disable_interrupts();
     keyboard_device_receive();
-    key_count = keyboard_device_read(keys);
-    if (key_count > 0)
-        return;
-
-    int byte = console_read_serial();
-
-    if (byte >= 0)
-        key_count = terminal_decode(&terminal, (uint8_t)byte, keys);
+    serial_input_receive();
+    if (enabled)
+        cpu_enable_interrupts();
 }
 
 bool input_poll(key_code *key)
 {
-    if (next_key == key_count)
-        fetch();
+    if (next_key == key_count) {
+        poll_devices();
+        next_key = 0;
+        key_count = keyboard_device_read(keys);
+        if (key_count == 0)
+            key_count = serial_input_read(keys);
+    }
     if (next_key == key_count)
         return false;
     *key = keys[next_key++];
     return true;
 }
 
+/* Interrupts are off between the look at the queues and the HLT: none can be missed. */
+static void wait_for_bytes(void)
+{
+    cpu_disable_interrupts();
+    if (keyboard_device_waiting() || serial_input_waiting())
+        cpu_enable_interrupts();
+    else
+        cpu_wait_for_interrupt();
+}
+
 key_code input_wait(void)
 {
     key_code key;
 
-    while (!input_poll(&key))
-        cpu_relax();
+    while (!input_poll(&key)) {
+        if (timer_ticks())
+            wait_for_bytes();
+        else
+            cpu_relax();
+    }
     return key;
 }

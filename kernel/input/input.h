@@ -14,6 +14,9 @@
 /* Looks for the keyboard and starts listening to it and to COM1. */
 void input_start(void);
 
+/* Prints what is wrong with the keyboard, if anything is. */
+void input_report(void);
+
 /* Stores the next key, if there is one; never waits. */
 bool input_poll(key_code *key);
 

@@ -6,6 +6,7 @@
 #include "kernel/input/keyboard_device.h"
 
 #include "kernel/console/console.h"
+#include "kernel/cpu/irq.h"
 #include "kernel/input/byte_queue.h"
 #include "kernel/input/i8042.h"
 #include "kernel/input/keyboard_leds.h"
@@ -23,12 +24,15 @@
 static uint8_t queue_bytes[QUEUE_BYTES];
 static struct byte_queue queue = BYTE_QUEUE(queue_bytes);
 static uint32_t lost_reported;
+static enum i8042_result state;
+static bool answers; /* a keyboard acknowledged a command */
 static struct keyboard keyboard;
 static struct keyboard_leds leds;
 
-static const char *complaint(enum i8042_result result)
+/* What a person should know, NULL if all is well. */
+static const char *complaint(void)
 {
-    switch (result) {
+    switch (state) {
     case I8042_ABSENT:
         return "no PS/2 controller, port 64h reads FFh";
     case I8042_MUTE:
@@ -38,19 +42,28 @@ static const char *complaint(enum i8042_result result)
     case I8042_PORT_FAILED:
         return "the PS/2 controller's keyboard port failed its test; used all the same";
     default:
-        return i8042_command_keyboard(KEYBOARD_ENABLE) ? NULL : "none answers at the PS/2 port";
+        return answers ? NULL : "none answers at the PS/2 port";
     }
+}
+
+void keyboard_device_report(void)
+{
+    const char *text = complaint();
+
+    if (text != NULL)
+        printk("Keyboard: %s.\n", text);
 }
 
 void keyboard_device_start(void)
 {
     const volatile uint8_t *flags = physical_pointer(BDA_ADDRESS + BDA_KEYBOARD_FLAGS);
-    const char *text = complaint(i8042_start());
 
+    state = i8042_start();
+    answers = state == I8042_READY && i8042_command_keyboard(KEYBOARD_ENABLE);
     keyboard.layout = &keyboard_layouts[0];
     keyboard.locks = *flags >> BDA_LOCKS_SHIFT & BDA_LOCKS;
-    if (text != NULL)
-        printk("Keyboard: %s.\n", text);
+    if (i8042_present())
+        irq_register(IRQ_KEYBOARD, "keyboard", keyboard_device_receive);
 }
 
 void keyboard_device_receive(void)
@@ -59,7 +72,7 @@ void keyboard_device_receive(void)
         byte_queue_put(&queue, (uint8_t)byte);
 }
 
-bool keyboard_device_has_input(void)
+bool keyboard_device_waiting(void)
 {
     return !byte_queue_is_empty(&queue);
 }

@@ -8,14 +8,17 @@
 
 #include "kernel/input/keyboard.h"
 
-/* Finds the keyboard; says so if there is none, or if it failed its tests. */
+/* Finds the keyboard. */
 void keyboard_device_start(void);
+
+/* Says so if there is none, or if it failed its tests. */
+void keyboard_device_report(void);
 
 /* Queues what the controller has.  The interrupt handler; polling calls it as well. */
 void keyboard_device_receive(void);
 
 /* True if bytes are queued. */
-bool keyboard_device_has_input(void);
+bool keyboard_device_waiting(void);
 
 /* Decodes queued bytes up to the next key: stores it (or two), returns their number. */
 size_t keyboard_device_read(key_code keys[KEYBOARD_KEYS_MAX]);

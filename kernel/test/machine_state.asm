@@ -10,6 +10,8 @@ bits 64
 default rel
 
 MSR_EFER equ 0xc0000080
+PIC1_MASK equ 0x21
+PIC2_MASK equ 0xa1
 
 struc machine_state
 .rsp:           resq 1
@@ -39,6 +41,10 @@ test_start:
         lea     rdi, [entry_state]              ; neither changes a flag
         call    machine_state_read
         cld
+        in      al, PIC1_MASK
+        mov     [entry_pic_masks], al
+        in      al, PIC2_MASK
+        mov     [entry_pic_masks + 1], al
 
         lea     rdi, [kernel_file_end]          ; .bss: nothing has used it yet
         lea     rcx, [kernel_end]
@@ -84,8 +90,10 @@ section .data                                   ; not .bss: that is looked at
 global entry_rdi
 global entry_dirty
 global entry_state
+global entry_pic_masks
 entry_rdi:      dq 0
 entry_dirty:    dq 0
 entry_state:    times machine_state_size db 0
+entry_pic_masks: dw 0
 
 section .note.GNU-stack noalloc noexec nowrite progbits

@@ -33,6 +33,7 @@ void machine_state_read(struct machine_state *state);
 /* What the loader left behind, seen before the kernel's first instruction. */
 extern const struct machine_state entry_state;
 extern const uint64_t entry_rdi;
+extern const uint16_t entry_pic_masks; /* low byte: the first one's */
 extern const uint64_t entry_dirty; /* the first byte behind the payload that was not zero, or 0 */
 
 /* From the linker script. */

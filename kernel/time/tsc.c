@@ -8,15 +8,9 @@
  */
 #include "kernel/time/tsc.h"
 
+#include "kernel/time/pit.h"
 #include "lib/cpu.h"
 #include "lib/port.h"
-
-/* 14.31818 MHz (4 x the NTSC colour burst) / 12 = 1193181.67 Hz */
-#define PIT_HZ 1193182
-
-#define PIT_COUNTER_2 0x42
-#define PIT_CONTROL 0x43
-#define PIT_COUNTER_2_MODE_0 0xb0 /* counter 2, low byte then high byte, mode 0, binary */
 
 #define PORT_B 0x61
 #define PORT_B_GATE_2 0x01   /* counter 2 counts */

@@ -50,9 +50,17 @@ function fault_selector_at
         mov     ds, edi
         ret
 
-function fault_interrupt_32
-        int     32
-function fault_interrupt_32_after
+function fault_interrupt_128
+        int     128
+function fault_interrupt_128_after
+        ret
+
+function raise_interrupt_39
+        int     39
+        ret
+
+function raise_interrupt_47
+        int     47
         ret
 
 function raise_interrupt_255

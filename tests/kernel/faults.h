@@ -18,7 +18,9 @@ void fault_read(uint64_t address);
 void fault_write(uint64_t address);
 void fault_fetch(uint64_t address);
 void fault_selector(uint64_t selector);
-void fault_interrupt_32(void);
+void fault_interrupt_128(void);
+void raise_interrupt_39(void); /* line 7's vector, and line 15's: nobody asked for them */
+void raise_interrupt_47(void);
 void raise_interrupt_255(void);
 void fault_on_odd_stack(void);    /* invalid opcode with RSP = 16 n + 8 */
 void fault_with_direction(void);  /* invalid opcode with DF = 1 */
@@ -29,6 +31,6 @@ extern const char fault_invalid_at[];
 extern const char fault_read_at[];
 extern const char fault_write_at[];
 extern const char fault_selector_at[];
-extern const char fault_interrupt_32_after[];
+extern const char fault_interrupt_128_after[];
 
 #endif

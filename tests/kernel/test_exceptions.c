@@ -47,10 +47,10 @@ KERNEL_TEST_PANICS(bad_selector_is_in_the_error_code,
 }
 
 KERNEL_TEST_PANICS(interrupt_without_a_handler_is_named,
-                   "KERNEL PANIC: unexpected interrupt: vector 32 (0x20) has no handler")
+                   "KERNEL PANIC: unexpected interrupt: vector 128 (0x80) has no handler")
 {
-    expect_rip(fault_interrupt_32_after);
-    fault_interrupt_32();
+    expect_rip(fault_interrupt_128_after);
+    fault_interrupt_128();
 }
 
 KERNEL_TEST_PANICS(double_fault_has_a_stack_of_its_own,

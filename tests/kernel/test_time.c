@@ -4,8 +4,11 @@
  * The second measurement is another one than the kernel's: it reads counter 2
  * while that runs (8254 data sheet, counter latch command), over 50 ms.
  */
+#include "kernel/cpu/irq.h"
 #include "kernel/memory/physical.h"
 #include "kernel/test/test.h"
+#include "kernel/time/delay.h"
+#include "kernel/time/timer.h"
 #include "kernel/time/tsc.h"
 #include "lib/cpu.h"
 #include "lib/port.h"
@@ -95,6 +98,73 @@ KERNEL_TEST(tsc_to_us_neither_overflows_nor_drifts)
     EXPECT_EQ(tsc_to_us(hz), 1000000);
     EXPECT_EQ(tsc_to_us(hz * 86400), 86400000000);
     EXPECT_EQ(tsc_to_us(hz / 2 + 1), 500000);
+}
+
+KERNEL_TEST(sleep_lasts_as_long_as_asked_and_halts)
+{
+    uint64_t ticks = irq_line(IRQ_TIMER)->count;
+    uint64_t start = uptime_us();
+
+    sleep_ms(50);
+
+    uint64_t us = uptime_us() - start;
+
+    EXPECT(us >= 50000);
+    EXPECT(us < 1000000); /* the host may be busy */
+    EXPECT(irq_line(IRQ_TIMER)->count > ticks);
+}
+
+KERNEL_TEST(sleep_needs_no_interrupts)
+{
+    cpu_disable_interrupts();
+
+    uint64_t start = rdtsc();
+
+    sleep_ms(20);
+    EXPECT(tsc_to_us(rdtsc() - start) >= 20000);
+    EXPECT(!cpu_interrupts_enabled());
+    cpu_enable_interrupts();
+}
+
+KERNEL_TEST(udelay_lasts_at_least_as_long_as_asked)
+{
+    static const unsigned delays[] = {0, 1, 10, 1000, 20000};
+
+    for (unsigned i = 0; i < sizeof delays / sizeof delays[0]; i++) {
+        uint64_t start = rdtsc();
+
+        udelay(delays[i]);
+        EXPECT(tsc_to_us(rdtsc() - start) >= delays[i]);
+    }
+}
+
+/* Ticks that nobody saw are not lost: the PIT's count and the TSC tell of them. */
+KERNEL_TEST(uptime_goes_on_while_interrupts_are_off)
+{
+    uint64_t uptime = uptime_us(), start = rdtsc();
+
+    cpu_disable_interrupts();
+    udelay(200000);
+    cpu_enable_interrupts();
+    sleep_ms(30);
+
+    uint64_t by_uptime = uptime_us() - uptime, by_tsc = tsc_to_us(rdtsc() - start);
+
+    EXPECT(by_uptime >= 230000);
+    EXPECT(within_1_percent(by_uptime, by_tsc));
+}
+
+KERNEL_TEST(uptime_never_goes_back)
+{
+    uint64_t last = uptime_us(), end = last + 100000;
+
+    while (last < end) {
+        uint64_t now = uptime_us();
+
+        if (!EXPECT(now >= last))
+            return;
+        last = now;
+    }
 }
 
 KERNEL_TEST(recorder_has_every_milestone_once_and_in_order)

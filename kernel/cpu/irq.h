@@ -1,0 +1,40 @@
+/*
+ * irq.h - the devices' interrupt lines.
+ *
+ * A line is masked until a driver registers for it.  Each interrupt is
+ * counted: those that nobody asked for, too.
+ */
+#ifndef FIRSTLIGHT_KERNEL_CPU_IRQ_H
+#define FIRSTLIGHT_KERNEL_CPU_IRQ_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define IRQ_VECTOR 0x20 /* line 0; the 15 others follow */
+#define IRQ_LINES 16
+
+/* As IBM wired them in the PC/AT. */
+#define IRQ_TIMER 0
+#define IRQ_KEYBOARD 1
+#define IRQ_COM1 4
+
+/* Called with interrupts disabled; must not print, wait or take long. */
+typedef void irq_handler(void);
+
+struct irq_line {
+    const char *name; /* who registered, NULL if nobody did */
+    irq_handler *handler;
+    uint64_t count;
+    uint64_t spurious; /* lines 7 and 15: the PIC asked, but no device */
+};
+
+/* Sets the PICs up with all lines masked; says so if there are none. */
+void irq_start(void);
+
+/* From now on `handler` answers `line`, which must not have one yet. */
+void irq_register(unsigned line, const char *name, irq_handler *handler);
+
+/* What is known about a line, for showing it. */
+const struct irq_line *irq_line(unsigned line);
+
+#endif

@@ -1,0 +1,84 @@
+/*
+ * clock.c - a clock that neither drifts nor loses ticks.
+ *
+ * The PIT's count says exactly how far the present tick has come, the TSC well
+ * enough how many went before: no need to see every interrupt.  timer.c calls
+ * clock_update() at each one that it sees.
+ */
+#include "kernel/time/clock.h"
+
+#include "kernel/time/pit.h"
+
+#define US_PER_SECOND 1000000
+
+/* The rate is known to a PIT clock in a window: better than 1 ppm from a second on. */
+#define WINDOW_LEAST (PIT_HZ / 4)            /* shorter ones would make it worse */
+#define WINDOW_MOST ((uint64_t)PIT_HZ * 3600) /* longer ones are begun anew: no overflow */
+
+/* value * numerator / denominator; only numerator * denominator must be below 2^64. */
+static uint64_t scale(uint64_t value, uint64_t numerator, uint64_t denominator)
+{
+    return value / denominator * numerator + value % denominator * numerator / denominator;
+}
+
+void clock_start(struct clock *clock, uint32_t divisor, uint64_t hz, struct clock_reading now)
+{
+    *clock = (struct clock){.divisor = divisor, .hz = hz, .last = now, .window_tsc = now.tsc};
+}
+
+/*
+ * PIT clocks since the latest reading: as many as the counts differ, and as
+ * many whole ticks as bring that nearest to what the TSC says.
+ */
+static uint64_t clocks_since(const struct clock *clock, struct clock_reading now)
+{
+    uint64_t estimate = scale(now.tsc - clock->last.tsc, PIT_HZ, clock->hz);
+    uint64_t phase = (clock->last.count + clock->divisor - now.count) % clock->divisor;
+
+    if (estimate + clock->divisor / 2 < phase)
+        return 0; /* the count went back: it was read a moment before the other */
+    return phase + (estimate + clock->divisor / 2 - phase) / clock->divisor * clock->divisor;
+}
+
+static void measure_rate(struct clock *clock)
+{
+    uint64_t clocks = clock->clocks - clock->window_clocks;
+
+    if (clocks < WINDOW_LEAST)
+        return;
+    clock->hz = scale(clock->last.tsc - clock->window_tsc, PIT_HZ, clocks);
+    if (clocks > WINDOW_MOST) {
+        clock->window_tsc = clock->last.tsc;
+        clock->window_clocks = clock->clocks;
+    }
+}
+
+void clock_update(struct clock *clock, struct clock_reading now)
+{
+    uint64_t clocks = clocks_since(clock, now);
+
+    if (clocks == 0)
+        return;
+    clock->clocks += clocks;
+    clock->last = now;
+    measure_rate(clock);
+}
+
+void clock_tick(struct clock *clock)
+{
+    clock->clocks += clock->divisor;
+}
+
+uint64_t clock_us(struct clock *clock, uint64_t tsc)
+{
+    uint64_t clocks = clock->clocks;
+
+    if (clock->hz != 0)
+        clocks += scale(tsc - clock->last.tsc, PIT_HZ, clock->hz);
+
+    uint64_t us = scale(clocks, US_PER_SECOND, PIT_HZ);
+
+    if (us > clock->shown_us)
+        clock->shown_us = us;
+    return clock->shown_us;
+}

@@ -1,0 +1,98 @@
+/*
+ * timer.c - counter 0 of the PIT: interrupts us, and keeps the clock exact.
+ *
+ * Owns ports 40h and, for counter 0, 43h.  Without a tick nobody halts, and
+ * without a TSC the ticks are the clock.
+ */
+#include "kernel/time/timer.h"
+
+#include "kernel/cpu/irq.h"
+#include "kernel/time/clock.h"
+#include "kernel/time/delay.h"
+#include "kernel/time/pit.h"
+#include "kernel/time/tsc.h"
+#include "lib/cpu.h"
+#include "lib/port.h"
+
+/*
+ * PIT_HZ / 100, rounded: 11931.82 becomes 11932, a tick of 10.00015 ms.  No error
+ * comes of that, because the clock counts PIT clocks and not ticks.
+ */
+#define DIVISOR 11932
+
+/* An SMI or a busy host between two instructions would part the two clocks. */
+#define READING_TAKES_LESS_THAN (tsc_hz() / 2000) /* 0.5 ms; as a rule it is 1 us */
+
+static struct clock clock;
+static bool ticked;
+
+/* Both clocks at one moment; false if something came between them. */
+static bool take_reading(struct clock_reading *reading)
+{
+    uint64_t before = rdtsc();
+
+    outb(PIT_CONTROL, PIT_COUNTER_0_LATCH);
+
+    uint64_t took = rdtsc() - before;
+    uint8_t low = inb(PIT_COUNTER_0);
+
+    reading->tsc = before + took / 2;
+    reading->count = (uint16_t)(inb(PIT_COUNTER_0) << 8 | low);
+    return took < READING_TAKES_LESS_THAN;
+}
+
+static void tick(void)
+{
+    struct clock_reading reading;
+
+    ticked = true;
+    if (tsc_hz() == 0)
+        clock_tick(&clock);
+    else if (take_reading(&reading))
+        clock_update(&clock, reading);
+}
+
+void timer_start(void)
+{
+    struct clock_reading reading = {0};
+
+    outb(PIT_CONTROL, PIT_COUNTER_0_MODE_2);
+    outb(PIT_COUNTER_0, DIVISOR & 0xff);
+    outb(PIT_COUNTER_0, DIVISOR >> 8);
+    udelay(10); /* the next clock loads the count */
+    if (tsc_hz() != 0)
+        take_reading(&reading);
+    clock_start(&clock, DIVISOR, tsc_hz(), reading);
+    irq_register(IRQ_TIMER, "timer", tick);
+}
+
+bool timer_ticks(void)
+{
+    return __atomic_load_n(&ticked, __ATOMIC_RELAXED);
+}
+
+uint64_t uptime_us(void)
+{
+    bool enabled = cpu_interrupts_enabled();
+
+    cpu_disable_interrupts(); /* a tick in between would change what is being read */
+
+    uint64_t us = clock_us(&clock, tsc_hz() != 0 ? rdtsc() : 0);
+
+    if (enabled)
+        cpu_enable_interrupts();
+    return us;
+}
+
+void sleep_ms(unsigned ms)
+{
+    uint64_t end = uptime_us() + ms * 1000ull;
+
+    if (!timer_ticks() || !cpu_interrupts_enabled()) {
+        while (ms-- > 0)
+            udelay(1000);
+        return;
+    }
+    while (uptime_us() < end)
+        cpu_wait_for_interrupt();
+}
