@@ -66,8 +66,8 @@ $(BUILD)/include/errors.inc: include/errors.def Makefile
 
 NASM_PATHS := -I$(BUILD)/include/ -I./
 
-# $(call stage,NAME,NASM-FORMAT,C-FLAGS): how NAME's objects, .elf and .bin are made
-define stage
+# $(call objects,NAME,NASM-FORMAT,C-FLAGS): how the objects in NAME.d are made
+define objects
 $(BUILD)/$(1).d/%.asm.o: %.asm $(BUILD)/toolchain | $(BUILD)/include/layout.inc $(BUILD)/include/errors.inc
 	@mkdir -p $$(@D)
 	$$(call say,NASM,$$<)
@@ -78,25 +78,51 @@ $(BUILD)/$(1).d/%.c.o: %.c $(BUILD)/toolchain
 	@mkdir -p $$(@D)
 	$$(call say,CC,$$<)
 	$$(Q)$(CC) $(3) $(FREESTANDING) $(C_WARNINGS) -MMD -MP -c -o $$@ $$<
-
-$(BUILD)/$(1).ld: linker/$(1).ld $(BUILD)/toolchain
-	@mkdir -p $$(@D)
-	$$(Q)$(CC) -E -P -x c -nostdinc -Iinclude -Ilinker -MMD -MT $$@ -MF $$@.d -o $$@ $$<
-
-$(BUILD)/$(1).elf: $(BUILD)/$(1).ld $($(4)_OBJECTS)
-	$$(call say,LD,$$@)
-	$$(Q)$(LINK_$(1)) $(LINK_FLAGS) -T $(BUILD)/$(1).ld -Map=$(BUILD)/$(1).map -o $$@ $($(4)_OBJECTS)
 endef
-$(eval $(call stage,stage1,elf32,,STAGE1))
-$(eval $(call stage,stage2,elf32,$(STAGE2_CFLAGS),STAGE2))
-$(eval $(call stage,kernel,elf64,$(KERNEL_CFLAGS),KERNEL))
+$(eval $(call objects,stage1,elf32,))
+$(eval $(call objects,stage2,elf32,$(STAGE2_CFLAGS)))
+$(eval $(call objects,kernel,elf64,$(KERNEL_CFLAGS)))
+
+$(BUILD)/%.ld: linker/%.ld $(BUILD)/toolchain
+	$(Q)$(CC) -E -P -x c -nostdinc -Iinclude -Ilinker -MMD -MT $@ -MF $@.d -o $@ $<
+
+# $(call link,SCRIPT,ELF,OBJECTS): one link
+link = $(LINK_$(1)) $(LINK_FLAGS) -T $(BUILD)/$(1).ld -Map=$(2:.elf=.map) -o $(2) $(3)
+
+$(BUILD)/stage1.elf: $(BUILD)/stage1.ld $(STAGE1_OBJECTS)
+	$(call say,LD,$@)
+	$(Q)$(call link,stage1,$@,$(STAGE1_OBJECTS))
+
+# $(call link_with_symbols,SCRIPT,NAME,NASM-FORMAT,OBJECTS,SYMBOLS-FLAGS): NAME.elf, which carries
+# the names and lines of its own code.  The first link gives their addresses, the second one
+# takes the table in, and the check says if that moved any code.
+define link_with_symbols
+$(2).first.elf: $(BUILD)/$(1).ld $(4)
+	@mkdir -p $$(@D)
+	$$(call say,LD,$$@)
+	$$(Q)$$(call link,$(1),$$@,$(4))
+
+$(2).symbols: $(2).first.elf tools/symbols.py tools/dwarf_lines.py tools/elf_file.py
+	$$(call say,SYMBOLS,$$@)
+	$$(Q)python3 -B tools/symbols.py $$< $$@ $(5)
+
+$(2).symbols.o: $(2).symbols linker/symbols.asm
+	$$(Q)$(NASM) -f $(3) -DTABLE='"$$<"' -o $$@ linker/symbols.asm
+
+$(2).elf: $(2).first.elf $(2).symbols.o
+	$$(call say,LD,$$@)
+	$$(Q)$$(call link,$(1),$$@,$(4) $(2).symbols.o)
+	$$(Q)python3 -B tools/symbols.py $$@ $(2).symbols --check $(5)
+endef
+$(eval $(call link_with_symbols,stage2,$(BUILD)/stage2,elf32,$(STAGE2_OBJECTS),--functions-only))
+$(eval $(call link_with_symbols,kernel,$(BUILD)/kernel,elf64,$(KERNEL_OBJECTS)))
 
 $(BUILD)/%.bin: $(BUILD)/%.elf
 	$(call say,OBJCOPY,$@)
 	$(Q)$(OBJCOPY) -O binary $< $@
 
 # A function that copies memory must not be compiled into a call of itself.
-$(BUILD)/stage2.d/lib/string.c.o $(BUILD)/kernel.d/lib/string.c.o: FREESTANDING += $(NO_LOOP_PATTERNS)
+$(foreach d,stage2 kernel tests/kernel,$(BUILD)/$(d).d/lib/string.c.o): FREESTANDING += $(NO_LOOP_PATTERNS)
 
 include disk.img.mk
 include tests/kernel/kernel.mk

@@ -33,4 +33,6 @@ bytes=$(wc -c < "$build/kernel.bin")
 printf 'kernel   %7d bytes in the file, %d in memory, %d free in a floppy image; %d lines\n' \
     "$bytes" "$memory" $((sectors * $(layout SECTOR_SIZE) - bytes)) \
     "$(find kernel lib -name '*.[ch]' -o -name '*.asm' | xargs cat | wc -l)"
+printf 'symbols  %7d bytes of the kernel, %d of stage 2: names and lines for reports\n' \
+    "$(wc -c < "$build/kernel.symbols")" "$(wc -c < "$build/stage2.symbols")"
 printf 'image    %7d bytes\n' "$(wc -c < "$build/disk.img")"

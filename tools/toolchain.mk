@@ -52,6 +52,9 @@ ifneq ($(filter-out setup help clean,$(or $(MAKECMDGOALS),all)),)
   ifeq ($(call have,$(NASM)),)
     $(error NASM was not found. `make setup` installs it)
   endif
+  ifeq ($(call have,python3),)
+    $(error python3 was not found: it makes the tables of symbols. `make setup` installs it)
+  endif
   $(foreach tool,$(CC) $(LD) $(OBJCOPY) $(NM),$(if $(call have,$(tool)),,\
     $(error $(tool) was not found. `make setup` installs GCC and Clang)))
   ifneq ($(filter-out sizes,$(or $(MAKECMDGOALS),all)),)

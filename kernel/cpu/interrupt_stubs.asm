@@ -21,18 +21,22 @@ default rel
 
 extern interrupt_dispatch
 
+%macro stub 1                                   ; vector
+%if %1 >= EXCEPTIONS || !((EXCEPTIONS_WITH_CODE >> (%1 & 31)) & 1)
+        push    0                               ; in its place: one frame for all
+%endif
+        push    strict dword %1
+        jmp     strict near interrupt_common
+        align   INTERRUPT_STUB_SIZE
+%endmacro
+
 section .text
         align   INTERRUPT_STUB_SIZE
 global interrupt_stubs
 interrupt_stubs:                                ; stub n: at n * INTERRUPT_STUB_SIZE
 %assign vector 0
 %rep VECTORS
-%if vector >= EXCEPTIONS || !((EXCEPTIONS_WITH_CODE >> (vector & 31)) & 1)
-        push    0                               ; in its place: one frame for all
-%endif
-        push    strict dword vector
-        jmp     strict near interrupt_common
-        align   INTERRUPT_STUB_SIZE
+        stub    vector
 %assign vector vector + 1
 %endrep
 

@@ -4,6 +4,7 @@ The image's stage 2 gets other instructions at the start of one function, and
 a sum that fits them, as a defect of the loader would have.
 """
 
+import re
 import struct
 import subprocess
 
@@ -45,14 +46,17 @@ def patched_image(folder, address, code):
 ])
 def test_exception_is_reported_with_registers(boot, tmp_path, code, report):
     address = address_of("kernel_find")
-    # EBX = 12345678h first: the report must show it
-    code = bytes.fromhex("bb78563412" + code)
+    # a frame as every function has it, and EBX = 12345678h: the report must show both
+    code = bytes.fromhex("5589e5" "bb78563412" + code)
     pc = boot(image=patched_image(tmp_path, address, code))
     pc.wait_for_text("System halted.")
     pc.wait_for_screen_like_serial()
     assert ERRORS["FAULT"] in pc.serial
-    assert report.format(*range(address + 5, address + 12)) in pc.serial
+    assert report.format(*range(address + 8, address + 15)) in pc.serial
     assert "EBX 12345678" in pc.serial
+    calls = re.search(r"^  in (.*)\r$", pc.serial.replace("\r\n    ", " "), re.M)[1].split(", called by ")
+    assert re.fullmatch(r"kernel_find\+0x[89a-e]", calls[0])
+    assert re.fullmatch(r"stage2_main\+0x[0-9a-f]+", calls[1])
     assert pc.resets == 0
 
 

@@ -1,22 +1,20 @@
 # kernel.mk - the test image: the kernel with the tests that run inside it
 #
-# The same objects as in the normal kernel, plus the runner (kernel/test/) and
-# the tests (test_*.c here).  They are entered at test_start, which looks at
+# The kernel's own sources, compiled once more with checks for undefined
+# behaviour (kernel/test/ubsan.c), plus the runner (kernel/test/) and the
+# tests (test_*.c here).  They are entered at test_start, which looks at
 # the machine before the kernel does, and the linker's --wrap puts the runner
 # where the shell would be.  kernel.list names the tests, one a line, each
 # with its kind (kernel/test/test.h).
 
-KERNEL_TEST_SOURCES := $(wildcard kernel/test/*.asm kernel/test/*.c tests/kernel/*.asm \
-    tests/kernel/*.c)
-KERNEL_TEST_OBJECTS := $(KERNEL_TEST_SOURCES:%=$(BUILD)/kernel.d/%.o)
+KERNEL_TEST_SOURCES := $(KERNEL_SOURCES) $(wildcard kernel/test/*.asm kernel/test/*.c \
+    tests/kernel/*.asm tests/kernel/*.c)
+KERNEL_TEST_OBJECTS := $(KERNEL_TEST_SOURCES:%=$(BUILD)/tests/kernel.d/%.o)
 KERNEL_TESTS := $(BUILD)/tests/kernel.img $(BUILD)/tests/kernel.list
 
-$(BUILD)/tests/kernel.elf: $(BUILD)/kernel.ld $(KERNEL_OBJECTS) $(KERNEL_TEST_OBJECTS) \
-        tests/kernel/kernel.mk
-	@mkdir -p $(@D)
-	$(call say,LD,$@)
-	$(Q)$(LINK_kernel) $(LINK_FLAGS) --wrap=shell_run -T $(BUILD)/kernel.ld -Map=$(@:.elf=.map) -o $@ \
-	    $(KERNEL_OBJECTS) $(KERNEL_TEST_OBJECTS)
+$(eval $(call objects,tests/kernel,elf64,$(KERNEL_CFLAGS) -fsanitize=undefined))
+$(eval $(call link_with_symbols,kernel,$(BUILD)/tests/kernel,elf64,$(KERNEL_TEST_OBJECTS)))
+$(BUILD)/tests/kernel.first.elf $(BUILD)/tests/kernel.elf: LINK_kernel += --wrap=shell_run
 
 $(BUILD)/tests/kernel.list: $(BUILD)/tests/kernel.elf
 	$(call say,LIST,$@)

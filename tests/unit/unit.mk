@@ -16,6 +16,7 @@ UNIT_acpi_tables := kernel/acpi/acpi_tables.c kernel/acpi/acpi_fadt.c
 UNIT_terminal := kernel/input/terminal.c
 UNIT_memory_report := kernel/memory/memory_report.c
 UNIT_fixup := kernel/cpu/fixup.c
+UNIT_symbols := lib/symbols.c
 UNIT_line := kernel/input/line.c
 UNIT_boot_chart := kernel/time/boot_chart.c lib/format.c
 UNIT_header_check := stage2/header_check.c lib/xxh32.c
