@@ -77,7 +77,10 @@ bool keyboard_device_waiting(void)
     return !byte_queue_is_empty(&queue);
 }
 
-/* Bytes that found no room may have been releases of keys: none is to be stuck. */
+/*
+ * Bytes that found no room may have been releases of keys: none is to be stuck.
+ * They came after all that was in the queue, so this comes after that, too.
+ */
 static void report_lost(void)
 {
     key_code none[KEYBOARD_KEYS_MAX];
@@ -101,14 +104,15 @@ static void set_leds(void)
 
 size_t keyboard_device_read(key_code keys[KEYBOARD_KEYS_MAX])
 {
-    report_lost();
     for (;;) {
         set_leds();
 
         int byte = byte_queue_take(&queue);
 
-        if (byte < 0)
+        if (byte < 0) {
+            report_lost();
             return 0;
+        }
         if (keyboard_leds_answer(&leds, (uint8_t)byte))
             continue;
 

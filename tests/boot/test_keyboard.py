@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from project import BUILD
+
 
 class KeyWatcher:
     """The command "keys", running: names of the keys that arrive."""
@@ -129,3 +131,13 @@ def test_good_controller_is_not_complained_about(pc):
 def test_terminals_keys_arrive(keys, sent, name):
     keys.pc.type_serial(sent)
     keys.expect(name)
+
+
+def test_overflow_is_reported(boot):
+    """The queue holds 256 bytes; the test inside the kernel puts 300 into it."""
+    pc = boot(image=BUILD / "tests/kernel.img")
+    pc.wait_for_text("test> ")
+    pc.type_serial("keyboard_queue_overflows_with_a_message\n")
+    end = pc.wait_for_text("ok 1 - keyboard_queue_overflows_with_a_message")
+    assert "Keyboard: its queue was full, 44 bytes are lost.\r\n" in pc.serial[:end]
+    assert "not ok" not in pc.serial

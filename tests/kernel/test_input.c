@@ -1,8 +1,48 @@
 /*
- * test_input.c - input is asked, never waited for.
+ * test_input.c - bytes from the devices to keys, by interrupts and without.
+ *
+ * The controller's command D2h puts a byte where the keyboard's bytes come
+ * from, with its interrupt: keys without a finger (8042, "write keyboard output
+ * buffer").
  */
+#include "kernel/cpu/irq.h"
 #include "kernel/input/input.h"
 #include "kernel/test/test.h"
+#include "kernel/time/delay.h"
+#include "lib/cpu.h"
+#include "lib/port.h"
+
+#define I8042_DATA 0x60
+#define I8042_COMMAND 0x64
+#define I8042_INPUT_FULL 0x02
+#define WRITE_KEYBOARD_OUTPUT 0xd2
+
+#define LEFT_SHIFT 0x2a
+#define A 0x1e
+#define A_UP 0x9e
+#define ENTER_UP 0x9c
+#define QUEUE_BYTES 256
+#define TOO_MANY (QUEUE_BYTES + 44)
+
+static void wait_until_taken(void)
+{
+    for (unsigned i = 0; i < 1000 && inb(I8042_COMMAND) & I8042_INPUT_FULL; i++)
+        udelay(10);
+}
+
+/* Returns when the interrupt handler has seen the byte. */
+static bool key_byte(uint8_t byte)
+{
+    uint64_t count = irq_line(IRQ_KEYBOARD)->count;
+
+    wait_until_taken();
+    outb(I8042_COMMAND, WRITE_KEYBOARD_OUTPUT);
+    wait_until_taken();
+    outb(I8042_DATA, byte);
+    for (unsigned i = 0; i < 1000 && irq_line(IRQ_KEYBOARD)->count == count; i++)
+        udelay(100);
+    return EXPECT(irq_line(IRQ_KEYBOARD)->count > count);
+}
 
 /* The host runs it on a machine without a controller, too. */
 KERNEL_TEST(input_poll_returns_without_a_key)
@@ -13,4 +53,50 @@ KERNEL_TEST(input_poll_returns_without_a_key)
     for (unsigned i = 0; i < 10000; i++)
         keys += input_poll(&key);
     EXPECT_EQ(keys, 0);
+}
+
+KERNEL_TEST(keyboard_bytes_come_by_interrupt)
+{
+    key_code key = 0;
+
+    if (!key_byte(A) || !key_byte(A_UP))
+        return;
+    EXPECT(input_poll(&key));
+    EXPECT_EQ(key, 'a');
+    EXPECT(!input_poll(&key));
+}
+
+/* A machine whose interrupts never come: what the devices have is fetched by looking. */
+KERNEL_TEST(keyboard_bytes_come_without_interrupts)
+{
+    key_code key = 0;
+
+    cpu_disable_interrupts();
+    wait_until_taken();
+    outb(I8042_COMMAND, WRITE_KEYBOARD_OUTPUT);
+    wait_until_taken();
+    outb(I8042_DATA, A);
+    udelay(1000);
+    EXPECT(input_poll(&key));
+    EXPECT_EQ(key, 'a');
+    cpu_enable_interrupts();
+    key_byte(A_UP);
+}
+
+/* Says so on the console (tests/boot/test_keyboard.py looks); and no Shift stays pressed. */
+KERNEL_TEST(keyboard_queue_overflows_with_a_message)
+{
+    key_code key;
+    unsigned keys = 0;
+
+    for (unsigned i = 0; i < TOO_MANY; i++)
+        if (!key_byte(i == 0 ? LEFT_SHIFT : ENTER_UP))
+            return;
+    while (input_poll(&key))
+        keys++;
+    EXPECT_EQ(keys, 0);
+    key_byte(A);
+    EXPECT(input_poll(&key));
+    EXPECT_EQ(key, 'a');
+    key_byte(A_UP);
 }
