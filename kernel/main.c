@@ -27,7 +27,7 @@ void kernel_main(uint64_t boot_info_address)
     recorder_start(info);                /* goes on where the loader's stamps end */
     recorder_stamp(MILESTONE_KERNEL, 0); /* the kernel runs */
     console_start(info);                 /* screen and serial port */
-    tsc_calibrate(info);                 /* 6 ms: how fast does the clock tick? */
+    tsc_calibrate(info);                 /* 3 ms: how fast does the clock tick? */
     irq_start();                         /* interrupt lines, all of them masked */
     timer_start();                       /* a tick every 10 ms, and the clock */
     input_start();                       /* keyboard and serial terminal */

@@ -19,7 +19,7 @@
 #define PORT_B_WRITABLE 0x0f
 
 #define WINDOWS 3
-#define WINDOW_COUNT 2386                 /* 2 ms: PIT_HZ / 500 */
+#define WINDOW_COUNT 1193                 /* 1 ms: PIT_HZ / 1000; the clock learns more later */
 #define WINDOW_CLOCKS (WINDOW_COUNT + 1)  /* one clock more loads the count */
 #define WINDOW_POLLS 200000               /* 20 ms and more, at 0.1-1 us a poll */
 
