@@ -4,9 +4,10 @@
 ;                        uint32_t boot_info) __attribute__((noreturn));
 ;
 ;   enters  32-bit protected mode, paging off, IF = 0; page_tables = address of
-;           the PML4, efer = bits to set in EFER, entry = virtual address
-;   leaves  at the kernel's entry as docs/architecture.md promises: long mode,
-;           RDI = boot info, RSP = STACK_TOP, flat segments, no IDT, DF = IF = 0
+;           the PML4, efer = value of EFER, entry = virtual address
+;   leaves  at the kernel's entry as docs/boot-protocol.md promises: every
+;           register of general use, flag and control bit has the value written
+;           here, whatever the firmware left in it
 ;
 ; The order is the manuals': CR4.PAE, CR3, EFER.LME, CR0.PG, a far jump.
 ; QEMU forgives another one, Bochs and real CPUs don't.  AMD APM 2 14.6.
@@ -15,7 +16,10 @@
 %include "stage2/selectors.inc"
 
 %define CR4_PAE (1 << 5)
+%define CR0_PE (1 << 0)
+%define CR0_ET (1 << 4)                         ; always 1 since the 486
 %define CR0_PG (1 << 31)
+%define RFLAGS_NONE 2                           ; bit 1 is always 1
 %define MSR_EFER 0xc0000080
 
 section .text
@@ -31,26 +35,37 @@ long_mode_enter:
         mov     eax, [esp + 4]
         mov     cr3, eax
         mov     ecx, MSR_EFER
-        rdmsr
-        or      eax, [esp + 8]
+        mov     eax, [esp + 8]
+        xor     edx, edx
         wrmsr
-        mov     eax, cr0
-        or      eax, CR0_PG
+        lldt    dx                              ; no LDT, whatever the firmware had
+        mov     eax, CR0_PG | CR0_ET | CR0_PE
         mov     cr0, eax                        ; now in compatibility mode: 32-bit code
         lidt    [no_idt]                        ; the loader's IDT is 32-bit: no use any more
         jmp     SELECTOR_CODE64:.long_mode      ; CS.L = 1 makes it 64-bit
 
 bits 64
 .long_mode:
-        mov     eax, edi                        ; ESI, EDI and EBX crossed over; the upper
-        shl     rax, 32                         ; halves of RSI, RDI and RBX are undefined
-        mov     esi, esi
-        or      rax, rsi
-        mov     edi, ebx
         mov     esp, STACK_TOP
+        mov     eax, esi                        ; ESI, EDI and EBX crossed over; the upper
+        shl     rdi, 32                         ; halves of RSI, RDI and RBX are undefined
+        or      rdi, rax
+        push    rdi                             ; the entry, for RET
+        mov     edi, ebx
+        xor     eax, eax
+        xor     ebx, ebx
+        xor     ecx, ecx
+        xor     edx, edx
+        xor     esi, esi
         xor     ebp, ebp
-        cld
-        jmp     rax
+%assign register 8
+%rep 8
+        xor     r %+ register %+ d, r %+ register %+ d
+%assign register register + 1
+%endrep
+        push    RFLAGS_NONE                     ; DF = IF = 0; last, because XOR sets flags
+        popfq
+        ret
 
 section .rodata
 no_idt:
