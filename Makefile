@@ -77,7 +77,7 @@ $(BUILD)/$(1).d/%.asm.o: %.asm $(BUILD)/toolchain | $(BUILD)/include/layout.inc 
 $(BUILD)/$(1).d/%.c.o: %.c $(BUILD)/toolchain
 	@mkdir -p $$(@D)
 	$$(call say,CC,$$<)
-	$$(Q)$(CC) $(3) $(FREESTANDING) $(C_WARNINGS) -MMD -MP -c -o $$@ $$<
+	$$(Q)$(CC) $(3) $$(FREESTANDING) $(C_WARNINGS) -MMD -MP -c -o $$@ $$<
 endef
 $(eval $(call objects,stage1,elf32,))
 $(eval $(call objects,stage2,elf32,$(STAGE2_CFLAGS)))
