@@ -126,6 +126,7 @@ $(foreach d,stage2 kernel tests/kernel,$(BUILD)/$(d).d/lib/string.c.o): FREESTAN
 
 include disk.img.mk
 include tests/kernel/kernel.mk
+include tests/protocol/protocol.mk
 
 # ---- programs for this machine ----------------------------------------------
 
@@ -170,7 +171,7 @@ fuzz: $(FUZZ_TESTS) ## search for inputs that break pure code: FUZZ_SECONDS=30 f
 	    found=$(BUILD)/fuzz/$${fuzzer##*/}; mkdir -p $$found && \
 	    $$fuzzer -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$$found- $$found || exit 1; done
 
-kernel-tests: $(KERNEL_TESTS) ## build the image that tests the kernel from inside, without running it
+kernel-tests: $(KERNEL_TESTS) $(PROTOCOL_KERNEL) ## build what is tested from inside the guest, without running it
 
 sizes: $(BUILD)/disk.img ## free bytes in the MBR, size and room of each stage
 	$(Q)tools/sizes.sh $(BUILD) $(NM)

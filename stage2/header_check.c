@@ -1,5 +1,5 @@
 /*
- * header_check.c - the rules for a kernel's header (docs/architecture.md).
+ * header_check.c - the rules for a kernel's header (docs/boot-protocol.md).
  */
 #include "stage2/header_check.h"
 

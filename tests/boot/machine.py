@@ -184,12 +184,15 @@ class Machine:
         """How often the machine was reset since it was switched on."""
         return sum(event["event"] == "RESET" for event in self.events)
 
+    def memory(self, address, size):
+        """The guest's physical memory."""
+        path = Path(self.folder.name, "memory")
+        self.qmp_command("pmemsave", val=address, size=size, filename=str(path))
+        return path.read_bytes()
+
     def screen(self):
         """The text screen as it stands in the guest's memory."""
-        path = Path(self.folder.name, "screen")
-        self.qmp_command("pmemsave", val=LAYOUT["VGA_TEXT_ADDRESS"], size=2 * ROWS * COLUMNS,
-                         filename=str(path))
-        return Screen(path.read_bytes())
+        return Screen(self.memory(LAYOUT["VGA_TEXT_ADDRESS"], 2 * ROWS * COLUMNS))
 
     def wait_for_screen_like_serial(self):
         """The last 25 lines of COM1 are the screen (which may lag a moment behind)."""

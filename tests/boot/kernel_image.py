@@ -1,0 +1,64 @@
+"""Images of other people's kernels: whole ones, and ones whose header asks for the impossible."""
+
+import struct
+import subprocess
+from pathlib import Path
+
+from machine import require
+from project import BUILD, IMAGE, LAYOUT
+
+SECTOR = LAYOUT["SECTOR_SIZE"]
+KERNEL = LAYOUT["KERNEL_LBA"] * SECTOR
+TABLE = LAYOUT["MBR_SIGNATURE_OFFSET"]
+KERNEL_LOAD = LAYOUT["KERNEL_LOAD_ADDRESS"]
+KERNEL_BASE = LAYOUT["KERNEL_BASE"]
+
+HEADER = struct.Struct("<8sHHIIIQQ468xI")       # include/image_headers.h
+FIELDS = ("magic", "version", "flags", "file_bytes", "memory_bytes", "payload_hash",
+          "load_address", "entry", "header_hash")
+
+
+def xxh32(data):
+    require("xxhsum")
+    result = subprocess.run(["xxhsum", "-H32", "-"], input=data, check=True, timeout=20,
+                            stdout=subprocess.PIPE)
+    return int(result.stdout.split()[0].removeprefix(b"XXH32_"), 16)
+
+
+def header_of(path):
+    """The fields of the kernel's header in an image."""
+    with path.open("rb") as image:
+        image.seek(KERNEL)
+        return dict(zip(FIELDS, HEADER.unpack(image.read(SECTOR))))
+
+
+def patch_header(path, **fields):
+    """Changes fields of the kernel's header; its own hash is made right, unless that is one of them."""
+    header = header_of(path) | fields
+    sector = HEADER.pack(*(header[name] for name in FIELDS))
+    if "header_hash" not in fields:
+        sector = sector[:-4] + struct.pack("<I", xxh32(sector[:-4]))
+    with path.open("r+b") as image:
+        image.seek(KERNEL)
+        image.write(sector)
+
+
+def kernel_image(folder, kernel, load=KERNEL_LOAD, entry=None, memory=None):
+    """An image that loads the file `kernel`; by default it is entered at its first byte."""
+    def made(*arguments):
+        return subprocess.run([BUILD / "tools/mkheader", *map(str, arguments)], check=True,
+                              timeout=60, stdout=subprocess.PIPE).stdout
+
+    size = kernel.stat().st_size
+    path = Path(folder, kernel.stem + ".img")
+    with path.open("wb") as image:
+        image.write(IMAGE.read_bytes()[:KERNEL])
+        image.write(made("kernel", kernel, load, load if entry is None else entry,
+                         size if memory is None else memory))
+        with kernel.open("rb") as file:
+            while part := file.read(1 << 20):
+                image.write(part)
+        image.truncate(int(made("size", kernel)))
+        image.seek(TABLE)
+        image.write(made("table", kernel))
+    return path
