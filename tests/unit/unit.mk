@@ -11,6 +11,7 @@ UNIT_keyboard := kernel/input/keyboard.c kernel/input/keyboard_layout.c
 UNIT_keyboard_leds := kernel/input/keyboard_leds.c
 UNIT_i8042 := kernel/input/i8042.c
 UNIT_key_name := kernel/input/key_name.c lib/format.c
+UNIT_acpi_sleep := kernel/acpi/acpi_sleep.c
 UNIT_acpi_s5 := kernel/acpi/acpi_s5.c
 UNIT_acpi_tables := kernel/acpi/acpi_tables.c kernel/acpi/acpi_fadt.c
 UNIT_clock := kernel/time/clock.c
