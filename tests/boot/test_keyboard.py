@@ -78,6 +78,15 @@ def test_german_layout_is_chosen_at_run_time(pc):
     keys.press("grave_accent").press("spc").expect("^")
 
 
+def test_an_accent_does_not_outlive_its_layout(pc):
+    pc.type_serial("layout de\n")
+    pc.wait_for_text("Keyboard layout: German.")
+    pc.press("equal")                   # a dead acute accent
+    pc.type_serial("layout us\n")
+    pc.wait_for_text("Keyboard layout: US English.")
+    KeyWatcher(pc).press("e").expect("e")
+
+
 def test_layout_lists_and_refuses(pc):
     start = len(pc.serial)
     pc.type_serial("layout\n")
@@ -126,7 +135,7 @@ def test_good_controller_is_not_complained_about(pc):
 @pytest.mark.parametrize("sent, name", [
     ("\x1b[A", "Up"), ("\x1bOB", "Down"), ("\x1b[1;5C", "Ctrl-Right"), ("\x1b[5;2~", "Shift-Page Up"),
     ("\x1b[3~", "Delete"), ("\x1bf", "Alt-f"), ("\x7f", "Backspace"), ("\r", "Enter"),
-    ("\u20ac", "U+20AC"), ("\x01", "Ctrl-A"), ("\x1b[15~", "F5"),
+    ("\x1b", "Escape"), ("\x1b\x1b[A", "Escape"), ("\u20ac", "U+20AC"), ("\x01", "Ctrl-A"), ("\x1b[15~", "F5"),
 ])
 def test_terminals_keys_arrive(keys, sent, name):
     keys.pc.type_serial(sent)
