@@ -27,7 +27,12 @@ static bool entry_is_possible(const struct kernel_header *h)
     return physical >= h->load_address && physical - h->load_address < h->file_bytes;
 }
 
-enum error kernel_header_check(const struct kernel_header *h)
+static bool fits_partition(const struct kernel_header *h, uint32_t sectors)
+{
+    return sectors >= 1 && (h->file_bytes - 1) / SECTOR_SIZE + 1 <= sectors - 1;
+}
+
+enum error kernel_header_check(const struct kernel_header *h, uint32_t sectors)
 {
     if (memcmp(h->magic, KERNEL_MAGIC, sizeof h->magic) != 0)
         return ERROR_HEADER_MAGIC;
@@ -37,5 +42,7 @@ enum error kernel_header_check(const struct kernel_header *h)
         return ERROR_HEADER_VERSION;
     if (h->flags != 0 || !range_is_possible(h) || !entry_is_possible(h))
         return ERROR_HEADER_FIELDS;
+    if (!fits_partition(h, sectors))
+        return ERROR_PARTITION_SIZE;
     return ERROR_NONE;
 }

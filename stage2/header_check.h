@@ -10,7 +10,8 @@
 /*
  * Checks everything about a header that does not depend on the machine:
  * ERROR_NONE, or which error it is.  Nothing is believed before its hash.
+ * `sectors` is the size of its partition, the header's sector included.
  */
-enum error kernel_header_check(const struct kernel_header *header);
+enum error kernel_header_check(const struct kernel_header *header, uint32_t sectors);
 
 #endif

@@ -87,12 +87,28 @@ static void note_read_error(const struct kernel_image *kernel)
                   disk_describe());
 }
 
+static uint64_t last_lba(const struct kernel_image *kernel)
+{
+    return (uint64_t)kernel->lba + (kernel->header.file_bytes - 1) / SECTOR_SIZE + 1;
+}
+
+/* The disk may be shorter than its partition table says: that shows before anything is loaded. */
+static enum error probe_end(const struct kernel_image *kernel)
+{
+    if (disk_read(last_lba(kernel), 1) != NULL)
+        return ERROR_NONE;
+    note_read_error(kernel);
+    return ERROR_DISK_READ;
+}
+
 static enum error read_header(struct kernel_image *kernel)
 {
+    const struct partition *partition = &table->partitions[places[place]];
     const void *sector;
+    enum error error;
 
     kernel->partition = places[place] + 1;
-    kernel->lba = table->partitions[places[place]].first_lba;
+    kernel->lba = partition->first_lba;
     sector = disk_read(kernel->lba, 1);
     if (sector == NULL) {
         note_read_error(kernel);
@@ -101,7 +117,8 @@ static enum error read_header(struct kernel_image *kernel)
     memcpy(&kernel->header, sector, SECTOR_SIZE);
     format_string(failures[place], sizeof failures[place], "partition %u, LBA %u",
                   kernel->partition, kernel->lba);
-    return kernel_header_check(&kernel->header);
+    error = kernel_header_check(&kernel->header, partition->sectors);
+    return error == ERROR_NONE ? probe_end(kernel) : error;
 }
 
 void kernel_find(struct kernel_image *kernel)
@@ -114,11 +131,6 @@ void kernel_find(struct kernel_image *kernel)
     memory_map_claim_kernel(kernel->header.load_address, kernel->header.memory_bytes);
     print("Kernel: partition %u, LBA %u, %u bytes for address 0x%llx.\n", kernel->partition,
           kernel->lba, kernel->header.file_bytes, (unsigned long long)kernel->header.load_address);
-}
-
-static uint32_t last_lba(const struct kernel_image *kernel)
-{
-    return kernel->lba + (kernel->header.file_bytes + SECTOR_SIZE - 1) / SECTOR_SIZE;
 }
 
 /* False if a part of it can't be read. */
@@ -158,8 +170,8 @@ static enum error bring(const struct kernel_image *kernel)
     recorder_stamp(MILESTONE_KERNEL_LOADED, h->file_bytes);
     found = xxh32((const void *)(uintptr_t)h->load_address, h->file_bytes);
     format_string(failures[place], sizeof failures[place],
-                  "partition %u, LBA %u to %u: XXH32 %08x found, %08x expected", kernel->partition,
-                  kernel->lba + 1, last_lba(kernel), found, h->payload_hash);
+                  "partition %u, LBA %u to %llu: XXH32 %08x found, %08x expected", kernel->partition,
+                  kernel->lba + 1, (unsigned long long)last_lba(kernel), found, h->payload_hash);
     return found == h->payload_hash ? ERROR_NONE : ERROR_KERNEL_HASH;
 }
 
@@ -189,6 +201,6 @@ void kernel_load(struct kernel_image *kernel)
         while (place != failed && (error = switch_copy(kernel)) != ERROR_NONE)
             try_otherwise(error);
     }
-    print("Loaded: LBA %u to %u by %s, XXH32 %08x as its header says.\n", kernel->lba + 1,
-          last_lba(kernel), disk_mode(), kernel->header.payload_hash);
+    print("Loaded: LBA %u to %llu by %s, XXH32 %08x as its header says.\n", kernel->lba + 1,
+          (unsigned long long)last_lba(kernel), disk_mode(), kernel->header.payload_hash);
 }

@@ -1,8 +1,10 @@
 """Kernels that the loader must not load: each is refused by name, before a byte of it is written."""
 
+import os
+
 import pytest
 
-from kernel_image import KERNEL_BASE, KERNEL_LOAD, TABLE, kernel_image, patch_header
+from kernel_image import KERNEL, KERNEL_BASE, KERNEL_LOAD, SECTOR, TABLE, kernel_image, patch_header
 from outcome import assert_names
 from project import ERRORS, LAYOUT
 from statements import refusals, shows
@@ -11,6 +13,7 @@ MIB = 1 << 20
 MEMORY = 32 * MIB
 ONES_32, ONES_64 = (1 << 32) - 1, (1 << 64) - 1
 FILE_BYTES = 5000
+SECTORS = 1 + -(-FILE_BYTES // SECTOR)      # with the header's
 JUNK, PAYLOAD = b"\xa5", b"\x5a"
 
 # All memory that a kernel could be written to: the loader's own is below, the firmware's tables are in
@@ -72,12 +75,13 @@ def refused(boot, image, tmp_path):
         memory = pc.memory(0, MEMORY)
         assert memory[slice(*HIGH)].count(JUNK) == end - start
         assert not any(memory[slice(*LOW)])
-        assert PAYLOAD * 100 not in memory
+        bounce = LAYOUT["BOUNCE_ADDRESS"]       # a sector may pass through it, to see that it is there
+        assert PAYLOAD * 100 not in memory[:bounce] + memory[bounce + SECTOR:]
     return run
 
 
 def test_the_document_lists_what_is_tested_here():
-    others = {"refuse-no-partition", "refuse-payload"}
+    others = {"refuse-no-partition", "refuse-partition", "refuse-disk", "refuse-payload"}
     assert set(refusals()) == set(FAULTS) | others
 
 
@@ -100,6 +104,22 @@ def test_partition_that_is_not_ours(refused, image, offset, value):
         file.seek(TABLE + offset)
         file.write(bytes([value]))
     refused("refuse-no-partition")
+
+
+@shows("refuse-partition")
+@pytest.mark.parametrize("sectors", [0, 1, SECTORS - 1])
+def test_partition_that_is_too_small(refused, image, sectors):
+    with image.open("r+b") as file:
+        file.seek(TABLE + 6 + 12)
+        file.write(sectors.to_bytes(4, "little"))
+    refused("refuse-partition")
+
+
+@shows("refuse-disk")
+@pytest.mark.parametrize("sectors", [1, SECTORS - 1])
+def test_disk_that_ends_before_the_file(refused, image, sectors):
+    os.truncate(image, KERNEL + sectors * SECTOR)
+    refused("refuse-disk")
 
 
 @shows("refuse-payload")

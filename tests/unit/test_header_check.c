@@ -24,11 +24,16 @@ static struct kernel_header good(void)
     return h;
 }
 
-/* The verdict on a header whose own hash is right. */
-static enum error check(struct kernel_header h)
+/* The verdict on a header whose own hash is right, in a partition of so many sectors. */
+static enum error check_in(struct kernel_header h, uint32_t sectors)
 {
     h.header_hash = xxh32(&h, offsetof(struct kernel_header, header_hash));
-    return kernel_header_check(&h);
+    return kernel_header_check(&h, sectors);
+}
+
+static enum error check(struct kernel_header h)
+{
+    return check_in(h, UINT32_MAX);
 }
 
 static void test_good_header_passes(void **state)
@@ -45,7 +50,7 @@ static void test_every_flipped_bit_is_noticed(void **state)
     h.header_hash = xxh32(&h, offsetof(struct kernel_header, header_hash));
     for (unsigned bit = 0; bit < 8 * sizeof h; bit++) {
         bytes[bit / 8] ^= (uint8_t)(1 << bit % 8);
-        assert_int_equal(kernel_header_check(&h),
+        assert_int_equal(kernel_header_check(&h, UINT32_MAX),
                          bit < 64 ? ERROR_HEADER_MAGIC : ERROR_HEADER_HASH);
         bytes[bit / 8] ^= (uint8_t)(1 << bit % 8);
     }
@@ -101,6 +106,20 @@ static void test_impossible_addresses_are_refused(void **state)
     ACCEPTED(entry, KERNEL_BASE + KERNEL_LOAD_ADDRESS + 0x4fff);
 }
 
+static void test_file_must_end_with_its_partition(void **state)
+{
+    struct kernel_header h = good();
+    (void)state;
+    h.file_bytes = 2 * SECTOR_SIZE;
+    assert_int_equal(check_in(h, 3), ERROR_NONE);
+    assert_int_equal(check_in(h, 2), ERROR_PARTITION_SIZE);
+    assert_int_equal(check_in(h, 1), ERROR_PARTITION_SIZE);
+    assert_int_equal(check_in(h, 0), ERROR_PARTITION_SIZE);
+    h.file_bytes++;
+    assert_int_equal(check_in(h, 3), ERROR_PARTITION_SIZE);
+    assert_int_equal(check_in(h, 4), ERROR_NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -109,6 +128,7 @@ int main(void)
         cmocka_unit_test(test_other_version_is_named_as_such),
         cmocka_unit_test(test_impossible_sizes_are_refused),
         cmocka_unit_test(test_impossible_addresses_are_refused),
+        cmocka_unit_test(test_file_must_end_with_its_partition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
