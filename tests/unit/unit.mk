@@ -30,6 +30,8 @@ UNIT_geometry := stage2/geometry.c
 UNIT_paging := stage2/paging.c
 UNIT_a20 := stage2/a20.c
 UNIT_cpu_check := stage2/cpu_check.c
+UNIT_frame_pool := kernel/memory/frame_pool.c
+UNIT_page_tables := kernel/memory/page_tables.c
 
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 UNIT_CFLAGS := -std=gnu11 -O1 -g $(C_WARNINGS) -I. -Iinclude \
