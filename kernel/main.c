@@ -11,6 +11,7 @@
 #include "kernel/cpu/irq.h"
 #include "kernel/input/input.h"
 #include "kernel/main.h"
+#include "kernel/memory/memory.h"
 #include "kernel/memory/memory_report.h"
 #include "kernel/shell/shell.h"
 #include "kernel/time/boot_times.h"
@@ -24,6 +25,7 @@ void kernel_main(uint64_t boot_info_address)
     gdt_start(); /* own segments, and stacks for the worst cases */
     idt_start(); /* from here on a fault is a report, not a reset */
     const struct boot_info *info = handover_accept(boot_info_address); /* ours? */
+    info = memory_start(info);           /* own page tables, all frames */
     recorder_start(info);                /* goes on where the loader's stamps end */
     recorder_stamp(MILESTONE_KERNEL, 0); /* the kernel runs */
     console_start(info);                 /* screen and serial port */

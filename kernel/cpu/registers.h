@@ -21,6 +21,23 @@ static inline uint64_t read_cr3(void)
     return value;
 }
 
+/* Loads page tables; all but global translations are forgotten. */
+static inline void write_cr3(uint64_t value)
+{
+    __asm__ volatile("mov %0, %%cr3" : : "r"(value) : "memory");
+}
+
+static inline void write_cr0(uint64_t value)
+{
+    __asm__ volatile("mov %0, %%cr0" : : "r"(value) : "memory");
+}
+
+/* Forgets the translation of one page, be it global or not. */
+static inline void invalidate_page(uint64_t address)
+{
+    __asm__ volatile("invlpg (%0)" : : "r"(address) : "memory");
+}
+
 static inline uint64_t read_cr4(void)
 {
     uint64_t value;

@@ -6,8 +6,8 @@
 
 #include "lib/string.h"
 
-#define WORD_BITS 64ull
-#define CHUNK_FRAMES 32768ull /* 128 MiB */
+#define WORD_BITS 64ul
+#define CHUNK_FRAMES 32768ul /* 128 MiB */
 #define LOW_FRAMES (0x100000 / FRAME_SIZE)
 
 static uint64_t chunks_of(uint64_t frames)
@@ -48,7 +48,7 @@ static uint64_t word_mask(uint64_t frame, uint64_t count, uint64_t *covered)
     uint64_t first = frame % WORD_BITS, room = WORD_BITS - first;
 
     *covered = count < room ? count : room;
-    return (*covered == WORD_BITS ? ~0ull : (1ull << *covered) - 1) << first;
+    return (*covered == WORD_BITS ? ~0ul : (1ul << *covered) - 1) << first;
 }
 
 /* Flips frames from used to free or back; all of them are the other thing now. */

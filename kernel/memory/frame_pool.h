@@ -3,7 +3,7 @@
  *
  * One bit a frame, 1 = free, for all frames up to the end of RAM: 4 KiB of
  * bitmap for each 128 MiB, 8 MiB for 256 GiB.  Frames are counted by chunks
- * of 128 MiB as well, so that a search skips what is full.
+ * of 128 MiB as well, so that a search skips what is ful.
  *
  * Bounds: a single frame is found in at most chunks + 512 steps (a step looks
  * at 64 frames), nearly always in one; a run in as many steps as there are
@@ -18,8 +18,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define FRAME_SIZE 4096ull
-#define FRAME_NONE (~0ull) /* no physical address: it is not aligned */
+#define FRAME_SIZE 4096ul
+#define FRAME_NONE (~0ul) /* no physical address: it is not aligned */
 
 struct frame_pool {
     uint64_t *bitmap;

@@ -12,16 +12,16 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define PAGE_SIZE_4K 0x1000ull
-#define PAGE_SIZE_2M 0x200000ull
-#define PAGE_SIZE_1G 0x40000000ull
+#define PAGE_SIZE_4K 0x1000ul
+#define PAGE_SIZE_2M 0x200000ul
+#define PAGE_SIZE_1G 0x40000000ul
 
-#define PAGE_P (1ull << 0)
-#define PAGE_RW (1ull << 1)
-#define PAGE_PS (1ull << 7)
-#define PAGE_G (1ull << 8)
-#define PAGE_NX (1ull << 63)
-#define PAGE_ADDRESS 0x000ffffffffff000ull
+#define PAGE_P (1ul << 0)
+#define PAGE_RW (1ul << 1)
+#define PAGE_PS (1ul << 7)
+#define PAGE_G (1ul << 8)
+#define PAGE_NX (1ul << 63)
+#define PAGE_ADDRESS 0x000ffffffffff000ul
 
 /* What a mapping allows; reading is always allowed. */
 enum page_access {

@@ -1,6 +1,9 @@
 /*
- * physical.h - how the kernel reaches physical memory: the loader's page
- * tables show the first 2 GiB of it at KERNEL_BASE.
+ * physical.h - how the kernel reaches physical memory.
+ *
+ * The loader's page tables show the first 2 GiB at KERNEL_BASE; the kernel's
+ * own show all RAM, and what lies below 1 MiB, at DIRECT_MAP_BASE.  A pointer
+ * got before the switch is of no use after it.
  */
 #ifndef FIRSTLIGHT_KERNEL_MEMORY_PHYSICAL_H
 #define FIRSTLIGHT_KERNEL_MEMORY_PHYSICAL_H
@@ -11,16 +14,16 @@
 
 #include "layout.h"
 
-/* True if all of [address, address + bytes) is mapped at KERNEL_BASE. */
-static inline bool physical_reachable(uint64_t address, uint64_t bytes)
-{
-    return bytes <= KERNEL_BASE_SIZE && address <= KERNEL_BASE_SIZE - bytes;
-}
+/* Where physical address 0 is seen now: paging.c sets it. */
+extern uint64_t physical_base;
+
+/* True if all of [address, address + bytes) can be reached. */
+bool physical_reachable(uint64_t address, uint64_t bytes);
 
 /* The place where the kernel sees physical `address`, which is reachable. */
 static inline void *physical_pointer(uint64_t address)
 {
-    return (void *)(KERNEL_BASE + address);
+    return (void *)(physical_base + address);
 }
 
 #endif

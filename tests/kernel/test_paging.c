@@ -1,86 +1,196 @@
 /*
- * test_paging.c - the loader's page tables, walked from CR3 as the CPU walks
- * them (Intel SDM 3A, 4.5), at every 2 MiB that docs/architecture.md promises.
+ * test_paging.c - the kernel's own address space, seen from inside: walked
+ * from CR3 as the CPU walks it, and tried.
  */
 #include "kernel/cpu/registers.h"
+#include "kernel/cpu/safe_read.h"
+#include "kernel/cpu/stacks.h"
+#include "kernel/memory/address_space.h"
+#include "kernel/memory/frames.h"
+#include "kernel/memory/paging.h"
 #include "kernel/memory/physical.h"
+#include "kernel/test/machine_state.h"
 #include "kernel/test/test.h"
+#include "lib/string.h"
+#include "tests/kernel/faults.h"
 
-#define PAGE_PRESENT (1ull << 0)
-#define PAGE_WRITABLE (1ull << 1)
-#define PAGE_PS (1ull << 7)
-#define PAGE_NX (1ull << 63)
-#define PAGE_ADDRESS 0x000ffffffffff000ull
+#define CR0_WP (1u << 16)
+#define ENTRIES 512
+#define TEST_ADDRESS 0xffffa00000000000ul /* nothing lies there */
 
-#define PAGE_2M 0x200000ull
-#define INVALID (~0ull)
+static const uint64_t constant = 1;
+static uint64_t variable = 2;
 
-static uint64_t entry_of(uint64_t table, uint64_t address, unsigned shift)
+struct count {
+    unsigned writable_and_executable, leaves;
+};
+
+/* Visits every leaf below a table. */
+static void visit(uint64_t table, unsigned level, struct count *count)
 {
     const uint64_t *entries = physical_pointer(table & PAGE_ADDRESS);
 
-    return entries[address >> shift & 511];
+    for (unsigned i = 0; i < ENTRIES; i++) {
+        if (!(entries[i] & PAGE_P))
+            continue;
+        if (level > 0 && !(level < 3 && entries[i] & PAGE_PS)) {
+            visit(entries[i], level - 1, count);
+            continue;
+        }
+        count->leaves++;
+        count->writable_and_executable += (entries[i] & (PAGE_RW | PAGE_NX)) == PAGE_RW;
+    }
 }
 
-/* Where `address` is mapped to, writable and executable by a 2 MiB page; or INVALID. */
-static uint64_t walk(uint64_t address)
+static bool has_nx(void)
 {
-    uint64_t needed = PAGE_PRESENT | PAGE_WRITABLE;
-    uint64_t pml4e = entry_of(read_cr3(), address, 39);
-
-    if ((pml4e & (needed | PAGE_NX)) != needed)
-        return INVALID;
-
-    uint64_t pdpte = entry_of(pml4e, address, 30);
-
-    if ((pdpte & (needed | PAGE_NX | PAGE_PS)) != needed)
-        return INVALID;
-
-    uint64_t pde = entry_of(pdpte, address, 21);
-
-    if ((pde & (needed | PAGE_NX | PAGE_PS)) != (needed | PAGE_PS))
-        return INVALID;
-    return (pde & PAGE_ADDRESS) + address % PAGE_2M;
+    return test_boot_info()->cpu_features & CPU_FEATURE_NX;
 }
 
-KERNEL_TEST(first_4_gib_are_identity_mapped)
+/* The leaf entry that maps `address`, 0 if there is none. */
+static uint64_t leaf(uint64_t address)
 {
-    for (uint64_t page = 0; page < IDENTITY_SIZE; page += PAGE_2M)
-        EXPECT_EQ(walk(page), page);
-    EXPECT_EQ(walk(IDENTITY_SIZE - 1), IDENTITY_SIZE - 1);
+    struct page_mapping mapping;
+
+    return page_tables_translate(&kernel_page_tables, address, &mapping) ? mapping.entry : 0;
 }
 
-KERNEL_TEST(first_2_gib_are_mapped_high)
+static void expect_rights(const void *address, bool write, bool execute)
 {
-    for (uint64_t page = 0; page < KERNEL_BASE_SIZE; page += PAGE_2M)
-        EXPECT_EQ(walk(KERNEL_BASE + page), page);
+    uint64_t entry = leaf((uint64_t)address);
+
+    EXPECT(entry & PAGE_P);
+    EXPECT_EQ(!!(entry & PAGE_RW), write);
+    EXPECT_EQ(!(entry & PAGE_NX), execute || !has_nx());
 }
 
-KERNEL_TEST(nothing_else_is_mapped)
+KERNEL_TEST(cpu_uses_the_tables_that_the_kernel_built)
 {
-    EXPECT_EQ(walk(IDENTITY_SIZE), INVALID);
-    EXPECT_EQ(walk(KERNEL_BASE - PAGE_2M), INVALID);
-    EXPECT_EQ(walk(0xffff800000000000ull), INVALID);
-    EXPECT_EQ(walk(0x00007fffffe00000ull), INVALID);
+    EXPECT_EQ(read_cr3() & PAGE_ADDRESS, kernel_page_tables.root);
+    EXPECT(read_cr0() & CR0_WP);
 }
 
-KERNEL_TEST(both_mappings_show_the_same_memory)
+KERNEL_TEST(nothing_is_writable_and_executable)
 {
-    static volatile uint64_t word;
-    volatile uint64_t *low = (volatile uint64_t *)((uint64_t)&word - KERNEL_BASE);
+    struct count count = {0, 0};
 
-    word = 0x0123456789abcdef;
-    EXPECT_EQ(*low, 0x0123456789abcdef);
-    *low = 0xfedcba9876543210;
-    EXPECT_EQ(word, 0xfedcba9876543210);
+    visit(read_cr3(), 3, &count);
+    EXPECT(count.leaves > 10);
+    if (has_nx())
+        EXPECT_EQ(count.writable_and_executable, 0);
 }
 
-KERNEL_TEST(physical_reachable_knows_the_edges)
+KERNEL_TEST(each_section_has_its_rights)
 {
-    EXPECT(physical_reachable(0, KERNEL_BASE_SIZE));
-    EXPECT(physical_reachable(KERNEL_BASE_SIZE - 1, 1));
-    EXPECT(!physical_reachable(KERNEL_BASE_SIZE, 1));
-    EXPECT(!physical_reachable(1, KERNEL_BASE_SIZE));
-    EXPECT(!physical_reachable(~0ull, 2));
-    EXPECT(!physical_reachable(2, ~0ull));
+    uint64_t on_the_stack = 0;
+
+    expect_rights((const void *)(uint64_t)&visit, false, true);
+    expect_rights(&constant, false, false);
+    expect_rights(&variable, true, false);
+    expect_rights(&on_the_stack, true, false);
+}
+
+KERNEL_TEST(no_alias_makes_text_writable)
+{
+    expect_rights(physical_pointer(physical_address(&constant)), false, false);
+    expect_rights(physical_pointer((uint64_t)&visit - KERNEL_BASE), false, false);
+}
+
+KERNEL_TEST(page_0_and_the_identity_map_are_gone)
+{
+    EXPECT_EQ(leaf(0), 0);
+    EXPECT_EQ(leaf(MBR_ADDRESS), 0);
+    EXPECT_EQ(leaf(KERNEL_LOAD_ADDRESS), 0);
+    EXPECT_EQ(leaf(0x40000000), 0);
+}
+
+KERNEL_TEST(only_the_image_is_mapped_at_kernel_base)
+{
+    EXPECT_EQ(leaf(KERNEL_BASE), 0);
+    EXPECT_EQ(leaf((uint64_t)kernel_start - 1), 0);
+    EXPECT(leaf((uint64_t)kernel_start) != 0);
+    EXPECT(leaf((uint64_t)kernel_end - 1) != 0);
+    EXPECT_EQ(leaf((uint64_t)kernel_end), 0);
+}
+
+KERNEL_TEST(every_stack_has_a_guard_page)
+{
+    uint8_t byte;
+
+    for (unsigned i = 0; i < STACKS; i++) {
+        EXPECT_EQ(leaf(stacks[i].guard), 0);
+        EXPECT_EQ(leaf(stacks[i].bottom - 1), 0);
+        EXPECT(!safe_read_byte(stacks[i].bottom - 1, &byte));
+        EXPECT(safe_read_byte(stacks[i].bottom, &byte));
+    }
+}
+
+KERNEL_TEST(all_ram_can_be_reached)
+{
+    const struct boot_info *info = test_boot_info();
+    const struct memory_range *map = physical_pointer(info->memory_map);
+
+    for (uint32_t i = 0; i < info->memory_map_entries; i++) {
+        uint64_t end = map[i].base + map[i].length;
+
+        if (map[i].type != MEMORY_USABLE || map[i].length < PAGE_SIZE_4K)
+            continue;
+        EXPECT(physical_reachable(map[i].base, PAGE_SIZE_4K));
+        EXPECT(physical_reachable(end - PAGE_SIZE_4K, PAGE_SIZE_4K));
+        EXPECT(physical_reachable(map[i].base, map[i].length / PAGE_SIZE_4K * PAGE_SIZE_4K));
+    }
+}
+
+KERNEL_TEST(what_is_not_ram_is_not_reachable)
+{
+    EXPECT(!physical_reachable(0xffffffff000ul, 1));
+    EXPECT(!physical_reachable(~0ul, 2));
+    EXPECT(!physical_reachable(2, ~0ul));
+    EXPECT(!physical_reachable(DIRECT_MAP_SIZE, 1));
+}
+
+KERNEL_TEST(page_can_be_mapped_changed_and_unmapped)
+{
+    uint64_t frame = frame_take();
+    uint64_t *page = (uint64_t *)TEST_ADDRESS, value;
+
+    EXPECT_EQ(page_tables_map(&kernel_page_tables, TEST_ADDRESS, frame, PAGE_SIZE_4K, PAGE_WRITE),
+              PAGE_OK);
+    *page = 0x0123456789abcdef;
+    EXPECT_EQ(*(uint64_t *)physical_pointer(frame), 0x0123456789abcdef);
+    EXPECT_EQ(page_tables_protect(&kernel_page_tables, TEST_ADDRESS, PAGE_SIZE_4K, PAGE_READ),
+              PAGE_OK);
+    expect_rights(page, false, false);
+    EXPECT(safe_read_u64(TEST_ADDRESS, &value));
+    EXPECT_EQ(page_tables_unmap(&kernel_page_tables, TEST_ADDRESS, PAGE_SIZE_4K), PAGE_OK);
+    EXPECT(!safe_read_u64(TEST_ADDRESS, &value)); /* the CPU has forgotten it as well */
+    frame_give(frame);
+}
+
+KERNEL_TEST_PANICS(write_to_a_constant_is_a_page_fault, "#PF page fault")
+{
+    *(volatile uint64_t *)(uint64_t)&constant = 3;
+}
+
+KERNEL_TEST_PANICS(write_to_code_is_a_page_fault, "#PF page fault")
+{
+    *(volatile uint8_t *)(uint64_t)&visit = 0xcc;
+}
+
+KERNEL_TEST_PANICS(null_pointer_is_a_page_fault, "#PF page fault")
+{
+    fault_read(8);
+}
+
+KERNEL_TEST_PANICS(write_after_protect_is_a_page_fault, "#PF page fault")
+{
+    volatile uint64_t *page = (volatile uint64_t *)TEST_ADDRESS;
+
+    if (page_tables_map(&kernel_page_tables, TEST_ADDRESS, frame_take(), PAGE_SIZE_4K,
+                        PAGE_WRITE) == PAGE_OK) {
+        *page = 1; /* the CPU remembers that this is allowed */
+        if (page_tables_protect(&kernel_page_tables, TEST_ADDRESS, PAGE_SIZE_4K, PAGE_READ) ==
+            PAGE_OK)
+            *page = 2;
+    }
 }

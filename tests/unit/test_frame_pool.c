@@ -13,7 +13,7 @@
 
 #include "kernel/memory/frame_pool.h"
 
-#define GIB (1ull << 30)
+#define GIB (1ul << 30)
 #define FRAMES 70000u /* more than two chunks of 128 MiB */
 #define HELD 400
 
@@ -131,7 +131,7 @@ static void random_calls(unsigned calls)
             held[n] = held[--holding];
         } else {
             uint64_t count = rand() % 3 ? 1 : 1 + some() % (rand() % 8 ? 20 : 5000);
-            uint64_t at = take(count, 1ull << (rand() % 3 ? 0 : rand() % 10));
+            uint64_t at = take(count, 1ul << (rand() % 3 ? 0 : rand() % 10));
 
             if (at != FRAME_NONE) {
                 held[holding].at = at;
@@ -198,7 +198,7 @@ static void test_wrong_returns_are_refused_and_change_nothing(void **state)
     assert_false(frame_pool_give(&pool, at, 0));
     assert_false(frame_pool_give(&pool, at, 5));                   /* the fifth is free */
     assert_false(frame_pool_give(&pool, GIB, 1));                  /* beyond the end */
-    assert_false(frame_pool_give(&pool, at, ~0ull));
+    assert_false(frame_pool_give(&pool, at, ~0ul));
     give(at, 4);
     assert_false(frame_pool_give(&pool, at, 1));                   /* twice */
     assert_int_equal(pool.free, model_free());

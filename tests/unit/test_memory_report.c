@@ -16,6 +16,7 @@
 #define MIB (1ull << 20)
 
 static char said[100];
+uint64_t physical_base; /* physical addresses are pointers here */
 
 size_t printk(const char *fmt, ...)
 {
@@ -30,8 +31,7 @@ size_t printk(const char *fmt, ...)
 
 static void expect_report(const struct memory_range *map, unsigned n, const char *text)
 {
-    /* the kernel adds KERNEL_BASE to a physical address: subtract it from ours */
-    const struct boot_info info = { .memory_map = (uintptr_t)map - KERNEL_BASE,
+    const struct boot_info info = { .memory_map = (uintptr_t)map,
                                     .memory_map_entries = n };
 
     memory_report(&info);

@@ -15,7 +15,7 @@
 #include "kernel/memory/page_tables.h"
 
 #define FRAMES 4000u
-#define BASE 0xffff800000000000ull
+#define BASE 0xffff800000000000ul
 #define PAGES 4096u /* of the model: 16 MiB */
 
 static _Alignas(4096) uint64_t memory[FRAMES][512];

@@ -1,0 +1,173 @@
+/*
+ * paging.c - builds the kernel's page tables and moves in.
+ *
+ * memory.c calls it with interrupts disabled, on the loader's tables; the
+ * instruction after the switch is mapped alike in both.  Owns CR3, CR0.WP and
+ * CR4.PGE.  Intel SDM 3A 4.5 (4-level paging), 4.6 (rights), 4.10 (caching).
+ */
+#include "kernel/memory/paging.h"
+
+#include "kernel/cpu/registers.h"
+#include "kernel/cpu/stacks.h"
+#include "kernel/memory/address_space.h"
+#include "kernel/memory/early_frames.h"
+#include "kernel/memory/frames.h"
+#include "kernel/memory/physical.h"
+#include "kernel/panic/panic.h"
+#include "lib/string.h"
+
+#define CR0_WP (1ul << 16)
+#define CR4_PGE (1ul << 7)
+#define EFER_NXE (1ul << 11)
+#define CPUID_EXTENDED 0x80000001u
+#define CPUID_EXTENDED_EDX_PAGE1GB (1u << 26)
+
+#define MIB 0x100000u
+#define VGA_START 0xa0000u /* the window of the video memory */
+#define VGA_END 0xc0000u
+
+/* Edges of the sections, each on a page (linker/kernel.ld). */
+extern const uint8_t kernel_start[], kernel_rodata[], kernel_data[], kernel_end[];
+
+uint64_t physical_base = KERNEL_BASE;
+struct page_tables kernel_page_tables;
+
+static uint64_t take_early(void)
+{
+    return early_frames_take(1);
+}
+
+static void map(uint64_t address, uint64_t physical, uint64_t bytes, enum page_access access)
+{
+    enum page_result result = page_tables_map(&kernel_page_tables, address, physical, bytes,
+                                              access);
+
+    if (result != PAGE_OK)
+        panic("paging: 0x%lx, %lu bytes, can't be mapped: %s", address, bytes,
+              result == PAGE_TAKEN ? "there is something already" : "no memory");
+}
+
+/* ---- the kernel's image ----------------------------------------------------- */
+
+static void map_section(const uint8_t *start, const uint8_t *end, enum page_access access)
+{
+    map((uint64_t)start, (uint64_t)start - KERNEL_BASE, (uint64_t)(end - start), access);
+}
+
+static void map_image(void)
+{
+    map_section(kernel_start, kernel_rodata, PAGE_EXECUTE);
+    map_section(kernel_rodata, kernel_data, PAGE_READ);
+    map_section(kernel_data, kernel_end, PAGE_WRITE);
+    for (unsigned i = 0; i < STACKS; i++)
+        if (page_tables_unmap(&kernel_page_tables, stacks[i].guard,
+                              stacks[i].bottom - stacks[i].guard) != PAGE_OK)
+            panic("paging: no guard page below %s", stacks[i].name);
+}
+
+/* ---- physical memory -------------------------------------------------------- */
+
+/* Whole pages of [base, end), as seen at DIRECT_MAP_BASE. */
+static void map_direct(uint64_t base, uint64_t end, enum page_access access)
+{
+    base = (base + PAGE_SIZE_4K - 1) / PAGE_SIZE_4K * PAGE_SIZE_4K;
+    end -= end % PAGE_SIZE_4K;
+    if (base < end)
+        map(DIRECT_MAP_BASE + base, base, end - base, access);
+}
+
+/*
+ * Below 1 MiB all there is: the BIOS data and the flight recorder in page 0,
+ * the EBDA and the ROMs, which hold tables, and VGA memory between them.  Its
+ * caching is the business of the MTRRs.
+ */
+static void map_low_memory(uint64_t ram_end)
+{
+    map_direct(0, ram_end, PAGE_WRITE);
+    map_direct(ram_end, VGA_START, PAGE_READ);
+    map_direct(VGA_START, VGA_END, PAGE_WRITE);
+    map_direct(VGA_END, MIB, PAGE_READ);
+}
+
+static void map_range(const struct memory_range *range)
+{
+    uint64_t base = range->base < MIB ? MIB : range->base;
+    uint64_t end = range->base + range->length;
+
+    switch (range->type) {
+    case MEMORY_USABLE:
+        map_direct(base, end, PAGE_WRITE);
+        break;
+    case MEMORY_KERNEL: /* its place is elsewhere; here it may be looked at */
+    case MEMORY_ACPI_RECLAIMABLE:
+    case MEMORY_ACPI_NVS:
+        map_direct(base, end, PAGE_READ);
+        break;
+    default: /* reserved: who knows what a read of it does */
+        break;
+    }
+}
+
+static void map_memory(const struct memory_range *ranges, uint32_t entries)
+{
+    uint64_t low_end = 0;
+
+    for (uint32_t i = 0; i < entries && ranges[i].base < MIB; i++)
+        if (ranges[i].type == MEMORY_USABLE || ranges[i].type == MEMORY_LOADER)
+            low_end = ranges[i].base + ranges[i].length;
+    low_end = (low_end + PAGE_SIZE_4K - 1) / PAGE_SIZE_4K * PAGE_SIZE_4K; /* a page shared with the EBDA */
+    map_low_memory(low_end < VGA_START ? low_end : VGA_START);
+    for (uint32_t i = 0; i < entries; i++)
+        map_range(&ranges[i]);
+}
+
+/* ---- the switch --------------------------------------------------------------- */
+
+static void switch_over(void)
+{
+    write_cr3(kernel_page_tables.root);
+    physical_base = DIRECT_MAP_BASE;
+    write_cr0(read_cr0() | CR0_WP);
+    write_cr4(read_cr4() | CR4_PGE);
+}
+
+void paging_start(const struct boot_info *info)
+{
+    bool has_nx = info->cpu_features & CPU_FEATURE_NX;
+    bool has_1g = cpuid(CPUID_EXTENDED).edx & CPUID_EXTENDED_EDX_PAGE1GB;
+
+    if (has_nx)
+        write_msr(MSR_EFER, read_msr(MSR_EFER) | EFER_NXE);
+    kernel_page_tables = (struct page_tables){
+        .root = take_early(),
+        .largest = has_1g ? PAGE_SIZE_1G : PAGE_SIZE_2M,
+        .has_nx = has_nx,
+        .take_frame = take_early,
+        .pointer = physical_pointer,
+        .invalidate = invalidate_page,
+    };
+    memset(physical_pointer(kernel_page_tables.root), 0, PAGE_SIZE_4K);
+    map_image();
+    map_memory(physical_pointer(info->memory_map), info->memory_map_entries);
+    switch_over();
+}
+
+void paging_use_frames(void)
+{
+    kernel_page_tables.take_frame = frame_take;
+}
+
+bool physical_reachable(uint64_t address, uint64_t bytes)
+{
+    uint64_t limit = physical_base == KERNEL_BASE ? KERNEL_BASE_SIZE : DIRECT_MAP_SIZE;
+    struct page_mapping mapping;
+
+    if (bytes > limit || address > limit - bytes)
+        return false;
+    if (physical_base == KERNEL_BASE)
+        return true;
+    for (uint64_t at = address; at < address + bytes; at += mapping.size - at % mapping.size)
+        if (!page_tables_translate(&kernel_page_tables, physical_base + at, &mapping))
+            return false;
+    return true;
+}
