@@ -27,7 +27,7 @@ enum {
 };
 
 #define IIR_FIFO 0xc0 /* both bits: a 16550A.  The first 16550 has one, and a broken FIFO */
-#define IER_ERBFI 0x01  /* interrupt while received bytes are available */
+#define IER_ERBFI 0x01 /* interrupt while received bytes are available */
 #define FCR_ENABLE 0x01 /* trigger level 1: Bochs keeps LSR.DR at 0 below the level */
 #define MCR_DTR 0x01
 #define MCR_RTS 0x02
@@ -35,6 +35,7 @@ enum {
 #define MCR_OUT2 0x08 /* on a PC this lets the interrupt line through */
 #define MCR_LOOP 0x10
 #define LSR_DR 0x01   /* a byte has been received */
+#define LSR_OE 0x02   /* one was received before the last one was read: lost; reading LSR clears it */
 #define LSR_TEMT 0x40 /* the transmitter has nothing left, not even a bit */
 #define MSR_CTS 0x10
 #define MSR_RI 0x40
@@ -73,10 +74,20 @@ static void set(const struct uart *uart, unsigned reg, unsigned value)
     outb((uint16_t)(uart->port + reg), (uint8_t)value);
 }
 
-static bool wait_for(const struct uart *uart, uint8_t status, unsigned max_polls)
+/* Whoever looks at the status sees an overrun, and nobody after him. */
+static uint8_t line_status(struct uart *uart)
+{
+    uint8_t status = get(uart, LSR);
+
+    if (uart->present && status & LSR_OE)
+        uart->overruns++;
+    return status;
+}
+
+static bool wait_for(struct uart *uart, uint8_t status, unsigned max_polls)
 {
     for (unsigned polls = 0; polls < max_polls; polls++)
-        if (get(uart, LSR) & status)
+        if (line_status(uart) & status)
             return true;
     return false;
 }
@@ -96,7 +107,7 @@ static void set_line(const struct uart *uart)
  * The modem lines first, which costs nothing.  Then a byte, unless received
  * ones are waiting: they come out before the echo and would be lost.
  */
-static bool loops_back(const struct uart *uart)
+static bool loops_back(struct uart *uart)
 {
     if ((get(uart, MSR) & MSR_LINES) != LOOP_LINES_IN)
         return false;
@@ -111,6 +122,7 @@ bool uart_start(struct uart *uart, uint16_t port)
     uart->port = port;
     uart->present = false;
     uart->stuck = false;
+    uart->overruns = 0;
     if (!wait_for(uart, LSR_TEMT, MAX_POLLS)) /* what an earlier stage sent: let it out unharmed */
         return false;
     set_line(uart);
@@ -153,7 +165,7 @@ void uart_write_text(struct uart *uart, const char *text, size_t length)
 
 int uart_read(struct uart *uart)
 {
-    if (!uart->present || !(get(uart, LSR) & LSR_DR))
+    if (!uart->present || !(line_status(uart) & LSR_DR))
         return -1;
     return get(uart, RBR);
 }

@@ -16,6 +16,7 @@ struct uart {
     uint16_t port;  /* base of its eight ports, COM1_PORT for one */
     bool present;   /* it answered the loop-back test */
     bool stuck;     /* its transmitter stopped; asked again before the next byte */
+    uint32_t overruns; /* how often a received byte found the one before still there */
 };
 
 /*

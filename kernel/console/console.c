@@ -114,3 +114,8 @@ bool console_interrupt_on_input(void)
     uart_interrupt_on_receive(&serial);
     return serial.present;
 }
+
+uint32_t console_input_overruns(void)
+{
+    return serial.overruns;
+}

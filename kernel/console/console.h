@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "boot_info.h"
 
@@ -39,6 +40,9 @@ int console_read_serial(void);
 
 /* From now on COM1 interrupts when a byte comes in; false if there is none. */
 bool console_interrupt_on_input(void);
+
+/* How often a byte came in before the one before it was read, and was lost. */
+uint32_t console_input_overruns(void);
 
 /* C's printf as lib/format.h has it; they return the number of characters. */
 size_t printk(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

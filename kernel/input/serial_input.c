@@ -21,6 +21,7 @@
 static uint8_t queue_bytes[QUEUE_BYTES];
 static struct byte_queue queue = BYTE_QUEUE(queue_bytes);
 static uint32_t lost_reported;
+static uint32_t overruns_reported;
 static struct terminal terminal;
 static uint64_t last_byte_us;
 
@@ -49,6 +50,12 @@ static void report_lost(void)
     if (lost != lost_reported)
         printk("Serial: its queue was full, %u bytes are lost.\n", lost - lost_reported);
     lost_reported = lost;
+
+    uint32_t overruns = console_input_overruns();
+
+    if (overruns != overruns_reported)
+        printk("Serial: bytes came faster than they were read, some are lost.\n");
+    overruns_reported = overruns;
 }
 
 size_t serial_input_read(key_code keys[TERMINAL_KEYS_MAX])

@@ -142,11 +142,13 @@ def test_terminals_keys_arrive(keys, sent, name):
     keys.expect(name)
 
 
-def test_overflow_is_reported(boot):
-    """The queue holds 256 bytes; the test inside the kernel puts 300 into it."""
+@pytest.mark.parametrize("device", ["Keyboard", "Serial"])
+def test_overflow_is_reported(boot, device):
+    """A test inside the kernel puts 44 bytes more into the queue than it holds."""
+    name = f"{device.lower()}_queue_overflows_with_a_message"
     pc = boot(image=BUILD / "tests/kernel.img")
     pc.wait_for_text("test> ")
-    pc.type_serial("keyboard_queue_overflows_with_a_message\n")
-    end = pc.wait_for_text("ok 1 - keyboard_queue_overflows_with_a_message")
-    assert "Keyboard: its queue was full, 44 bytes are lost.\r\n" in pc.serial[:end]
+    pc.type_serial(name + "\n")
+    end = pc.wait_for_text(f"ok 1 - {name}")
+    assert f"{device}: its queue was full, 44 bytes are lost.\r\n" in pc.serial[:end]
     assert "not ok" not in pc.serial

@@ -9,6 +9,7 @@
 #include "kernel/input/input.h"
 #include "kernel/test/test.h"
 #include "kernel/time/delay.h"
+#include "layout.h"
 #include "lib/cpu.h"
 #include "lib/port.h"
 
@@ -17,12 +18,17 @@
 #define I8042_INPUT_FULL 0x02
 #define WRITE_KEYBOARD_OUTPUT 0xd2
 
+#define UART_MCR 4
+#define MCR_LOOP 0x10
+#define UART_LSR 5
+#define SERIAL_QUEUE_BYTES 4096
+
 #define LEFT_SHIFT 0x2a
 #define A 0x1e
 #define A_UP 0x9e
 #define ENTER_UP 0x9c
-#define QUEUE_BYTES 256
-#define TOO_MANY (QUEUE_BYTES + 44)
+#define KEYBOARD_QUEUE_BYTES 256
+#define TOO_MANY 44
 
 static void wait_until_taken(void)
 {
@@ -89,7 +95,7 @@ KERNEL_TEST(keyboard_queue_overflows_with_a_message)
     key_code key;
     unsigned keys = 0;
 
-    for (unsigned i = 0; i < TOO_MANY; i++)
+    for (unsigned i = 0; i < KEYBOARD_QUEUE_BYTES + TOO_MANY; i++)
         if (!key_byte(i == 0 ? LEFT_SHIFT : ENTER_UP))
             return;
     while (input_poll(&key))
@@ -99,4 +105,43 @@ KERNEL_TEST(keyboard_queue_overflows_with_a_message)
     EXPECT(input_poll(&key));
     EXPECT_EQ(key, 'a');
     key_byte(A_UP);
+}
+
+/* Sends to itself: in loop-back mode what COM1 sends is what it receives. */
+static void loop_back(unsigned bytes)
+{
+    uint8_t mcr = inb(COM1_PORT + UART_MCR);
+
+    outb(COM1_PORT + UART_MCR, mcr | MCR_LOOP);
+    for (unsigned i = 0; i < bytes; i++) {
+        for (unsigned polls = 0; polls < 100000; polls++)
+            if (inb(COM1_PORT + UART_LSR) & UART_LSR_THRE)
+                break;
+        outb(COM1_PORT, 'x');
+    }
+    udelay(2000);
+    outb(COM1_PORT + UART_MCR, mcr);
+}
+
+KERNEL_TEST(serial_bytes_come_by_interrupt)
+{
+    uint64_t count = irq_line(IRQ_COM1)->count;
+    key_code key = 0;
+
+    loop_back(1);
+    EXPECT(irq_line(IRQ_COM1)->count > count);
+    EXPECT(input_poll(&key));
+    EXPECT_EQ(key, 'x');
+    EXPECT(!input_poll(&key));
+}
+
+KERNEL_TEST(serial_queue_overflows_with_a_message)
+{
+    key_code key;
+    unsigned keys = 0;
+
+    loop_back(SERIAL_QUEUE_BYTES + TOO_MANY);
+    while (input_poll(&key))
+        keys += key == 'x';
+    EXPECT_EQ(keys, SERIAL_QUEUE_BYTES);
 }

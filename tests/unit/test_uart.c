@@ -35,6 +35,7 @@ static struct {
     int stuck;             /* the transmitter never gets done */
     int deaf;              /* the echo of the loop-back never comes */
     int flipping;          /* the echo comes with a bit flipped */
+    int overrun;           /* a received byte was lost: told once */
     int loose_modem_lines; /* the loop-back does not carry the modem lines */
 
     uint8_t ier, fcr, lcr, mcr, dll, dlm;
@@ -92,8 +93,11 @@ static void let_time_pass(void)
 /* TEMT and THRE fall together here: the model's shift register is part of its FIFO. */
 static uint8_t line_status(void)
 {
+    int overrun = uart.overrun;
+
     uart.status_reads++;
-    return (uint8_t)((uart.receiver.count > 0 ? 0x01 : 0) |
+    uart.overrun = 0;
+    return (uint8_t)((uart.receiver.count > 0 ? 0x01 : 0) | (overrun ? 0x02 : 0) |
                      (uart.transmitter.count == 0 && !uart.stuck ? 0x60 : 0));
 }
 
@@ -496,6 +500,32 @@ static void test_received_bytes_come_in_order_and_unsigned(void **state)
     assert_int_equal(uart_read(&port), -1);
 }
 
+static void test_overruns_are_counted_by_whoever_sees_them(void **state)
+{
+    (void)state;
+    struct uart port = start();
+
+    assert_int_equal(port.overruns, 0);
+    uart.overrun = 1;
+    assert_int_equal(uart_read(&port), -1);
+    assert_int_equal(port.overruns, 1);
+    uart.overrun = 1;
+    uart_write(&port, "x", 1);
+    assert_int_equal(uart_read(&port), -1);
+    assert_int_equal(port.overruns, 2);
+}
+
+static void test_receiving_interrupts_only_when_told_to(void **state)
+{
+    (void)state;
+    struct uart port = start();
+
+    assert_int_equal(uart.ier, 0);
+    uart_interrupt_on_receive(&port);
+    assert_int_equal(uart.ier, 0x01);
+    assert_true(uart.mcr & 0x08); /* OUT2 lets the line through */
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -522,6 +552,8 @@ int main(void)
         cmocka_unit_test_setup(test_working_fifo_takes_16_bytes_a_poll, plug_in_16550a),
         cmocka_unit_test_setup(test_nothing_received_reads_as_minus_one, plug_in_16550a),
         cmocka_unit_test_setup(test_received_bytes_come_in_order_and_unsigned, plug_in_16550a),
+        cmocka_unit_test_setup(test_overruns_are_counted_by_whoever_sees_them, plug_in_16550a),
+        cmocka_unit_test_setup(test_receiving_interrupts_only_when_told_to, plug_in_16550a),
     };
 
     return cmocka_run_group_tests_name("uart", tests, NULL, NULL);
