@@ -154,7 +154,7 @@ run: $(BUILD)/disk.img ## boot the image in QEMU: a window, or the serial consol
 	$(Q)tools/run.sh $<
 
 debug: $(BUILD)/disk.img ## the same halted at the reset vector, with GDB attached
-	$(Q)tools/debug.sh $(BUILD)
+	$(Q)tools/debug.py $(BUILD)
 
 test: $(BUILD)/disk.img unit-tests fuzz-tests kernel-tests ## every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py

@@ -7,7 +7,7 @@
 #                WINDOW=no       stay in the terminal although there is a display
 #                SERIAL=...      where COM1 goes; by default to this terminal
 #
-# Called by `make run` and tools/debug.sh.  Becomes QEMU by exec, so that no
+# Called by `make run` and tools/debug.py.  Becomes QEMU by exec, so that no
 # process is left over.  QEMU writes to a temporary file, never to the image.
 set -eu
 

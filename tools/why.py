@@ -3,8 +3,8 @@
     tools/why.py IMAGE [--symbols ELF...] [--seconds N]
 
 `make why IMAGE=...` calls this.  QEMU runs the image (writing nothing to it)
-until it resets, halts for ever, runs in circles, says that something is wrong,
-or the time is over; then the end is told in sentences: where, in which mode,
+until it resets, halts for ever, runs in circles, waits, says that something is
+wrong, or the time is over; then the end is told in sentences: where, in which mode,
 the chain of exceptions, the probable cause and what to try.  Symbols give
 names and source lines; IMAGE with the ending .elf, or the stages beside it,
 are used if they are there.
@@ -23,6 +23,7 @@ sys.path[:0] = [str(HERE), str(HERE / "gdb")]
 
 from firstlight import exception_log, findings, headers  # noqa: E402
 from firstlight.cpu import MEANING  # noqa: E402
+import why_panic  # noqa: E402
 from why_guest import Guest, Symbols, Trouble  # noqa: E402
 
 PROMPT = "\n> "
@@ -33,30 +34,45 @@ FIRMWARE = (0xc0000, 0x100000)
 
 
 class End(NamedTuple):
-    kind: str               # reset, said, booted, halted, circle or runs
+    kind: str               # reset, said, booted, halted, waits, circle or runs
     looks: list             # the CPU, several times, if it did not stop
 
 
 def wait_for_end(guest, seconds):
+    """`seconds` of the guest's own life, however slow this computer is."""
     for _ in range(int(seconds / 0.1)):
-        if guest.wait_for_shutdown(0.1):
+        if guest.live(0.1):
             return End("reset", [])
         text = guest.serial()
-        if text.endswith(PROMPT):
-            return End("booted", [])
         if said(text):
-            guest.wait_for_shutdown(0.3)        # let it finish its sentence
+            wait_for_full_stop(guest)
             return End("said", [])
+        if PROMPT in text:
+            return End("booted", [])
         if is_halted_for_ever(guest.cpu()):
             return End("halted", [])
     looks = []
     for _ in range(SAMPLES):
         looks.append(guest.cpu())
-        if guest.wait_for_shutdown(0.01):
+        if guest.live(0.01):
             return End("reset", [])
+    return End(kind_of_life(looks), looks)
+
+
+def kind_of_life(looks):
+    if sum(bool(cpu.get("hlt")) for cpu in looks) > len(looks) / 2:
+        return "waits"
     places = {cpu.pc for cpu in looks}
     is_circle = max(places) - min(places) <= CIRCLE or len(places) <= FEW
-    return End("circle" if is_circle else "runs", looks)
+    return "circle" if is_circle else "runs"
+
+
+def wait_for_full_stop(guest):
+    """Until it has halted, or has said nothing more for a while."""
+    text = None
+    while text != guest.serial() and not is_halted_for_ever(guest.cpu()):
+        text = guest.serial()
+        guest.live(0.3)
 
 
 def is_halted_for_ever(cpu):
@@ -65,11 +81,11 @@ def is_halted_for_ever(cpu):
 
 def said(text):
     """What Firstlight's stages say of themselves: (line, cause, advice), or None."""
-    panic = re.search(r"^KERNEL PANIC: .*$", text, re.M)
+    panic = why_panic.headline(text)
     if panic:
-        return panic[0].strip(), "", "its backtrace names the function; `make debug` goes there."
+        return panic, "", ""
     number = re.search(r"error E(\d+):", text)
-    letter = re.search(r"MBR error (.) CHS", text)
+    letter = re.search(r"MBR error (.) BIOS", text)
     for row in headers.table("errors.def", "ERROR") if number else []:
         if row[0] == int(number[1]):
             return f"error E{row[0]}: {row[2]}", row[3], row[4]
@@ -92,6 +108,9 @@ def headline(end, ending, symbols):
                 "like).")
     if end.kind == "halted":
         return "The machine hangs: the CPU is halted with interrupts disabled; nothing wakes it."
+    if end.kind == "waits":
+        return ("The machine waits: the CPU is halted with interrupts enabled, so that a key or a "
+                "timer wakes it. That is no hang.")
     if end.kind == "circle":
         places = sorted({cpu.pc for cpu in end.looks})
         names = [f"{at:X}h" + (f" ({symbols.describe(at)})" if symbols.describe(at) else "")
@@ -116,6 +135,8 @@ def explain(guest, end, symbols, image):
         return ["The image boots: the kernel's prompt came."]
     if end.kind == "said":
         line, cause, advice = said(text)
+        if why_panic.headline(text):
+            return [line, *why_panic.explain(text, guest, symbols, image)]
         return [line] + [f"Cause: {cause}."] * bool(cause) + [f"Try: {advice}"]
     ending = exception_log.read(guest.log())
     if end.kind != "reset":
@@ -127,11 +148,17 @@ def explain(guest, end, symbols, image):
                          lambda lba: image[lba * 512:lba * 512 + 512], symbols.section)
     found = findings.find(case)
     lines += findings.lines(found)
-    if not found and end.kind != "runs":
+    if not found and end.kind not in ("runs", "waits"):
         lines.append("Try: `make debug`, a breakpoint a little before this place, then stepi: the "
                      "banner shows what each instruction changes.")
+    return lines + last_words(text, guest)
+
+
+def last_words(text, guest):
     last = [row for row in text.splitlines() if row.strip()]
-    return lines + ([f"Its last words on COM1: {last[-1].strip()}"] if last else [])
+    if last:
+        return [f"Its last words on COM1: {last[-1].strip()}"]
+    return [f"The screen ends with: {row}" for row in guest.screen()[-1:]]
 
 
 def find_symbols(image, given):
@@ -146,7 +173,7 @@ def main():
     parser = argparse.ArgumentParser(description="Runs an image and explains why it does not boot.")
     parser.add_argument("image", type=Path)
     parser.add_argument("--symbols", type=Path, nargs="*", default=[])
-    parser.add_argument("--seconds", type=float, default=5, help="after which a silent image hangs")
+    parser.add_argument("--seconds", type=float, default=5, help="of the guest's own life, after which a silent image hangs")
     options = parser.parse_args()
     try:
         image = options.image.read_bytes()

@@ -8,9 +8,13 @@ import socket
 import subprocess
 import time
 
+from firstlight import log_file, screen
 from firstlight.cpu import Cpu
+from firstlight.headers import constants
 
 QEMU = "qemu-system-x86_64"
+PATIENCE = 60               # seconds for QEMU to answer
+STARVED = 30                # a guest that gets less of a processor than 1/30 is waited for no longer
 
 
 class Trouble(Exception):
@@ -27,7 +31,8 @@ class Guest:
     def __enter__(self):
         ours, theirs = socket.socketpair()
         self.process = subprocess.Popen(
-            [QEMU, "-accel", "tcg", "-m", "128M", "-display", "none", "-nic", "none", "-monitor",
+            ["setpriv", "--pdeathsig", "KILL",      # should this program die, QEMU does, too
+             QEMU, "-accel", "tcg", "-m", "128M", "-display", "none", "-nic", "none", "-monitor",
              "none",
              "-no-reboot", "-no-shutdown", "-d", "int,cpu_reset", "-D", str(self.folder / "log"),
              "-drive", f"file={self.image},format=raw,snapshot=on",
@@ -37,13 +42,17 @@ class Guest:
             pass_fds=(theirs.fileno(),))
         theirs.close()
         self.qmp, self.rest = ours, b""
-        self._command("qmp_capabilities")
+        try:
+            self._command("qmp_capabilities")
+        except Trouble:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):
         self.process.terminate()
         try:
-            self.process.wait(2)
+            self.process.wait(5)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -70,7 +79,7 @@ class Guest:
     def _command(self, name, **arguments):
         self.qmp.sendall(json.dumps({"execute": name, "arguments": arguments}).encode() + b"\n")
         while True:
-            message = self._message(10)
+            message = self._message(PATIENCE)
             if message is None:
                 raise Trouble("QEMU does not answer")
             if "return" in message or "error" in message:
@@ -86,23 +95,50 @@ class Guest:
             self._message(end - time.monotonic())
         return self.is_over
 
+    def live(self, seconds):
+        """Lets the guest live for so long, whatever else this computer has to do.
+
+        While it runs, what counts is the processor time that QEMU gets; while it is halted,
+        time itself.  True if the guest reset itself."""
+        lived, used = 0, self._used_seconds()
+        while lived < seconds and not self.is_over:
+            start = time.monotonic()
+            log_file.trim(self.folder / "log")
+            self.wait_for_shutdown(min(seconds, 0.05))
+            passed, was_used = time.monotonic() - start, used
+            used = self._used_seconds()
+            is_idle = not self.is_over and self.cpu().get("hlt")
+            lived += passed if is_idle else max(used - was_used, passed / STARVED)
+        return self.is_over
+
     def cpu(self):
         return Cpu(self.monitor("info registers"))
+
+    def _used_seconds(self):
+        """Processor time that QEMU has used: its user and system time, in proc(5)'s ticks."""
+        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def read_physical(self, address, length):
         text = self.monitor(f"xp /{length}xb {address:#x}")
         return bytes(int(value, 16) for line in text.splitlines() if ": " in line
                      for value in line.split(": ", 1)[1].split())
 
-    def _file(self, name):
-        path = self.folder / name
-        return path.read_bytes() if path.exists() else b""
-
     def log(self):
-        return self._file("log").decode(errors="replace")
+        return log_file.tail(self.folder / "log")
 
     def serial(self):
-        return self._file("serial").decode("cp437").replace("\r", "")
+        path = self.folder / "serial"
+        text = path.read_bytes() if path.exists() else b""
+        return text.decode("cp437").replace("\r", "")
+
+    def screen(self):
+        """The text screen's rows that are not blank."""
+        numbers = constants()
+        size = 2 * numbers["VGA_ROWS"] * numbers["VGA_COLUMNS"]
+        return [row for row in screen.rows(self.read_physical(numbers["VGA_TEXT_ADDRESS"], size))
+                if row]
 
 
 class Symbols:

@@ -1,4 +1,8 @@
-"""`make debug` as the tests run it: GDB in batch mode, and a look at what is left behind."""
+"""`make debug` as the tests run it: GDB in batch mode, and a look at what is left behind.
+
+tools/debug.py ends only after QEMU and GDB have ended, so that there is nothing to wait for
+before the look.
+"""
 
 import os
 import re
@@ -7,34 +11,46 @@ from pathlib import Path
 
 import pytest
 
-from machine import LIMIT, require
+from machine import require
 from project import BUILD, ROOT
+
+SESSION_LIMIT = 240     # seconds; on an idle machine most sessions take less than one
+
+
+def debug_command(*arguments, build=BUILD):
+    return ["tools/debug.py", str(build), "-nx", *arguments]
+
+
+def environment(folder):
+    """No window, and everything temporary below `folder`."""
+    return {name: value for name, value in os.environ.items()
+            if name not in ("DISPLAY", "WAYLAND_DISPLAY")} | {"TMPDIR": str(folder)}
 
 
 @pytest.fixture
 def debug(tmp_path):
-    """debug(command...) runs tools/debug.sh in batch mode; returns what GDB printed."""
+    """debug(command...) runs tools/debug.py in batch mode; returns what GDB printed."""
     require("gdb")
-    environment = {name: value for name, value in os.environ.items()
-                   if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     session = tmp_path / "session"
     session.mkdir()
 
     def run(*commands, build=BUILD):
         options = [word for command in commands for word in ("-ex", command)]
         process = subprocess.Popen(
-            ["tools/debug.sh", str(build), "-nx", "-batch", *options], cwd=ROOT, text=True,
-            env=environment | {"TMPDIR": str(session)}, stdin=subprocess.DEVNULL,
+            debug_command("-batch", *options, build=build), cwd=ROOT, text=True,
+            env=environment(session), stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         try:
-            return process.communicate(timeout=LIMIT)[0]
+            output = process.communicate(timeout=SESSION_LIMIT)[0]
         except subprocess.TimeoutExpired:
-            process.terminate()                 # its trap ends GDB and QEMU
+            process.terminate()                 # it ends GDB and QEMU
             pytest.fail(f"GDB did not finish:\n{process.communicate()[0]}", pytrace=False)
+        assert "internal-error" not in output, output
+        return output
 
     yield run
-    assert not processes_with(str(session)), "QEMU or GDB outlived tools/debug.sh"
-    assert not list(session.iterdir()), "tools/debug.sh left its directory behind"
+    assert not processes_with(str(session)), "QEMU or GDB outlived tools/debug.py"
+    assert not list(session.iterdir()), "tools/debug.py left its directory behind"
 
 
 def processes_with(text):
@@ -43,7 +59,7 @@ def processes_with(text):
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             if text.encode() in path.read_bytes():
-                found.append(path.parent.name)
+                found.append(int(path.parent.name))
         except OSError:
             pass                                # it has just ended
     return found

@@ -1,11 +1,18 @@
 """`make debug`: symbols and source lines in every stage; nothing is left behind."""
 
+import os
 import re
+import select
+import signal
+import subprocess
+import sys
 
 import pytest
 
-from gdb_session import debug  # noqa: F401  (a fixture)
-from project import find_line
+from gdb_session import (SESSION_LIMIT, debug, debug_command,  # noqa: F401  (a fixture)
+                         environment, processes_with)
+from machine import require
+from project import BUILD, ROOT, find_line
 
 
 def test_continue_stops_at_the_mbr(debug):
@@ -35,10 +42,51 @@ def test_all_stages_in_one_session(debug):
                           "kernel/main.c"]
 
 
+# ---- who ends whom ----------------------------------------------------------------------
+
 def test_qemu_is_gone_when_gdb_quits(debug):
     debug("quit")                               # the fixture looks
 
 
 def test_gdb_is_gone_when_qemu_ends(debug):
-    output = debug("monitor quit", "python import time; time.sleep(60)")
+    output = debug("monitor quit", "python import time; time.sleep(1000)")
     assert "QEMU has ended" in output
+
+
+def test_gdb_is_gone_when_qemu_does_not_even_start(debug, monkeypatch):
+    monkeypatch.setenv("QEMU_ACCEL", "nonsense")
+    output = debug("python import time; time.sleep(1000)")
+    assert "QEMU has ended" in output and "invalid accelerator nonsense" in output
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_both_are_gone_when_the_session_is_killed(tmp_path, number):
+    """While the guest runs; against SIGKILL only the kernel helps."""
+    require("gdb")
+    with subprocess.Popen(debug_command("-batch", "-ex", "continue", "-ex", "continue"), cwd=ROOT,
+                          env=environment(tmp_path), stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        for line in process.stdout:
+            if b"mbr_start () at" in line:
+                break
+        both = [pid for pid in processes_with(str(tmp_path)) if pid != process.pid]
+        assert len(both) == 2
+        handles = [os.pidfd_open(pid) for pid in both]
+        process.send_signal(number)
+        process.stdout.read()                   # to its end: nobody holds it any more
+    for handle in handles:
+        assert select.select([handle], [], [], SESSION_LIMIT)[0], "it has not ended"
+        os.close(handle)
+    if number != signal.SIGKILL:
+        assert not list(tmp_path.iterdir())
+
+
+def test_missing_program_or_image_is_named(tmp_path):
+    def run(build, **environment):
+        return subprocess.run([sys.executable, "tools/debug.py", str(build)], cwd=ROOT, text=True,
+                              env=os.environ | environment, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
+
+    nothing, no_gdb = run(tmp_path), run(BUILD, PATH=str(tmp_path))
+    assert nothing.returncode == 1 and "`make` builds it" in nothing.stdout
+    assert no_gdb.returncode == 1 and "is not installed; `make setup`" in no_gdb.stdout

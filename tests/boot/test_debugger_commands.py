@@ -23,7 +23,7 @@ WIDTH = {"real16": 16, "prot16": 16, "prot32": 32, "compat32": 32, "long64": 64}
 @pytest.mark.parametrize("mode", PLACES)
 def test_until_mode_and_banner_and_mode_agree(debug, mode):
     output = debug(*PLACES[mode], *marked("mode", "mode"), *marked("cs", "sel cs"))
-    assert re.search(rf"^\[{mode}\] ", output, re.M)
+    assert re.search(rf"^\[{mode}\] ", output, re.M), output
     assert after(output, "mode").strip().startswith(f"{mode}: ")
     assert "CS:IP" in after(output, "mode") and "A20    on" in after(output, "mode")
 

@@ -7,9 +7,10 @@ import sys
 import pytest
 
 from machine import require
-from project import BUILD, IMAGE, ROOT, damaged_image, find_line
+from project import BUILD, IMAGE, LAYOUT, ROOT, damaged_image, find_line
 
 BROKEN = ROOT / "tests/debug/broken"
+WHY_LIMIT = 300         # seconds; on an idle machine no image takes four
 FILLER = b"\xf0" * 512 * 64                     # behind the MBR: no code, in any mode
 
 # image: (the cause, in words that no other image may get; the label at which it stops)
@@ -48,8 +49,8 @@ def build(name, folder):
 
 def why(image, *arguments):
     result = subprocess.run([sys.executable, "-B", "tools/why.py", str(image), *arguments],
-                            cwd=ROOT,
-                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60)
+                            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                            timeout=WHY_LIMIT)
     return result.returncode, result.stdout
 
 
@@ -96,5 +97,85 @@ def test_exceptions_chain_of_a_triple_fault_is_told(tmp_path):
 
 def test_make_why_takes_our_image_by_default():
     result = subprocess.run(["make", "-s", "why", f"BUILD={BUILD}"], cwd=ROOT, text=True,
-                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=WHY_LIMIT)
     assert result.returncode == 0 and "The image boots" in result.stdout
+
+
+# ---- a kernel that panics -----------------------------------------------------------------
+
+def kernel_with(folder, function, code):
+    """Our image, but for the kernel's `function`: `code`, as source for NASM.
+
+    {name} in it is the address of a symbol of the kernel."""
+    require("nasm")
+    symbols = {name: int(address, 16) for address, name in re.findall(
+        r"^([0-9a-f]+) \w (\w+)$", output_of("nm", BUILD / "kernel.elf"), re.M)}
+    source = folder / "patch.asm"
+    source.write_text(f"bits 64\norg {symbols[function]:#x}\n" + code.format(
+        **{name: f"{address:#x}" for name, address in symbols.items()}))
+    output_of("nasm", "-f", "bin", "-o", folder / "patch", source)
+
+    payload = bytearray((BUILD / "kernel.bin").read_bytes())
+    patch, at = (folder / "patch").read_bytes(), symbols[function] - LAYOUT["KERNEL_BASE"]
+    at -= LAYOUT["KERNEL_LOAD_ADDRESS"]
+    payload[at:at + len(patch)] = patch
+    (folder / "kernel.bin").write_bytes(payload)
+    header = subprocess.run(
+        [BUILD / "tools/mkheader", "kernel", folder / "kernel.bin",
+         str(LAYOUT["KERNEL_LOAD_ADDRESS"]), hex(symbols["_start"]),
+         hex(symbols["kernel_memory_bytes"])], stdout=subprocess.PIPE, check=True).stdout
+    image, start = bytearray(IMAGE.read_bytes()), LAYOUT["KERNEL_LBA"] * LAYOUT["SECTOR_SIZE"]
+    image[start:start + len(header) + len(payload)] = header + payload
+    (folder / "panics.img").write_bytes(image)
+    return folder / "panics.img"
+
+
+def output_of(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT).stdout
+
+
+# what the kernel does instead of listening at its prompt, and what `make why` says of it
+PANICS = {
+    "page fault": ("mov rax, 0x123456789000\nmov rax, [rax]", [
+        "KERNEL PANIC: #PF page fault", "In long64", "shell_run+14",
+        "The CPU raised #PF page fault (vector 14) at address 123456789000h: "
+        "the page is not present, a read.",
+        "Cause: 123456789000h is not mapped: PML4[36] is not present.", "Try: map it"]),
+    "protection": ("mov rax, 0x8000000000001234\nmov rax, [rax]", [
+        "KERNEL PANIC: #GP general protection", "The CPU raised #GP general protection",
+        "Cause: the instruction at", "thbreak *0xffffffff80"]),
+    "divide": ("xor ecx, ecx\ndiv ecx", ["The CPU raised #DE divide error (vector 0)."]),
+    "invalid opcode": ("ud2", ["The CPU raised #UD", "Cause: UD2 raises #UD on purpose"]),
+    "message": ("call {crash_panic}", [
+        "KERNEL PANIC: crash: requested at the prompt", "No exception led to it",
+        "crash_panic, kernel/debug/crash.c:", "thbreak panic_at"]),
+    "assertion": ("call {crash_assert}", [
+        "No exception led to it", "crash_assert, kernel/debug/crash.c:",
+        "Called by shell_run+"]),
+}
+
+
+@pytest.mark.parametrize("kind", PANICS)
+def test_panic_is_explained(kind, tmp_path):
+    code, sentences = PANICS[kind]
+    image = kernel_with(tmp_path, "shell_run", "push rbp\nmov rbp, rsp\n" + code)
+    status, report = why(image, "--symbols", str(BUILD / "kernel.elf"))
+    assert status == 1
+    for sentence in sentences:
+        assert sentence in report, report
+    assert re.search(r"[Cc]alled by kernel_main\+\d+, kernel/main\.c:\d+", report), report
+    assert ("No exception led to it" in report) == (kind in ("message", "assertion"))
+
+
+def test_waiting_with_interrupts_enabled_is_no_hang(tmp_path):
+    """A kernel that idles in HLT while its timer ticks."""
+    image = kernel_with(tmp_path, "shell_run", "sti\nwait_here: hlt\njmp wait_here")
+    status, report = why(image, "--seconds", "1", "--symbols", str(BUILD / "kernel.elf"))
+    assert status == 1 and "The machine waits" in report and "That is no hang" in report
+    assert "Cause" not in report and "endless loop" not in report, report
+
+
+def test_bios_without_a_boot_sector_is_quoted(tmp_path):
+    (tmp_path / "blank.img").write_bytes(bytes(512 * 64))
+    status, report = why(tmp_path / "blank.img", "--seconds", "3")
+    assert status == 1 and "The screen ends with: No bootable device" in report, report

@@ -1,6 +1,6 @@
 """Firstlight's debugger: settings and commands.
 
-tools/debug.sh loads this; by hand:
+tools/debug.py loads this; by hand:
 
     (gdb) source tools/gdb/start.py
     (gdb) firstlight-attach build localhost:1234

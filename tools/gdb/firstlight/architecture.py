@@ -17,7 +17,7 @@ _files = {}
 
 
 def _description(width):
-    """The file; in the folder of tools/debug.sh's session, or in one of its own."""
+    """The file; in the folder of tools/debug.py's session, or in one of its own."""
     if not _files:
         folder = machine.session["folder"]
         if folder is None:

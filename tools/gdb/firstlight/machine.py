@@ -21,7 +21,8 @@ def monitor(command):
 
 
 def is_connected():
-    return gdb.selected_inferior().connection is not None
+    """Inferior.connection would tell, too; but GDB 13 aborts at its exit once somebody has asked."""
+    return gdb.selected_inferior().pid != 0
 
 
 def cpu():

@@ -4,20 +4,8 @@ import re
 
 import gdb
 
-from firstlight import exception_log, findings, machine
+from firstlight import exception_log, findings, log_file, machine
 from firstlight.command import command, say
-
-LOG_TAIL = 1 << 20          # bytes; the end is what counts
-
-
-def _log():
-    path = machine.session["log"]
-    if not path or not path.exists():
-        return ""
-    with path.open("rb") as file:
-        file.seek(0, 2)
-        file.seek(max(0, file.tell() - LOG_TAIL))
-        return file.read().decode(errors="replace")
 
 
 def _sector(lba):
@@ -40,7 +28,8 @@ def why(_):
 
     QEMU stops at a triple fault instead of resetting (-no-reboot -no-shutdown), and this command
     reads its log of exceptions. It also looks for what is wrong with the CPU's state."""
-    cpu, ending = machine.cpu(), exception_log.read(_log())
+    cpu, log = machine.cpu(), machine.session["log"]
+    ending = exception_log.read(log_file.tail(log) if log else "")
     status = machine.monitor("info status").strip()
     is_over = "shutdown" in status
     place = machine.place(cpu.pc)

@@ -1,0 +1,82 @@
+"""A panic of our kernel, explained: where, why, and who called whom.
+
+The kernel says on COM1 "KERNEL PANIC: ..." and its registers (kernel/panic/),
+and halts with all its memory as it was.  QEMU's log holds the exception, if
+there was one, with the CPU before the handler ran.
+"""
+
+import re
+
+from firstlight import descriptors, exception_log, findings, paging
+from firstlight.cpu import MEANING
+
+DEEPEST = 16                # callers that are named
+
+
+def headline(text):
+    """The line that the kernel said, or ""; a long one goes on in the next row."""
+    found = re.search(r"^KERNEL PANIC: .*$", text, re.M)
+    return found[0].strip() if found else ""
+
+
+def explain(text, guest, symbols, image):
+    """The report behind the headline, line by line."""
+    behind = text[text.index("KERNEL PANIC: "):]
+    said = {name: int(value, 16) for name, value
+            in re.findall(r"\b(R[A-Z0-9]{2}|R[89]) +([0-9a-f]{16})\b", behind)}
+    raised = _exception(guest, said.get("RIP"))
+    if raised:
+        lines = _of_exception(raised, guest, symbols, image)
+    else:
+        lines = _of_code(behind, said, symbols)
+    calls = _callers(guest, said.get("RBP", 0), symbols)
+    return lines + (["Called by " + ",\n  called by ".join(calls) + "."] if calls else [])
+
+
+def _exception(guest, rip):
+    """The exception whose report this is; None if the code itself called panic()."""
+    chain = exception_log.read(guest.log()).chain
+    return next((link for link in chain if link.source == "exception" and link.cpu
+                 and link.cpu["rip"] == rip), None)
+
+
+def _of_exception(raised, guest, symbols, image):
+    cpu, where = raised.cpu, symbols.describe(raised.cpu.pc)
+    lines = [f"In {cpu.mode} ({MEANING[cpu.mode]})",
+             f"at {cpu.where()}" + (f", {where}" if where else "") + ".",
+             exception_log.sentence(raised, True)]
+    case = findings.Case(cpu, [raised], guest.read_physical,
+                         lambda lba: image[lba * 512:lba * 512 + 512], symbols.section)
+    found = findings.find(case)
+    return lines + (findings.lines(found) or [
+        f"Cause: the instruction at {cpu.pc:X}h raised {descriptors.vector_name(raised.vector)}; "
+        "nothing is wrong with the tables that it went through.",
+        f"Try: make debug, then: thbreak *{cpu.pc:#x}, continue, regs. The operands are the "
+        "cause, or who passed them."])
+
+
+def _of_code(text, said, symbols):
+    place = re.search(r"^at (\S+:\d+), in (\w+)", text, re.M)
+    where = f"{place[2]}, {place[1]}" if place else symbols.describe(said.get("RIP", 0))
+    return [f"No exception led to it: the kernel's own code found something that must not be{f' ({where})' * bool(where)}.",
+            f"Cause: what {where or 'that place'} checks does not hold; the message names it.",
+            "Try: make debug, then: thbreak panic_at, continue, backtrace; and look at what the "
+            "callers passed."]
+
+
+def _callers(guest, rbp, symbols):
+    """Functions up the chain of frame pointers, as far as it is one."""
+    cpu, found = guest.cpu(), []
+    while rbp and len(found) < DEEPEST:
+        walk = paging.walk(guest.read_physical, cpu["cr0"], cpu["cr3"], cpu["cr4"],
+                           cpu.get("efer"), rbp)
+        memory = guest.read_physical(walk.physical, 16) if walk.physical is not None else b""
+        if len(memory) < 16:
+            break
+        above, back = int.from_bytes(memory[:8], "little"), int.from_bytes(memory[8:], "little")
+        where = symbols.describe(back - 1)
+        if not where or above and above <= rbp:
+            break
+        found.append(where)
+        rbp = above
+    return found
