@@ -146,9 +146,11 @@ include tests/fuzz/fuzz.mk
 
 # ---- daily use ----------------------------------------------------------------
 
-.PHONY: setup run debug test test-full unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench why clean help
+.PHONY: setup image run debug test test-full unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench why clean help
 setup: ## install what building and testing need (Debian, Ubuntu)
 	$(Q)tools/setup.sh
+
+image: $(OUT) ## an image with your own flat kernel: make image KERNEL=my.bin OUT=my.img
 
 run: $(BUILD)/disk.img ## boot the image in QEMU: a window, or the serial console in this terminal
 	$(Q)tools/run.sh $<

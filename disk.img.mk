@@ -19,6 +19,20 @@ KERNEL_LOAD   := $(call layout,KERNEL_LOAD_ADDRESS)
 # $(call put,FILE,SECTOR): FILE into the image from that sector on
 put = dd if=$(1) of=$@.tmp bs=$(SECTOR_SIZE) seek=$(2) conv=notrunc status=none
 
+# $(call assemble,FOLDER): the loader, and in FOLDER kernel.bin, its header and table.bin.  A kernel that
+# ends beyond the floppy makes the image longer, in whole cylinders (mkheader.c says why).
+define assemble
+	$(Q)rm -f $@.tmp
+	$(Q)truncate -s "$$($(BUILD)/tools/mkheader size $(1)/kernel.bin)" $@.tmp
+	$(Q)$(call put,$(BUILD)/stage1.bin,0)
+	$(Q)dd if=$(1)/table.bin of=$@.tmp bs=1 seek=$$(($(TABLE_OFFSET))) conv=notrunc status=none
+	$(Q)$(call put,$(BUILD)/stage2.hdr,$(STAGE2_LBA))
+	$(Q)$(call put,$(BUILD)/stage2.bin,$$(($(STAGE2_LBA) + 1)))
+	$(Q)$(call put,$(1)/kernel.hdr,$(KERNEL_LBA))
+	$(Q)$(call put,$(1)/kernel.bin,$$(($(KERNEL_LBA) + 1)))
+	$(Q)mv $@.tmp $@
+endef
+
 # $(call symbol,ELF,NAME): address of a symbol, for the kernel's header
 symbol = 0x$$($(NM) $(1) | sed -n 's/ [A-Za-z] $(2)$$//p')
 
@@ -27,8 +41,7 @@ $(BUILD)/stage2.hdr: $(BUILD)/stage2.bin $(BUILD)/tools/mkheader
 	$(Q)$(BUILD)/tools/mkheader stage2 $< > $@.tmp && mv $@.tmp $@
 
 # $(call disk_image,IMAGE,FOLDER,ENTRY): the loader with the kernel in FOLDER, which
-# is entered at the symbol ENTRY.  A kernel that ends beyond the floppy makes the
-# image longer, in whole cylinders (mkheader.c says why).
+# is entered at the symbol ENTRY
 define disk_image
 $(2)/kernel.hdr: $(2)/kernel.bin $(2)/kernel.elf $(BUILD)/tools/mkheader
 	$$(call say,HEADER,$$@)
@@ -42,14 +55,26 @@ $(2)/table.bin: $(2)/kernel.bin $(BUILD)/tools/mkheader
 $(1): $(BUILD)/stage1.bin $(2)/table.bin $(BUILD)/stage2.hdr $(BUILD)/stage2.bin \
         $(2)/kernel.hdr $(2)/kernel.bin include/layout.h disk.img.mk
 	$$(call say,IMAGE,$$@)
-	$$(Q)rm -f $$@.tmp
-	$$(Q)truncate -s "$$$$($(BUILD)/tools/mkheader size $(2)/kernel.bin)" $$@.tmp
-	$$(Q)$$(call put,$(BUILD)/stage1.bin,0)
-	$$(Q)dd if=$(2)/table.bin of=$$@.tmp bs=1 seek=$$$$(($(TABLE_OFFSET))) conv=notrunc status=none
-	$$(Q)$$(call put,$(BUILD)/stage2.hdr,$(STAGE2_LBA))
-	$$(Q)$$(call put,$(BUILD)/stage2.bin,$$$$(($(STAGE2_LBA) + 1)))
-	$$(Q)$$(call put,$(2)/kernel.hdr,$(KERNEL_LBA))
-	$$(Q)$$(call put,$(2)/kernel.bin,$$$$(($(KERNEL_LBA) + 1)))
-	$$(Q)mv $$@.tmp $$@
+	$$(call assemble,$(2))
 endef
 $(eval $(call disk_image,$(BUILD)/disk.img,$(BUILD),_start))
+
+# ---- somebody else's kernel, as make image KERNEL=file OUT=file says -------------
+
+ifneq ($(filter image,$(MAKECMDGOALS)),)
+  ifeq ($(and $(KERNEL),$(OUT)),)
+    $(error make image KERNEL=my.bin OUT=my.img [LOAD=0x...] [ENTRY=0x...] [MEMSZ=bytes])
+  endif
+LOAD ?= $(KERNEL_LOAD)
+ENTRY ?= $(LOAD)
+FOREIGN := $(BUILD)/foreign
+
+.PHONY: $(OUT)
+$(OUT): $(KERNEL) $(BUILD)/stage1.bin $(BUILD)/stage2.hdr $(BUILD)/stage2.bin $(BUILD)/tools/mkheader
+	$(call say,IMAGE,$@)
+	$(Q)mkdir -p $(FOREIGN) && cp $(KERNEL) $(FOREIGN)/kernel.bin
+	$(Q)$(BUILD)/tools/mkheader kernel $(KERNEL) $(LOAD) $(ENTRY) \
+	    $(or $(MEMSZ),$$(stat -c %s $(KERNEL))) > $(FOREIGN)/kernel.hdr
+	$(Q)$(BUILD)/tools/mkheader table $(KERNEL) > $(FOREIGN)/table.bin
+	$(call assemble,$(FOREIGN))
+endif
