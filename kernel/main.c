@@ -13,6 +13,7 @@
 #include "kernel/main.h"
 #include "kernel/memory/memory.h"
 #include "kernel/memory/memory_report.h"
+#include "kernel/panic/stack_guard.h"
 #include "kernel/shell/shell.h"
 #include "kernel/time/boot_times.h"
 #include "kernel/time/timer.h"
@@ -22,6 +23,7 @@
 
 void kernel_main(uint64_t boot_info_address)
 {
+    stack_guard_start(); /* a secret between arrays and return addresses */
     gdt_start(); /* own segments, and stacks for the worst cases */
     idt_start(); /* from here on a fault is a report, not a reset */
     const struct boot_info *info = handover_accept(boot_info_address); /* ours? */

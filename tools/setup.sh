@@ -15,7 +15,7 @@ binutils: links and makes flat binaries
 python3: makes the programs' tables of symbols
 clang: second compiler (make LLVM=1)
 lld: its linker
-llvm: its objcopy
+llvm: its objcopy; addr2line for the tests
 libclang-rt-dev: its sanitizers and libFuzzer (make fuzz)
 qemu-system-x86: the PC that runs the image
 qemu-system-gui: its window

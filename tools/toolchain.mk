@@ -40,6 +40,7 @@ else
   CC_FOR_64 := -m64
   NO_LOOP_PATTERNS := -fno-builtin -fno-tree-loop-distribute-patterns
   LD_QUIET := --no-warn-rwx-segments
+  STACK_AS_THE_ABI_SAYS := -fno-ipa-stack-alignment # a panic's hint counts on it
 endif
 NASM ?= nasm
 HOSTCC ?= $(firstword $(foreach cc,cc gcc clang,$(call have,$(cc))) cc)
@@ -77,14 +78,18 @@ endif
 # ---- freestanding code: nothing of the build machine's ---------------------------
 # -nostdinc and the compiler's own headers: stdint.h and the like, never libc's
 FREESTANDING = -std=gnu11 -ffreestanding -nostdinc -isystem $(COMPILER_INCLUDE) -I. -Iinclude \
-    -g -mgeneral-regs-only -fno-pic -fno-pie -fno-stack-protector -fcf-protection=none \
+    -g -mgeneral-regs-only -fno-pic -fno-pie -fcf-protection=none \
     -fno-asynchronous-unwind-tables -fno-unwind-tables -fno-omit-frame-pointer \
     -fno-strict-aliasing -fno-common -U_FORTIFY_SOURCE
 COMPILER_INCLUDE := $(if $(call have,$(CC)),$(shell $(CC) -print-file-name=include))
 
 # 32-bit C that runs on anything from the 386 on: an old CPU must get its message
-STAGE2_CFLAGS := $(CC_FOR_32) -march=i386 -Os
-KERNEL_CFLAGS := $(CC_FOR_64) -march=x86-64 -O2 -mno-red-zone -mcmodel=kernel
+STAGE2_CFLAGS := $(CC_FOR_32) -march=i386 -Os -fno-stack-protector
+# no sibling calls: a jump in a call's place would leave the caller out of backtraces
+# the canary is a global variable (kernel/panic/stack_guard.c), not one at FS:28h
+KERNEL_CFLAGS := $(CC_FOR_64) -march=x86-64 -O2 -mno-red-zone -mcmodel=kernel \
+    $(STACK_AS_THE_ABI_SAYS) -fno-optimize-sibling-calls \
+    -fstack-protector-strong -mstack-protector-guard=global
 
 LINK_FLAGS := --orphan-handling=error --build-id=none -z noexecstack -z max-page-size=4096 \
     $(LINK_STRICT) $(LD_QUIET)
@@ -95,4 +100,5 @@ HOST_CFLAGS := -std=gnu11 -O2 -g $(C_WARNINGS) -I. -Iinclude
 PYTHON = $(firstword $(foreach p,python3 /usr/bin/python3,\
     $(if $(shell $(p) -c 'import pytest' 2>/dev/null && echo yes),$(p))) python3)
 
-TOOLCHAIN_KEY = $(TOOLCHAIN) $(shell $(CC) --version 2>/dev/null | head -n 1)
+# what an object is made with: it is made again when one of these changes
+TOOLCHAIN_KEY = $(TOOLCHAIN) $(STAGE2_CFLAGS) $(KERNEL_CFLAGS) $(FREESTANDING) $(shell $(CC) --version 2>/dev/null | head -n 1)

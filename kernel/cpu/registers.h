@@ -87,6 +87,15 @@ static inline struct table_register read_idtr(void)
     return table;
 }
 
+/* A random number; false if the CPU has none ready.  Needs CPUID 1, ECX bit 30. */
+static inline _Bool rdrand(uint64_t *value)
+{
+    _Bool is_valid;
+
+    __asm__ volatile("rdrand %0" : "=r"(*value), "=@ccc"(is_valid));
+    return is_valid;
+}
+
 static inline void load_task_register(uint16_t selector)
 {
     __asm__ volatile("ltr %0" : : "r"(selector) : "memory");
