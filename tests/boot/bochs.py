@@ -1,12 +1,15 @@
 """A PC in Bochs: stricter than QEMU about segment limits, paging and the UART.
 
 No loudspeaker: without a sound card Debian's Bochs 2.7 aborts in its mixer.
-Bochs has no remote control.  COM1 goes to a file, which is read until the
-text is there; then Bochs is ended by its own process id.
+Bochs has no remote control.  COM1 is a pseudo-terminal: one thread reads what
+the guest says, and a test can type.  Bochs is ended by its own process id.
 """
 
+import os
+import pty
 import subprocess
-import time
+import threading
+import tty
 
 import pytest
 
@@ -24,7 +27,7 @@ ata0: enabled=1, ioaddr1=0x1f0, ioaddr2=0x3f0, irq=14
 ata0-master: type=disk, path=disk.img, mode=volatile
 boot: disk
 clock: sync=none, time0=local
-com1: enabled=1, mode=file, dev=com1
+com1: enabled=1, mode=term, dev={com1}
 log: log
 panic: action=fatal
 error: action=report
@@ -41,33 +44,62 @@ class Bochs:
     def __init__(self, image, folder, cpu="core2_penryn_t9600", roms=OWN_BIOS):
         require("bochs")
         self.folder = folder
+        self.serial = ""        # everything that COM1 has said
+        self.running = True
+        self.changed = threading.Condition()
+        self.com1, self.com1_end = pty.openpty()
+        tty.setraw(self.com1_end)
         (folder / "disk.img").write_bytes(image.read_bytes())   # Bochs puts a lock file beside it
         (folder / "bochsrc").write_text(CONFIGURATION.format(
-            cpu=cpu, bios=roms[0], vga_bios=roms[1]))
+            cpu=cpu, bios=roms[0], vga_bios=roms[1], com1=os.ttyname(self.com1_end)))
         (folder / "commands").write_text("c\n")                 # Debian's Bochs starts in its debugger
-        (folder / "com1").touch()
 
     def __enter__(self):
         self.process = subprocess.Popen(
             ["setpriv", "--pdeathsig", "KILL", "bochs", "-q", "-f", "bochsrc", "-rc", "commands"],
             cwd=self.folder, stdin=subprocess.DEVNULL,
             stdout=(self.folder / "output").open("wb"), stderr=subprocess.STDOUT)
+        self.threads = [threading.Thread(target=reader, daemon=True)
+                        for reader in (self._read_serial, self._watch)]
+        for thread in self.threads:
+            thread.start()
         return self
 
     def __exit__(self, *_):
         self.process.kill()
         self.process.wait()
+        os.close(self.com1_end)                 # the last user of that side: the reader ends
+        for thread in self.threads:
+            thread.join()
+        os.close(self.com1)
 
-    @property
-    def serial(self):
-        return (self.folder / "com1").read_bytes().decode("cp437")
+    def _read_serial(self):
+        while data := self._receive():
+            with self.changed:
+                self.serial += data.decode("cp437")
+                self.changed.notify_all()
 
-    def wait_for_text(self, text):
-        deadline = time.monotonic() + LIMIT
-        while text not in self.serial:
-            ended = self.process.poll() is not None
-            if ended or time.monotonic() > deadline:
-                log = (self.folder / "log").read_text(errors="replace")
-                pytest.fail(f"no {text!r} on COM1 of Bochs\n--- COM1\n{self.serial}\n"
-                            f"--- end of Bochs' log\n{log[-3000:]}", pytrace=False)
-            time.sleep(0.02)
+    def _receive(self):
+        try:
+            return os.read(self.com1, 65536)
+        except OSError:
+            return b""
+
+    def _watch(self):
+        self.process.wait()
+        with self.changed:
+            self.running = False
+            self.changed.notify_all()
+
+    def wait_for_text(self, text, after=0):
+        """Waits for text on COM1 behind position `after`; returns where it ends."""
+        with self.changed:
+            self.changed.wait_for(lambda: text in self.serial[after:] or not self.running, LIMIT)
+        if text not in self.serial[after:]:
+            log = (self.folder / "log").read_text(errors="replace")
+            pytest.fail(f"no {text!r} on COM1 of Bochs\n--- COM1\n{self.serial}\n"
+                        f"--- end of Bochs' log\n{log[-3000:]}", pytrace=False)
+        return self.serial.index(text, after) + len(text)
+
+    def type_serial(self, text):
+        os.write(self.com1, text.replace("\n", "\r").encode())
