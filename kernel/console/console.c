@@ -15,6 +15,7 @@
 
 static struct vga_text screen;
 static bool screen_present;
+static bool screen_hidden;
 static bool fill_rows;
 static struct uart serial;
 static bool started;
@@ -77,7 +78,7 @@ static void screen_write(const char *text, size_t length)
 
 void console_write(const char *text, size_t length)
 {
-    if (screen_present)
+    if (screen_present && !screen_hidden)
         screen_write(text, length);
     uart_write_text(&serial, text, length);
 }
@@ -92,6 +93,11 @@ void console_style(enum console_style style)
 {
     screen.attribute = attributes[style];
     fill_rows = style == CONSOLE_ALARM;
+}
+
+void console_to_screen(bool shown)
+{
+    screen_hidden = !shown;
 }
 
 void console_clear(void)

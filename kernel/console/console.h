@@ -35,6 +35,9 @@ void console_report(void);
 void console_style(enum console_style style);
 void console_clear(void);
 
+/* With false, what follows goes to the serial port alone, until true. */
+void console_to_screen(bool shown);
+
 /* The next byte that came in by the serial port, or -1 if there is none. */
 int console_read_serial(void);
 

@@ -11,6 +11,7 @@
 #include "kernel/console/console.h"
 #include "kernel/cpu/fixup.h"
 #include "kernel/cpu/vectors.h"
+#include "kernel/debug/kernel_symbols.h"
 #include "kernel/panic/panic.h"
 #include "layout.h"
 #include "lib/cpu.h"
@@ -51,6 +52,11 @@ static bool has_error_code(uint64_t vector)
     return EXCEPTIONS_WITH_CODE >> vector & 1;
 }
 
+const char *exception_mnemonic(uint64_t vector)
+{
+    return vector < EXCEPTIONS ? exceptions[vector].mnemonic : "an interrupt";
+}
+
 static void report_and_halt(const struct interrupt_frame *frame)
 {
     const struct exception *e = &exceptions[frame->vector];
@@ -68,7 +74,12 @@ static void report_and_halt(const struct interrupt_frame *frame)
 /* The CPU saved the address behind INT3, so that the code can simply go on. */
 static void report_breakpoint(const struct interrupt_frame *frame)
 {
-    printk("#BP breakpoint at 0x%lx: the code goes on.\n", frame->rip - 1);
+    struct symbol_place place;
+
+    printk("#BP breakpoint at 0x%lx", frame->rip - 1);
+    if (kernel_symbols_find(frame->rip - 1, false, &place) && place.file != NULL)
+        printk(", %s:%u, in %s", place.file, place.line, place.function);
+    printk(": the code goes on.\n");
 }
 
 void exception_handle(struct interrupt_frame *frame)

@@ -10,4 +10,7 @@
  */
 void exception_handle(struct interrupt_frame *frame);
 
+/* "#PF": the manuals' short name of an exception; "an interrupt" if `vector` is none. */
+const char *exception_mnemonic(uint64_t vector);
+
 #endif

@@ -64,11 +64,15 @@ static void let_machine_checks_in(void)
         write_cr4(read_cr4() | CR4_MCE);
 }
 
-/* The loader closed the mask, because there was nobody to answer.  Now there is. */
-static void let_nmis_in(void)
+static void set_nmi_mask(uint8_t mask)
 {
-    outb(CMOS_INDEX, inb(CMOS_INDEX) & (uint8_t)~CMOS_NMI_OFF);
+    outb(CMOS_INDEX, (uint8_t)((inb(CMOS_INDEX) & ~CMOS_NMI_OFF) | mask));
     inb(CMOS_DATA); /* some clock chips get stuck without an access after the index */
+}
+
+void nmi_mask(void)
+{
+    set_nmi_mask(CMOS_NMI_OFF);
 }
 
 void idt_start(void)
@@ -77,5 +81,5 @@ void idt_start(void)
         idt[vector] = interrupt_gate((uint8_t)vector);
     load_idt(idt, sizeof idt - 1);
     let_machine_checks_in();
-    let_nmis_in();
+    set_nmi_mask(0); /* the loader closed it, because there was nobody to answer */
 }

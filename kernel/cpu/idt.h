@@ -8,4 +8,7 @@
  */
 void idt_start(void);
 
+/* Keeps NMIs out: a second one would reuse the stack of the first. */
+void nmi_mask(void);
+
 #endif

@@ -59,6 +59,8 @@ interrupt_common:
         mov     rdi, rsp
         cld                                     ; C expects it, the interrupted code may
         call    interrupt_dispatch              ; have set it
+global interrupt_return                         ; backtraces know it: the frame lies here
+interrupt_return:
         pop     rax
         pop     rbx
         pop     rcx

@@ -9,6 +9,7 @@
 
 #include "kernel/cpu/interrupt_frame.h"
 #include "kernel/panic/panic.h"
+#include "lib/string.h"
 
 #define NON_CANONICAL 0x8000000000001234ull /* bits 63 to 47 differ */
 #define UNMAPPED 0x123456789000ull
@@ -27,8 +28,8 @@ static uint64_t read_from(uint64_t address)
 
 void crash_de(void)
 {
-    volatile unsigned zero = 0;
-    volatile unsigned result = 1 / zero;
+    volatile unsigned dividend = 100, zero = 0;
+    volatile unsigned result = dividend / zero;
 
     (void)result;
 }
@@ -49,6 +50,40 @@ void crash_null(void)
     volatile uint64_t *field = &pointer->field;
 
     (void)*field;
+}
+
+void crash_canary(void)
+{
+    static char *volatile beyond; /* volatile: the compiler must not see where this leads */
+    char name[24]; /* ends right below the canary, whatever the alignment */
+
+    beyond = name;
+    memset(beyond, 'A', sizeof name + 8);
+}
+
+static volatile unsigned calls_wanted = 1000000; /* volatile: GCC warns of calls without end */
+
+/* Each call uses its part of the stack after the next one. */
+static __attribute__((noinline)) unsigned call_again(unsigned depth)
+{
+    volatile unsigned local[16];
+
+    if (depth == calls_wanted)
+        return 0;
+    local[0] = depth;
+    return call_again(depth + 1) + local[0];
+}
+
+void crash_stack(void)
+{
+    call_again(0);
+}
+
+void crash_jump(void)
+{
+    void (*volatile function)(void) = (void (*)(void))UNMAPPED;
+
+    function();
 }
 
 void crash_assert(void)

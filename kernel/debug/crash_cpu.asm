@@ -15,14 +15,14 @@ crash_df:
         mov     rbp, rsp
         mov     rax, NON_CANONICAL
         mov     rsp, rax
-        push    rax
+        push    rax                             ; to nowhere
         ud2
 
 global crash_ud
 crash_ud:
         push    rbp
         mov     rbp, rsp
-        ud2
+        ud2                                     ; crash_ud
 
 global crash_bp
 crash_bp:
@@ -34,15 +34,15 @@ crash_vector:
         push    rbp
         mov     rbp, rsp
         int     NO_HANDLER
-        pop     rbp
+        pop     rbp                             ; where the interrupt would return to
         ret
 
-; RBP stays right, so that a backtrace works.
+; The called function finds RSP off by 8.
 global crash_misaligned
 crash_misaligned:
         push    rbp
         mov     rbp, rsp
-        sub     rsp, 8
-        ud2
+        push    rax
+        call    crash_ud
 
 section .note.GNU-stack noalloc noexec nowrite progbits

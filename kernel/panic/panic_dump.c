@@ -1,12 +1,22 @@
 /*
- * panic_dump.c - the registers, three to a row: 24 of them in eight rows.
+ * panic_dump.c - the registers, the code around RIP and the tables behind an address.
  */
 #include "kernel/console/console.h"
 #include "kernel/cpu/registers.h"
+#include "kernel/cpu/safe_read.h"
+#include "kernel/cpu/stacks.h"
+#include "kernel/cpu/vectors.h"
+#include "kernel/debug/canonical.h"
+#include "kernel/debug/page_walk.h"
+#include "kernel/debug/register_bits.h"
+#include "kernel/memory/physical.h"
 #include "kernel/panic/panic_internal.h"
+#include "layout.h"
 #include "lib/cpu.h"
 
 #define REGISTERS_PER_ROW 3
+#define CODE_BEFORE 8
+#define CODE_BYTES 24
 
 struct named_value {
     const char *name;
@@ -22,7 +32,7 @@ static void print_rows(const struct named_value *registers, unsigned count)
     }
 }
 
-void panic_dump(const struct interrupt_frame *frame)
+void panic_print_registers(const struct interrupt_frame *frame)
 {
     const struct named_value registers[] = {
         {"RIP", frame->rip}, {"RSP", frame->rsp}, {"RFLAGS", frame->rflags},
@@ -32,8 +42,119 @@ void panic_dump(const struct interrupt_frame *frame)
         {"R10", frame->r10}, {"R11", frame->r11}, {"R12", frame->r12},
         {"R13", frame->r13}, {"R14", frame->r14}, {"R15", frame->r15},
         {"CR0", read_cr0()}, {"CR2", read_cr2()}, {"CR3", read_cr3()},
-        {"CR4", read_cr4()}, {"EFER", read_msr(MSR_EFER)}, {"CS", frame->cs},
     };
 
     print_rows(registers, sizeof registers / sizeof registers[0]);
+}
+
+/* "Code   89 e5 [8b] 07": from a little before RIP on; the byte in brackets is RIP's. */
+void panic_print_code(const struct interrupt_frame *frame)
+{
+    uint64_t start = frame->rip - CODE_BEFORE;
+
+    printk("Code  ");
+    for (uint64_t address = start; address != start + CODE_BYTES; address++) {
+        uint8_t byte;
+
+        if (!safe_read_byte(address, &byte))
+            printk(address == frame->rip ? " [??]" : " ??");
+        else
+            printk(address == frame->rip ? " [%02x]" : " %02x", byte);
+    }
+    printk("\n");
+}
+
+static void print_bits(const char *name, enum bits_of of, uint64_t value)
+{
+    char names[REGISTER_BITS_TEXT];
+
+    printk("%-6s %016lx  %s\n", name, value, register_bits_names(names, sizeof names, of, value));
+}
+
+static void print_error_code(const struct interrupt_frame *frame)
+{
+    uint64_t code = frame->error_code;
+    char names[REGISTER_BITS_TEXT];
+
+    if (frame->vector == VECTOR_PAGE_FAULT)
+        printk("Error code 0x%lx: %s\n", code,
+               register_bits_names(names, sizeof names, BITS_OF_PAGE_FAULT, code));
+    else if (code != 0)
+        printk("Error code 0x%lx: %s 0x%lx, bits: %s\n", code,
+               code & 2 ? "vector" : "selector", code & 2 ? code >> 3 : code & 0xfff8,
+               register_bits_names(names, sizeof names, BITS_OF_SELECTOR_ERROR, code));
+}
+
+static void print_selectors(const struct interrupt_frame *frame)
+{
+    struct segment_selectors s = read_segments();
+    struct table_register gdtr = read_gdtr(), idtr = read_idtr();
+
+    printk("CS %04lx  SS %04lx  DS %04x  ES %04x  FS %04x  GS %04x  TR %04x\n", frame->cs, frame->ss,
+           s.ds, s.es, s.fs, s.gs, read_tr());
+    printk("GDTR   %016lx  limit %04x    IDTR   %016lx  limit %04x\n", gdtr.base, gdtr.limit,
+           idtr.base, idtr.limit);
+}
+
+/* Which stack failed, and which one the report was made on. */
+static void print_stacks(const struct interrupt_frame *frame)
+{
+    const struct stack *failed = stack_find(frame->rsp);
+    const struct stack *guarded = stack_find_guard(frame->rsp);
+    const struct stack *now = stack_find((uint64_t)__builtin_frame_address(0));
+
+    if (failed != NULL)
+        printk("RSP is in %s: %lu of %lu bytes are used.", failed->name, failed->top - frame->rsp,
+               failed->top - failed->bottom);
+    else if (guarded != NULL)
+        printk("RSP is in the guard page below %s.", guarded->name);
+    else
+        printk("RSP is in none of the kernel's stacks.");
+    printk(" This report is made on %s.\n", now != NULL ? now->name : "an unknown stack");
+}
+
+static bool read_physical(uint64_t physical, uint64_t *value)
+{
+    return physical_reachable(physical, sizeof *value) &&
+           safe_read_u64((uint64_t)physical_pointer(physical), value);
+}
+
+static void print_walk(uint64_t address)
+{
+    struct page_walk walk = page_walk(read_cr3(), address, read_physical);
+    char names[REGISTER_BITS_TEXT];
+
+    for (unsigned i = 0; i < walk.count; i++) {
+        const struct page_walk_step *step = &walk.steps[i];
+
+        if (!step->readable)
+            printk("  %-4s[%3u]  out of reach\n", step->table, step->index);
+        else
+            printk("  %-4s[%3u]  %016lx  %s\n", step->table, step->index, step->entry,
+                   register_bits_names(names, sizeof names, BITS_OF_PAGE, step->entry));
+    }
+    if (walk.mapped)
+        printk("  physical %lx, in a page of %lu KiB\n", walk.physical, walk.page_bytes / 1024);
+    else
+        printk("  not mapped\n");
+}
+
+/* What only COM1 gets. */
+void panic_print_details(const struct panic_case *c)
+{
+    if (c->is_exception)
+        print_error_code(c->frame);
+    print_bits("RFLAGS", BITS_OF_RFLAGS, c->frame->rflags);
+    print_bits("CR0", BITS_OF_CR0, read_cr0());
+    print_bits("CR4", BITS_OF_CR4, read_cr4());
+    print_bits("EFER", BITS_OF_EFER, read_msr(MSR_EFER));
+    print_selectors(c->frame);
+    print_stacks(c->frame);
+    if (c->has_address) {
+        printk("Page walk of 0x%lx:\n", c->address);
+        if (is_canonical(c->address))
+            print_walk(c->address);
+        else
+            printk("  not canonical: in no page table\n");
+    }
 }

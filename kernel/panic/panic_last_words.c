@@ -32,17 +32,42 @@ static void put(struct pen *pen, char c)
     send(c);
 }
 
-void panic_last_words(const char *text, uint64_t number)
+static void put_text(struct pen *pen, const char *text)
+{
+    while (*text)
+        put(pen, *text++);
+}
+
+static void put_number(struct pen *pen, uint64_t number)
+{
+    for (int shift = 60; shift >= 0; shift -= 4)
+        put(pen, "0123456789abcdef"[number >> shift & 15]);
+}
+
+static struct pen new_row(unsigned row)
 {
     volatile uint16_t *screen = physical_pointer(VGA_TEXT_ADDRESS);
-    struct pen pen = {screen + (VGA_ROWS - 1) * VGA_COLUMNS, screen + VGA_ROWS * VGA_COLUMNS};
 
     send('\r');
     send('\n');
-    while (*text)
-        put(&pen, *text++);
-    for (int shift = 60; shift >= 0; shift -= 4)
-        put(&pen, "0123456789abcdef"[number >> shift & 15]);
+    return (struct pen){screen + row * VGA_COLUMNS, screen + (row + 1) * VGA_COLUMNS};
+}
+
+void panic_last_words(const char *unsaid, const char *what, uint64_t rip)
+{
+    struct pen pen;
+
+    if (unsaid != NULL) {
+        pen = new_row(VGA_ROWS - 2);
+        put_text(&pen, "KERNEL PANIC: ");
+        put_text(&pen, unsaid);
+    }
+    pen = new_row(VGA_ROWS - 1);
+    put_text(&pen, "Failed while reporting a panic: ");
+    put_text(&pen, what);
+    put_text(&pen, " at RIP ");
+    put_number(&pen, rip);
+    put_text(&pen, ". System halted.");
     send('\r');
     send('\n');
 }

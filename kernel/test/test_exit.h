@@ -9,5 +9,6 @@
 #define TEST_EXIT_PORT 0xf4
 #define TEST_EXIT_PASSED 0x10 /* some tests were run, all of them passed */
 #define TEST_EXIT_FAILED 0x11 /* a test failed, or none was run */
+#define TEST_EXIT_PANICKED 0x12 /* a panic, wanted or not: the report says which */
 
 #endif

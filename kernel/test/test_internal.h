@@ -8,4 +8,7 @@ void test_expect_begin(void);
 /* How many checks failed since then. */
 unsigned test_expect_failures(void);
 
+/* Leaves QEMU with one of test_exit.h's codes; returns if the machine has no such device. */
+void test_exit(unsigned char code);
+
 #endif

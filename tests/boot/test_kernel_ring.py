@@ -138,6 +138,7 @@ def test_panics(own_ring, name):
         assert text in report, f"{text!r} is not in the report"
     assert "System halted." in report
     assert own_ring.machines[0].resets == 0
+    assert own_ring.machines[0].process.wait(LIMIT) == 2 * EXIT["TEST_EXIT_PANICKED"] + 1
 
 
 # ---- the runner itself: what is wrong is seen --------------------------------------------

@@ -4,7 +4,7 @@
 # behaviour (kernel/test/ubsan.c), plus the runner (kernel/test/) and the
 # tests (test_*.c here).  They are entered at test_start, which looks at
 # the machine before the kernel does, and the linker's --wrap puts the runner
-# where the shell would be.  kernel.list names the tests, one a line, each
+# where the shell would be and the way out of QEMU where a panic would halt.  kernel.list names the tests, one a line, each
 # with its kind (kernel/test/test.h).
 
 KERNEL_TEST_SOURCES := $(KERNEL_SOURCES) $(wildcard kernel/test/*.asm kernel/test/*.c \
@@ -14,7 +14,7 @@ KERNEL_TESTS := $(BUILD)/tests/kernel.img $(BUILD)/tests/kernel.list
 
 $(eval $(call objects,tests/kernel,elf64,$(KERNEL_CFLAGS) -fsanitize=undefined))
 $(eval $(call link_with_symbols,kernel,$(BUILD)/tests/kernel,elf64,$(KERNEL_TEST_OBJECTS)))
-$(BUILD)/tests/kernel.first.elf $(BUILD)/tests/kernel.elf: LINK_kernel += --wrap=shell_run
+$(BUILD)/tests/kernel.first.elf $(BUILD)/tests/kernel.elf: LINK_kernel += --wrap=shell_run --wrap=panic_halt
 
 $(BUILD)/tests/kernel.list: $(BUILD)/tests/kernel.elf
 	$(call say,LIST,$@)

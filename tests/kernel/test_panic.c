@@ -31,12 +31,13 @@ KERNEL_TEST_PANICS(panic_cuts_a_long_message, "KERNEL PANIC: 00000")
 
 KERNEL_TEST_PANICS(fault_inside_a_report_ends_with_both_said, "KERNEL PANIC: the first of two")
 {
-    test_expect_in_report("Failed while reporting a panic. System halted. RIP ffffffff80");
+    test_expect_in_report("Failed while reporting a panic: #PF at RIP ffffffff80");
     panic_frame((const struct interrupt_frame *)UNMAPPED, "the first of two");
 }
 
-KERNEL_TEST_PANICS(fault_in_a_panic_message_still_says_something,
-                   "Failed while reporting a panic. System halted. RIP ffffffff80")
+KERNEL_TEST_PANICS(fault_in_a_panic_message_still_says_what_it_was_to_be,
+                   "KERNEL PANIC: block %s is damaged")
 {
-    panic("%s", (const char *)UNMAPPED);
+    test_expect_in_report("Failed while reporting a panic: #PF at RIP ffffffff80");
+    panic("block %s is damaged", (const char *)UNMAPPED);
 }

@@ -1,0 +1,123 @@
+/*
+ * panic_hint.c - recognises the usual ways to fail by the address and the error code.
+ *
+ * Pure: panic_report.c gathers the facts.  The first sentence that fits is
+ * given.  A hint says what the fault looks like, never what it surely is.
+ */
+#include "kernel/panic/panic_hint.h"
+
+#include "kernel/cpu/vectors.h"
+#include "kernel/debug/canonical.h"
+#include "lib/format.h"
+
+#define NULL_PAGE 4096
+
+/* Error code of a page fault (Intel SDM 3A, 4.7). */
+#define PF_PRESENT (1u << 0)
+#define PF_WRITE (1u << 1)
+#define PF_FETCH (1u << 4)
+
+struct hint {
+    char *text;
+    size_t size;
+};
+
+static bool is_page_fault(const struct hint_facts *f)
+{
+    return f->vector == VECTOR_PAGE_FAULT;
+}
+
+static bool say_stack(struct hint h, const struct hint_facts *f)
+{
+    if (f->guarded_stack == NULL)
+        return false;
+    format_string(h.text, h.size, "0x%lx is in the guard page below %s: the stack overflowed",
+                  f->address, f->guarded_stack);
+    return true;
+}
+
+static bool say_null(struct hint h, const struct hint_facts *f)
+{
+    if (!is_page_fault(f) || f->address >= NULL_PAGE)
+        return false;
+    if (f->error_code & PF_FETCH)
+        format_string(h.text, h.size, "a NULL function pointer was called");
+    else
+        format_string(h.text, h.size, "a NULL pointer was used, at offset 0x%lx (%lu)", f->address,
+                      f->address);
+    return true;
+}
+
+static bool say_non_canonical(struct hint h, const struct hint_facts *f)
+{
+    if (!f->has_address || is_canonical(f->address))
+        return false;
+    format_string(h.text, h.size, "0x%lx is no canonical address: bits 63 to 47 differ", f->address);
+    return true;
+}
+
+static bool say_fetch(struct hint h, const struct hint_facts *f)
+{
+    if (!is_page_fault(f) || !(f->error_code & PF_FETCH))
+        return false;
+    format_string(h.text, h.size, f->error_code & PF_PRESENT
+                      ? "the CPU was led to execute data: a wrong function pointer, or an "
+                        "overwritten return address"
+                      : "the CPU was led to where nothing is: a wrong function pointer, or an "
+                        "overwritten return address");
+    return true;
+}
+
+static bool say_write(struct hint h, const struct hint_facts *f)
+{
+    bool forbidden = is_page_fault(f) && f->error_code & PF_WRITE && f->error_code & PF_PRESENT;
+
+    if (!forbidden || (f->part != IMAGE_CODE && f->part != IMAGE_CONSTANTS))
+        return false;
+    format_string(h.text, h.size, "the kernel's %s were written to, which are read-only",
+                  f->part == IMAGE_CODE ? "instructions" : "constants");
+    return true;
+}
+
+static bool say_ud2(struct hint h, const struct hint_facts *f)
+{
+    if (f->vector != VECTOR_INVALID_OPCODE || !f->is_ud2)
+        return false;
+    format_string(h.text, h.size, "UD2 stands where the program must never arrive");
+    return true;
+}
+
+static bool say_lost(struct hint h, const struct hint_facts *f)
+{
+    if (f->vector == HINT_NO_VECTOR || f->rip_part == IMAGE_CODE)
+        return false;
+    format_string(h.text, h.size, "RIP is outside of the kernel's code: a wrong function pointer, "
+                                  "or an overwritten return address");
+    return true;
+}
+
+/*
+ * After PUSH RBP; MOV RBP, RSP it is a multiple of 16, because RSP was one before the call
+ * (System V ABI, 3.2.2; toolchain.mk keeps GCC to it).  RSP itself may be anything in between.
+ */
+static bool say_misaligned(struct hint h, const struct hint_facts *f)
+{
+    if (!f->rbp_in_stack || f->rbp % 16 == 0)
+        return false;
+    format_string(h.text, h.size, "the stack is misaligned: RBP is no multiple of 16, so the "
+                                  "function was called with RSP off by %lu", f->rbp % 16);
+    return true;
+}
+
+void panic_hint(char *text, size_t size, const struct hint_facts *facts)
+{
+    static bool (*const rules[])(struct hint, const struct hint_facts *) = {
+        say_stack, say_null, say_non_canonical, say_fetch, say_write, say_lost, say_misaligned,
+        say_ud2,
+    };
+
+    text[0] = '\0';
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        if (rules[i]((struct hint){text, size}, facts))
+            return;
+}

@@ -1,0 +1,18 @@
+/*
+ * panic_exit.c - a panic of the test image leaves QEMU, after its last word.
+ *
+ * The linker leads panic_halt() here (tests/kernel/kernel.mk).  Without QEMU's
+ * exit device it halts like any other.
+ */
+#include "kernel/panic/panic_internal.h"
+#include "kernel/test/test_internal.h"
+#include "kernel/test/test_exit.h"
+
+void __wrap_panic_halt(void) __attribute__((noreturn));
+void __real_panic_halt(void) __attribute__((noreturn));
+
+void __wrap_panic_halt(void)
+{
+    test_exit(TEST_EXIT_PANICKED);
+    __real_panic_halt();
+}

@@ -1,0 +1,233 @@
+"""`crash KIND`: what the kernel says of each failure, word for word, in QEMU and in Bochs."""
+
+import json
+import re
+from typing import NamedTuple
+
+import pytest
+
+from bochs import Bochs
+from machine import PROMPT
+from project import IMAGE, ROOT, find_line
+from screen import ROWS
+
+HALTED = "System halted. Reset the machine to start again.\r\n"
+WHITE_ON_RED = 0x4F
+C, ASSEMBLY = "kernel/debug/crash.c", "kernel/debug/crash_cpu.asm"
+
+
+class Crash(NamedTuple):
+    message: str
+    places: list            # (file, a pattern that only this line matches, function), innermost first
+    hint: str = ""
+
+
+CRASHES = {
+    "de": Crash("#DE divide error", [(C, r"dividend / zero", "crash_de")]),
+    "ud": Crash("#UD invalid opcode", [(ASSEMBLY, r"ud2 +; crash_ud", "crash_ud")],
+                "UD2 stands where the program must never arrive"),
+    "gp": Crash("#GP general protection, error code 0x0",
+                [(C, r"return \*pointer", "read_from|crash_gp")],
+                "0x8000000000001234 is no canonical address: bits 63 to 47 differ"),
+    "pf": Crash("#PF page fault, error code 0x0: read at 0x123456789000, page not present",
+                [(C, r"return \*pointer", "read_from|crash_pf")]),
+    "df": Crash("#DF double fault, error code 0x0", [(ASSEMBLY, r"push +rax +; to nowhere", "crash_df")],
+                "0x7ffffffffffffff8 is no canonical address: bits 63 to 47 differ"),
+    "null": Crash("#PF page fault, error code 0x0: read at 0x40, page not present",
+                  [(C, r"\(void\)\*field", "crash_null")],
+                  "a NULL pointer was used, at offset 0x40 (64)"),
+    "vector": Crash("unexpected interrupt: vector 240 (0xf0) has no handler",
+                    [(ASSEMBLY, r"pop +rbp +; where the interrupt", "crash_vector")]),
+    "misaligned": Crash("#UD invalid opcode", [(ASSEMBLY, r"ud2 +; crash_ud", "crash_ud"),
+                                               (ASSEMBLY, r"call +crash_ud", "crash_misaligned")],
+                        "the stack is misaligned: RBP is no multiple of 16, so the function was "
+                        "called with RSP off by 8"),
+    "canary": Crash("stack protector: the canary was overwritten, by a write beyond a local array",
+                    [("kernel/panic/stack_guard.c", r'panic\("stack protector', "__stack_chk_fail"),
+                     (C, "", "crash_canary")]),  # GCC and Clang give the check different lines
+    "jump": Crash("#PF page fault, error code 0x10: execution at 0x123456789000, page not present",
+                  [None, (C, r"^    function\(\);", "crash_jump")],
+                  "the CPU was led to where nothing is: a wrong function pointer, or an overwritten "
+                  "return address"),
+    "assert": Crash("assertion failed: 1 + 1 == three", [(C, r"KASSERT\(", "crash_assert")]),
+    "panic": Crash("crash: requested at the prompt; nothing is wrong",
+                   [(C, r'panic\("crash: requested', "crash_panic")]),
+}
+CALLERS = [("kernel/shell/command_crash.c", r"provoke\(\);", "command_crash"),
+           ("kernel/shell/shell.c", r"command->run\(", "obey|shell_run"),
+           ("kernel/main.c", r"^    shell_run\(\);", "kernel_main"),
+           ("kernel/entry.asm", r"call +kernel_main", "_start")]
+
+
+def call_lines(crash):
+    """What the report must say of the calls, as patterns: the offsets are the compiler's."""
+    for number, place in enumerate(crash.places + CALLERS):
+        how = "called from" if number else "at"
+        if place is None:
+            yield rf"{how} 0x123456789000, which is not in the kernel's code"
+        else:
+            file, pattern, function = place
+            where = rf"{re.escape(file)}:{find_line(file, pattern)}, in " if pattern else "(.*, in )?"
+            yield rf"{how} {where}({function})(\+0x[0-9a-f]+)?"
+
+
+def expect_report(report, crash):
+    """The report's first lines, its last one, and the line for programs."""
+    lines = report.replace("\r", "").split("\n")
+    lines = lines[lines.index(f"KERNEL PANIC: {crash.message}") + 1:]
+    if crash.hint:
+        assert lines.pop(0) == f"Hint: {crash.hint}."
+    for pattern in call_lines(crash):
+        line = lines.pop(0)
+        if re.search(r", in (obey|shell_run)\+", line) and "kernel_main" in pattern:
+            line = lines.pop(0)                 # obey() was not compiled into shell_run()
+        assert re.fullmatch(pattern, line), f"{line!r} is not {pattern!r}"
+    assert re.match(r"RIP    [0-9a-f]{16}  RSP    [0-9a-f]{16}  RFLAGS [0-9a-f]{16}$", lines[0])
+    assert lines[-2:] == [HALTED.strip(), ""]
+    facts = json.loads(next(line for line in lines if line.startswith("@panic "))[7:])
+    assert (facts["message"], facts["hint"]) == (crash.message, crash.hint)
+    places = crash.places + CALLERS
+    assert len(facts["backtrace"]) in (len(places), len(places) + 1)
+    for entry, place in zip(facts["backtrace"], crash.places):
+        assert not (place and place[1]) or (entry["file"], entry["line"]) == (place[0], find_line(*place[:2]))
+
+
+def test_every_kind_is_tested():
+    kinds = re.findall(r"^CRASH\((\w+),", (ROOT / "kernel/debug/crash.def").read_text(), re.M)
+    others = {"bp", "nested", "stack"}      # below: what they say is not of this form
+    assert set(kinds) - others == set(CRASHES)
+
+
+@pytest.mark.parametrize("kind", CRASHES)
+def test_report_in_qemu(boot, kind):
+    pc = boot()
+    start = pc.wait_for_prompt()
+    pc.type_serial(f"crash {kind}\n")
+    pc.wait_for_text(HALTED, after=start)
+    expect_report(pc.serial[start:], CRASHES[kind])
+    assert pc.resets == 0
+    # the first and the last word are both on the screen, white on red
+    screen = pc.wait_for_screen_text("System halted.")
+    red = " ".join(screen.text_with_attribute(WHITE_ON_RED).split())
+    first = " ".join(f"KERNEL PANIC: {CRASHES[kind].message}".split())
+    assert red.replace(" ", "").startswith(first.replace(" ", "")) and HALTED.strip() in red
+    assert "@panic" not in red and len(red.split("\n")) < ROWS
+
+
+@pytest.mark.parametrize("kind", CRASHES)
+def test_report_in_bochs(tmp_path, kind):
+    with Bochs(IMAGE, tmp_path) as pc:
+        start = pc.wait_for_text(PROMPT)
+        pc.type_serial(f"crash {kind}\n")
+        pc.wait_for_text(HALTED, after=start)
+        expect_report(pc.serial[start:], CRASHES[kind])
+
+
+def expect_stack_overflow(pc):
+    start = pc.wait_for_text(PROMPT)
+    pc.type_serial("crash stack\n")
+    pc.wait_for_text(HALTED, after=start)
+    report = pc.serial[start:].replace("\r", "")
+    assert "KERNEL PANIC: #DF double fault, error code 0x0\n" in report
+    assert re.search(r"^Hint: 0xffffffff80[0-9a-f]{6} is in the guard page below the main stack: the "
+                     r"stack overflowed\.$", report, re.M)
+    assert re.search(rf"^called from {C}:{find_line(C, 'return call_again')}, in call_again\S*"
+                     r"\+0x[0-9a-f]+, \d+ times$", report, re.M)
+    for file, pattern, function in [(C, r"^    call_again\(0\);", "crash_stack"), *CALLERS]:
+        assert re.search(rf"^called from {file}:{find_line(file, pattern)}, in ({function})\+0x",
+                         report, re.M)
+    assert re.search(r"^RSP is in the (main stack: |guard page below the main stack\.).* This report "
+                     r"is made on the #DF stack\.$", report, re.M)
+    assert re.search(r"^  PT  \[ *\d+\]  0{16}  none\n  not mapped$", report, re.M)
+
+
+def test_stack_overflow_in_qemu(boot):
+    pc = boot()
+    expect_stack_overflow(pc)
+    assert pc.resets == 0
+
+
+def test_stack_overflow_in_bochs(tmp_path):
+    with Bochs(IMAGE, tmp_path) as pc:
+        expect_stack_overflow(pc)
+
+
+def expect_breakpoint_goes_on(pc):
+    start = pc.wait_for_text(PROMPT)
+    pc.type_serial("crash bp\n")
+    end = pc.wait_for_text(PROMPT, after=start)
+    line = find_line(ASSEMBLY, "int3")
+    assert re.search(rf"^#BP breakpoint at 0xffffffff80[0-9a-f]+, {ASSEMBLY}:{line}, in crash_bp: "
+                     r"the code goes on\.\r$", pc.serial[start:end], re.M)
+    assert "KERNEL PANIC" not in pc.serial
+
+
+def test_breakpoint_goes_on_in_qemu(boot):
+    expect_breakpoint_goes_on(boot())
+
+
+def test_breakpoint_goes_on_in_bochs(tmp_path):
+    with Bochs(IMAGE, tmp_path) as pc:
+        expect_breakpoint_goes_on(pc)
+
+
+def expect_both_said(pc):
+    start = pc.wait_for_text(PROMPT)
+    pc.type_serial("crash nested\n")
+    pc.wait_for_text("System halted.", after=start)
+    lines = pc.serial[start:].replace("\r", "").split("\n")
+    assert "KERNEL PANIC: crash: the first of two" in lines
+    assert re.fullmatch(r"Failed while reporting a panic: #PF at RIP ffffffff80[0-9a-f]{6}\. "
+                        r"System halted\.", lines[-1] or lines[-2])
+
+
+def test_fault_inside_a_report_in_qemu(boot):
+    pc = boot()
+    expect_both_said(pc)
+    assert pc.resets == 0
+    screen = pc.wait_for_screen_text("Failed while reporting a panic: #PF")
+    assert "KERNEL PANIC: crash: the first of two" in screen.text
+
+
+def test_fault_inside_a_report_in_bochs(tmp_path):
+    with Bochs(IMAGE, tmp_path) as pc:
+        expect_both_said(pc)
+
+
+# ---- exceptions that come from outside: on stacks of their own ----------------------------
+
+@pytest.mark.parametrize("command, cpu, message, stack", [
+    ("nmi", None, "NMI non-maskable interrupt", "the NMI stack"),
+    # bank 1: valid, uncorrected, enabled; MCG_STATUS: machine check in progress, RIP valid
+    ("mce 0 1 0xb200000000000000 0x5 0 0", "max", "#MC machine check", "the #MC stack"),
+], ids=["nmi", "mc"])
+def test_exception_from_outside_has_its_own_stack(boot, command, cpu, message, stack):
+    pc = boot(cpu=cpu)
+    start = pc.wait_for_prompt()
+    pc.qmp_command("human-monitor-command", **{"command-line": command})
+    pc.wait_for_text(HALTED, after=start)
+    report = pc.serial[start:].replace("\r", "")
+    assert f"KERNEL PANIC: {message}\n" in report
+    assert re.search(rf"^RSP is in the main stack: \d+ of 16384 bytes are used\. "
+                     rf"This report is made on {stack}\.$", report, re.M)
+    assert re.search(r"^called from kernel/entry\.asm:\d+, in _start\+0x", report, re.M)
+    assert pc.resets == 0
+
+
+def test_double_fault_has_its_own_stack(boot):
+    pc = boot()
+    start = pc.wait_for_prompt()
+    pc.type_serial("crash df\n")
+    pc.wait_for_text("RSP is in none of the kernel's stacks. This report is made on the #DF stack.",
+                     after=start)
+
+
+def test_crash_lists_its_kinds_and_refuses_others(boot):
+    pc = boot()
+    start = pc.wait_for_prompt()
+    pc.type_serial("crash\n")
+    end = pc.wait_for_prompt(after=start)
+    for kind in CRASHES:
+        assert re.search(rf"^  {kind} ", pc.serial[start:end], re.M)
+    pc.type_serial("crash nothing\n")
+    pc.wait_for_text('There is no crash "nothing"', after=end)
