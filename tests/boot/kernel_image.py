@@ -43,6 +43,17 @@ def patch_header(path, **fields):
         image.write(sector)
 
 
+def add_copy(path):
+    """Puts a second copy of the kernel behind the image, in partition 2."""
+    with path.open("r+b") as image:
+        content = image.read()
+        sectors = len(content) // SECTOR
+        image.write(content[KERNEL:])
+        image.seek(LAYOUT["MBR_TABLE_OFFSET"] + 16)
+        image.write(struct.pack("<4xB3xII", LAYOUT["KERNEL_PARTITION_TYPE"], sectors,
+                                sectors - LAYOUT["KERNEL_LBA"]))
+
+
 def kernel_image(folder, kernel, load=KERNEL_LOAD, entry=None, memory=None):
     """An image that loads the file `kernel`; by default it is entered at its first byte."""
     def made(*arguments):

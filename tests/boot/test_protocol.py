@@ -7,20 +7,26 @@ import pytest
 
 import test_refused_kernels     # noqa: F401: its tests show statements, too
 from bochs import Bochs
-from kernel_image import KERNEL_BASE, KERNEL_LOAD, header_of, kernel_image
+from kernel_image import KERNEL as KERNEL_OFFSET
+from kernel_image import KERNEL_BASE, KERNEL_LOAD, SECTOR, add_copy, header_of, kernel_image
+from machine import require
 from project import BUILD, LAYOUT, ROOT
 from statements import SHOWN, fields, shows, stated
 
 KERNEL = BUILD / "tests/protocol.bin"
+STAGE2 = BUILD / "stage2.elf"
 END = re.compile(r"^1\.\.\d+\r\n", re.M)
 MIB = 1 << 20
 
 
+def symbol(elf, name):
+    symbols = subprocess.run(["nm", elf], check=True, text=True, stdout=subprocess.PIPE).stdout
+    return int(re.search(rf"^(\w+) \w {re.escape(name)}$", symbols, re.M)[1], 16)
+
+
 def memory_bytes():
     """What the kernel needs with its .bss: it is linked at 0."""
-    symbols = subprocess.run(["nm", KERNEL.with_suffix(".elf")], check=True, text=True,
-                             stdout=subprocess.PIPE).stdout
-    return int(re.search(r"^(\w+) \w memory_end$", symbols, re.M)[1], 16)
+    return symbol(KERNEL.with_suffix(".elf"), "memory_end")
 
 
 @pytest.fixture
@@ -56,6 +62,24 @@ def test_every_statement_holds(boot, image, options):
     assert_holds(boot(image=image(), **options))
 
 
+def test_every_statement_holds_whatever_the_registers_held(boot, image, tmp_path):
+    """GDB fills them with junk at the first 64-bit instruction: no earlier one can change R8 to R15."""
+    require("gdb")
+    names = ["rax", "rcx", "rdx", "rbp", *(f"r{n}" for n in range(8, 16))]
+    junk = 0x5A5A5A5A5A5A5A5A
+    stub = tmp_path / "gdb"
+    pc = boot("-gdb", f"unix:{stub},server=on,wait=off", "-S", image=image())
+    commands = [f"target remote {stub}", f"hbreak *{symbol(STAGE2, 'long_mode_enter.long_mode'):#x}",
+                "continue", *(f"set ${name} = {junk:#x}" for name in names),
+                "set $eflags = 0x47402",        # AC, NT, IOPL 3, DF
+                *(f"print/x ${name}" for name in names), "delete", "detach"]
+    said = subprocess.run(["gdb", "-nx", "-batch", *(f"-ex={command}" for command in commands)],
+                          check=True, text=True, timeout=60, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT).stdout
+    assert said.count(f"= {junk:#x}\n") == len(names), said
+    assert_holds(pc)
+
+
 @shows("image-entry")
 @pytest.mark.parametrize("load, base, memory", [
     pytest.param(KERNEL_LOAD, KERNEL_BASE, "128M", id="upper mapping"),
@@ -78,6 +102,23 @@ def test_every_statement_holds_in_bochs(image, tmp_path):
     with Bochs(image(), tmp_path) as pc:
         pc.wait_for_text("\n1..")
         assert_report(pc.serial)
+
+
+@shows("image-copy")
+@pytest.mark.parametrize("damaged", [
+    pytest.param(KERNEL_OFFSET + 12, id="header"), pytest.param(KERNEL_OFFSET + SECTOR, id="payload"),
+])
+def test_every_statement_holds_for_the_second_copy(boot, image, damaged):
+    path = image()
+    add_copy(path)
+    with path.open("r+b") as file:
+        file.seek(damaged)
+        byte = file.read(1)[0]
+        file.seek(damaged)
+        file.write(bytes([byte ^ 1]))
+    pc = boot(image=path)
+    assert_holds(pc)
+    assert "# partition=0x2\r\n" in pc.serial
 
 
 @shows("memory-untouched")

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from bochs import Bochs
 from kernel_image import KERNEL, KERNEL_BASE, KERNEL_LOAD, SECTOR, TABLE, kernel_image, patch_header
 from outcome import assert_names
 from project import ERRORS, LAYOUT
@@ -92,6 +93,17 @@ def test_the_document_lists_what_is_tested_here():
 def test_header_is_refused_before_a_byte_is_written(refused, image, id, fields):
     patch_header(image, **fields)
     refused(id)
+
+
+@pytest.mark.parametrize("id, fields", [
+    ("refuse-reserved", at(MEMORY - 0x10000)),          # ACPI's, where QEMU has reserved memory
+    ("refuse-no-ram", at(MEMORY)),
+    ("refuse-high", at(1 << 32)),
+])
+def test_header_is_refused_in_bochs(image, tmp_path, id, fields):
+    patch_header(image, **fields)
+    with Bochs(image, tmp_path) as pc:
+        pc.wait_for_text(f"error {refusals()[id]}: ")
 
 
 @shows("refuse-no-partition")
