@@ -62,6 +62,12 @@ static void __attribute__((noreturn)) give_up(void)
     fatal(first_error, "%s", all);
 }
 
+/* Bits may have changed on the way here; a header whose hash is right says what it says. */
+static bool may_arrive_better(enum error error)
+{
+    return error == ERROR_HEADER_MAGIC || error == ERROR_HEADER_HASH || error == ERROR_KERNEL_HASH;
+}
+
 /*
  * Says what is wrong with this place and turns to the next way of reading it,
  * or to the next place.  Ends the boot when there is none.
@@ -71,7 +77,7 @@ static void try_otherwise(enum error error)
     if (first_error == ERROR_NONE)
         first_error = error;
     print("E%d, %s:\n  %s.\n", error, error_text(error), failures[place]);
-    if (error != ERROR_DISK_READ && disk_more_careful()) {
+    if (may_arrive_better(error) && disk_more_careful()) {
         print("  Reading it again by %s, at most %u sectors a call.\n", disk_mode(), disk_limit());
         return;
     }

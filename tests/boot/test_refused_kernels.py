@@ -73,6 +73,8 @@ def refused(boot, image, tmp_path):
         error = next(name for name, text in ERRORS.items()
                      if text.startswith(f"error {refusals()[id]}: "))
         assert_names(pc, error)
+        if id not in ("refuse-magic", "refuse-header-hash"):
+            assert "Reading it again" not in pc.serial       # it can't come better
         memory = pc.memory(0, MEMORY)
         assert memory[slice(*HIGH)].count(JUNK) == end - start
         assert not any(memory[slice(*LOW)])
