@@ -64,7 +64,10 @@ function raise_interrupt_47
         ret
 
 function raise_interrupt_255
+        push    rbp                             ; a frame, for backtraces
+        mov     rbp, rsp
         int     255
+        pop     rbp
         ret
 
 function fault_on_odd_stack

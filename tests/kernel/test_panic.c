@@ -1,9 +1,12 @@
 /*
  * test_panic.c - the report of a panic, and what happens when it fails itself.
  */
+#include "kernel/cpu/interrupts.h"
 #include "kernel/panic/panic.h"
 #include "kernel/test/test.h"
 #include "tests/kernel/faults.h"
+
+extern uint64_t __stack_chk_guard; /* kernel/panic/stack_guard.c */
 
 KERNEL_TEST_PANICS(assertion_names_its_condition, "KERNEL PANIC: assertion failed: 1 + 1 == 3")
 {
@@ -27,6 +30,45 @@ KERNEL_TEST_PANICS(panic_cuts_a_long_message, "KERNEL PANIC: 00000")
 {
     test_expect_in_report("at %s:%d", __FILE__, __LINE__ + 1);
     panic("%01000d", 1);
+}
+
+static void __attribute__((noinline)) fail_in_handler(struct interrupt_frame *frame)
+{
+    (void)frame;
+    panic("inside of a handler");
+}
+
+KERNEL_TEST_PANICS(panic_in_a_handler_shows_the_interrupted_code, "KERNEL PANIC: inside of a handler")
+{
+    test_expect_in_report("called from kernel/cpu/interrupts.c:");
+    test_expect_in_report("called from kernel/cpu/interrupt_stubs.asm:");
+    test_expect_in_report("interrupted at tests/kernel/faults.asm:");
+    test_expect_in_report("called from %s:%d, in test_%s+0x", __FILE__, __LINE__ + 2, __func__ + 5);
+    interrupt_register(255, fail_in_handler);
+    raise_interrupt_255();
+}
+
+KERNEL_TEST_PANICS(wild_jump_shows_who_jumped,
+                   "#PF page fault, error code 0x10: execution at 0x200000000, page not present")
+{
+    test_expect_in_report("at 0x200000000, which is not in the kernel's code");
+    test_expect_in_report("called from tests/kernel/faults.asm:");
+    fault_fetch(0x200000000);
+}
+
+KERNEL_TEST_PANICS(broken_frame_pointer_ends_the_calls_with_a_reason,
+                   "KERNEL PANIC: #UD invalid opcode")
+{
+    test_expect_in_report("The calls end here: the next RBP is no multiple of 8 "
+                          "(0x6000000000000006).");
+    fault_with_registers();
+}
+
+KERNEL_TEST(canary_is_set_and_stops_strings)
+{
+    EXPECT(__stack_chk_guard != 0);
+    EXPECT_EQ(__stack_chk_guard & 0xff, 0);
+    EXPECT(__stack_chk_guard >> 32 != 0);
 }
 
 KERNEL_TEST_PANICS(fault_inside_a_report_ends_with_both_said, "KERNEL PANIC: the first of two")
