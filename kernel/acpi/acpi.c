@@ -10,11 +10,13 @@
 #include "kernel/acpi/acpi_s5.h"
 #include "kernel/acpi/acpi_sleep.h"
 #include "kernel/acpi/acpi_tables.h"
+#include "kernel/memory/paging.h"
 #include "kernel/memory/physical.h"
 
+/* Many BIOSes call the tables' memory just "reserved", which the kernel does not map by itself. */
 static const void *map(uint64_t physical, uint64_t bytes)
 {
-    return physical_reachable(physical, bytes) ? physical_pointer(physical) : NULL;
+    return paging_show(physical, bytes) ? physical_pointer(physical) : NULL;
 }
 
 static enum acpi_result find_fadt(uint64_t *root, struct acpi_fadt *fadt)

@@ -19,7 +19,9 @@
 #define CR0_WP (1ul << 16)
 #define CR4_PGE (1ul << 7)
 #define EFER_NXE (1ul << 11)
+#define CPUID_EXTENDED_MAX 0x80000000u
 #define CPUID_EXTENDED 0x80000001u
+#define CPUID_ADDRESS_SIZES 0x80000008u /* EAX 7-0: physical */
 #define CPUID_EXTENDED_EDX_PAGE1GB (1u << 26)
 
 #define MIB 0x100000u
@@ -168,6 +170,32 @@ bool physical_reachable(uint64_t address, uint64_t bytes)
         return true;
     for (uint64_t at = address; at < address + bytes; at += mapping.size - at % mapping.size)
         if (!page_tables_translate(&kernel_page_tables, physical_base + at, &mapping))
+            return false;
+    return true;
+}
+
+/* The bits of a physical address that this CPU has; more would be reserved bits in an entry. */
+static unsigned physical_bits(void)
+{
+    if (cpuid(CPUID_EXTENDED_MAX).eax < CPUID_ADDRESS_SIZES)
+        return 36; /* as CPUs before that leaf had */
+    return cpuid(CPUID_ADDRESS_SIZES).eax & 0xff;
+}
+
+bool paging_show(uint64_t address, uint64_t bytes)
+{
+    uint64_t limit = 1ull << physical_bits();
+    struct page_mapping mapping;
+
+    if (limit > DIRECT_MAP_SIZE)
+        limit = DIRECT_MAP_SIZE;
+    if (bytes > limit || address > limit - bytes)
+        return false;
+    for (uint64_t page = address - address % PAGE_SIZE_4K; page < address + bytes;
+         page += PAGE_SIZE_4K)
+        if (!page_tables_translate(&kernel_page_tables, DIRECT_MAP_BASE + page, &mapping) &&
+            page_tables_map(&kernel_page_tables, DIRECT_MAP_BASE + page, page, PAGE_SIZE_4K,
+                            PAGE_READ) != PAGE_OK)
             return false;
     return true;
 }

@@ -33,9 +33,10 @@ def test_poweroff_switches_off(boot, machine, typist):
 
 
 @pytest.mark.parametrize("machine", ["pc", "q35"])
-def test_poweroff_goes_by_acpi(boot, machine):
+@pytest.mark.parametrize("memory", ["128M", "3G"])      # the tables lie at the end of it
+def test_poweroff_goes_by_acpi(boot, machine, memory):
     """Without the hypervisor's bit QEMU's port is left alone: only the tables can help."""
-    pc = boot(machine=machine, cpu="qemu64,-hypervisor")
+    pc = boot(machine=machine, memory=memory, cpu="qemu64,-hypervisor")
     pc.wait_for_prompt()
     pc.type_serial("poweroff\n")
     wait_for_power_off(pc)

@@ -17,6 +17,8 @@
 #define CR0_WP (1u << 16)
 #define ENTRIES 512
 #define TEST_ADDRESS 0xffffa00000000000ul /* nothing lies there */
+#define RESET_VECTOR 0xfffffff0ul
+#define FAR_JUMP 0xea
 
 static const uint64_t constant = 1;
 static uint64_t variable = 2;
@@ -193,4 +195,28 @@ KERNEL_TEST_PANICS(write_after_protect_is_a_page_fault, "#PF page fault")
             PAGE_OK)
             *page = 2;
     }
+}
+
+/* The firmware's ROM ends at 4 GiB, with the first instruction that the CPU ever ran. */
+KERNEL_TEST(firmware_memory_can_be_shown_to_be_read_only)
+{
+    struct page_mapping mapping;
+
+    EXPECT(!physical_reachable(RESET_VECTOR, 16));
+    if (!EXPECT(paging_show(RESET_VECTOR, 16)) || !EXPECT(physical_reachable(RESET_VECTOR, 16)))
+        return;
+    EXPECT_EQ(*(const volatile uint8_t *)physical_pointer(RESET_VECTOR), FAR_JUMP);
+    EXPECT(page_tables_translate(&kernel_page_tables, DIRECT_MAP_BASE + RESET_VECTOR, &mapping));
+    EXPECT_EQ(mapping.entry & PAGE_RW, 0);
+    EXPECT(paging_show(RESET_VECTOR, 16)); /* once more */
+    EXPECT_EQ(page_tables_unmap(&kernel_page_tables,
+                                DIRECT_MAP_BASE + (RESET_VECTOR & ~(PAGE_SIZE_4K - 1)),
+                                PAGE_SIZE_4K), PAGE_OK);
+}
+
+KERNEL_TEST(memory_that_cannot_exist_is_not_shown)
+{
+    EXPECT(!paging_show(1ull << 60, 16));
+    EXPECT(!paging_show(UINT64_MAX - 7, 16));
+    EXPECT(!paging_show(0, UINT64_MAX));
 }
