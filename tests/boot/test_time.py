@@ -93,12 +93,16 @@ def test_date_changes_at_midnight(boot, base, expected):
 
 
 def test_interrupts_are_counted_by_device(pc):
-    before = irq_counts(pc)
-    pc.type_keys("\n\n")
+    while (before := irq_counts(pc))["timer"] == 0:
+        pass                            # until the first tick the kernel polls
+    for _ in range(2):
+        start = len(pc.serial)
+        pc.press("ret")
+        pc.wait_for_prompt(after=start)
     after = irq_counts(pc)
     assert set(after) == {"timer", "keyboard", "COM1"}
     assert after["keyboard"] >= before["keyboard"] + 3      # pressed, released, pressed
-    assert after["COM1"] >= before["COM1"] + len("irq\n")
+    assert after["COM1"] > before["COM1"]       # one interrupt may stand for several bytes
 
 
 def test_timer_ticks_a_hundred_times_a_second(pc):
