@@ -1,5 +1,5 @@
 /*
- * test_entry.c - the state at the kernel's entry, as docs/architecture.md
+ * test_entry.c - the state at the kernel's entry, as docs/boot-protocol.md
  * promises it, and what the kernel has made of it since.
  */
 #include "kernel/cpu/registers.h"

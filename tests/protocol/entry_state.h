@@ -29,10 +29,13 @@ _Static_assert(offsetof(struct entry_state, rip) == 128, "entry.asm");
 _Static_assert(offsetof(struct entry_state, cs) == 192, "entry.asm");
 _Static_assert(offsetof(struct entry_state, gdt) == 206, "entry.asm");
 
+/* Hidden: reached from where the code is, not through a table of addresses that nobody relocates. */
+#pragma GCC visibility push(hidden)
 extern struct entry_state entry_state;
 extern bool entry_bss_is_dirty;
 
 /* From the linker script: the first byte, the end of the file, the end of .bss. */
 extern uint8_t protocol_start[], file_end[], memory_end[];
+#pragma GCC visibility pop
 
 #endif
