@@ -231,3 +231,28 @@ def test_crash_lists_its_kinds_and_refuses_others(boot):
         assert re.search(rf"^  {kind} ", pc.serial[start:end], re.M)
     pc.type_serial("crash nothing\n")
     pc.wait_for_text('There is no crash "nothing"', after=end)
+
+
+# ---- docs/panic.md -----------------------------------------------------------------------
+
+def shape(report):
+    """A report without what differs from build to build: numbers, and lists of set bits and milestones."""
+    lines = []
+    for line in report.split("\n"):
+        line = re.sub(r"^(RFLAGS|CR0|CR4|EFER) .*", r"\1", line)
+        if line.startswith("@panic "):
+            facts = json.loads(line[7:])
+            line = f"@panic {list(facts)} {[list(entry) for entry in facts['backtrace']]}"
+        if not line.startswith("      "):       # more milestones
+            lines.append(re.sub(r"\b0x[0-9a-f]+\b|\b[0-9a-f]{2,16}\b|\d+", "#", line.split("Passed:")[0]))
+    return lines
+
+
+def test_manual_shows_a_real_report(boot):
+    manual = (ROOT / "docs/panic.md").read_text().split("```\n")[1]
+    pc = boot()
+    start = pc.wait_for_prompt()
+    pc.type_serial("crash null\n")
+    pc.wait_for_text(HALTED, after=start)
+    report = pc.serial[start:].replace("\r", "")
+    assert shape(manual) == shape(report[report.index("KERNEL PANIC"):])

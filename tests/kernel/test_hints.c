@@ -1,0 +1,60 @@
+/*
+ * test_hints.c - what the real CPU and the real page tables make of the usual
+ * mistakes, and the hint that the report gives.  The sentences' other cases:
+ * tests/unit/test_panic_hint.c.
+ */
+#include "kernel/cpu/stacks.h"
+#include "kernel/test/test.h"
+#include "layout.h"
+#include "tests/kernel/faults.h"
+
+static const uint64_t constant = 1;
+static uint64_t variable = 1;
+
+KERNEL_TEST_PANICS(write_to_code_gets_a_hint,
+                   "Hint: the kernel's instructions were written to, which are read-only.")
+{
+    test_expect_in_report("write at 0x%lx, not permitted", (uint64_t)fault_write_at);
+    test_expect_in_report("Error code 0x3: P W\n");
+    fault_write((uint64_t)fault_write_at);
+}
+
+KERNEL_TEST_PANICS(write_to_constants_gets_a_hint,
+                   "Hint: the kernel's constants were written to, which are read-only.")
+{
+    test_expect_in_report("write at 0x%lx, not permitted", (uint64_t)&constant);
+    fault_write((uint64_t)&constant);
+}
+
+KERNEL_TEST_PANICS(jump_to_data_gets_a_hint, "Hint: the CPU was led to execute data")
+{
+    test_expect_in_report("execution at 0x%lx, not permitted", (uint64_t)&variable);
+    test_expect_in_report("Error code 0x11: P I\n");
+    test_expect_in_report("called from tests/kernel/faults.asm:");
+    fault_fetch((uint64_t)&variable);
+}
+
+KERNEL_TEST_PANICS(null_call_gets_a_hint, "Hint: a NULL function pointer was called.")
+{
+    fault_fetch(0);
+}
+
+KERNEL_TEST_PANICS(guard_page_is_named_by_its_stack, "is in the guard page below the NMI stack")
+{
+    fault_write(stacks[STACK_nmi].guard + 8);
+}
+
+KERNEL_TEST_PANICS(non_canonical_operand_is_computed,
+                   "Hint: 0x8000000000000000 is no canonical address: bits 63 to 47 differ.")
+{
+    fault_read(0x8000000000000000);
+}
+
+KERNEL_TEST_PANICS(page_walk_names_the_bits_of_each_level, "Page walk of 0xffffffff80")
+{
+    test_expect_in_report("  PML4[511]  ");
+    test_expect_in_report("  PDPT[510]  ");
+    test_expect_in_report("  PT  [");
+    test_expect_in_report("  physical %lx, in a page of 4 KiB", (uint64_t)&constant - KERNEL_BASE);
+    fault_write((uint64_t)&constant);
+}
