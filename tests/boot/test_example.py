@@ -82,6 +82,16 @@ def test_screen_says_hello_below_the_loader(boot, said, newcomer):
     assert pc.resets == 0
 
 
+def test_it_can_be_made_with_clang(boot, said, newcomer):
+    folder = Path(newcomer["HOME"], "my-kernel")
+    made = subprocess.run(["make", "clean", "my.img", "CC=clang", f"FIRSTLIGHT={ROOT}"], cwd=folder, env=newcomer,
+                          text=True, timeout=120, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert made.returncode == 0 and "warning" not in made.stdout, made.stdout
+    assert "clang" in made.stdout
+    boot(image=folder / "my.img").wait_for_text(HELLO)
+
+
 def test_the_protocol_quotes_it_as_it_is():
     quotes = re.findall(r"^```c\n(.*?)^```$", DOCUMENT, re.M | re.S)
     assert quotes and all(quote in (EXAMPLE / "kernel.c").read_text() for quote in quotes)
