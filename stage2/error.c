@@ -114,7 +114,7 @@ static void next_boot_device(void)
 
 void fatal(enum error error, const char *details, ...)
 {
-    char line[320];
+    char line[640];
     va_list args;
 
     va_start(args, details);

@@ -30,7 +30,7 @@ static uint8_t places[PARTITIONS];
 static unsigned place_count, place;
 
 /* What went wrong at each place, for the last message; `first_error` is its title. */
-static char failures[PARTITIONS][96];
+static char failures[PARTITIONS][160];
 static enum error first_error;
 
 static void add_places(bool active)
@@ -107,6 +107,18 @@ static enum error probe_end(const struct kernel_image *kernel)
     return ERROR_DISK_READ;
 }
 
+/* For an intact header that asks for the impossible: all that it asks for. */
+static void note_request(const struct kernel_image *kernel, uint32_t sectors)
+{
+    const struct kernel_header *h = &kernel->header;
+
+    format_string(failures[place], sizeof failures[place],
+                  "partition %u of %u sectors: load address 0x%llx, entry 0x%llx, %u bytes in the "
+                  "file, %u in memory, flags 0x%x", kernel->partition, sectors,
+                  (unsigned long long)h->load_address, (unsigned long long)h->entry,
+                  h->file_bytes, h->memory_bytes, h->flags);
+}
+
 static enum error read_header(struct kernel_image *kernel)
 {
     const struct partition *partition = &table->partitions[places[place]];
@@ -124,6 +136,8 @@ static enum error read_header(struct kernel_image *kernel)
     format_string(failures[place], sizeof failures[place], "partition %u, LBA %u",
                   kernel->partition, kernel->lba);
     error = kernel_header_check(&kernel->header, partition->sectors);
+    if (error == ERROR_HEADER_FIELDS || error == ERROR_PARTITION_SIZE)
+        note_request(kernel, partition->sectors);
     return error == ERROR_NONE ? probe_end(kernel) : error;
 }
 

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from bochs import Bochs
-from kernel_image import KERNEL, KERNEL_BASE, KERNEL_LOAD, SECTOR, TABLE, kernel_image, patch_header
+from kernel_image import KERNEL, KERNEL_BASE, KERNEL_LOAD, SECTOR, TABLE, header_of, kernel_image, patch_header
 from outcome import assert_names
 from project import ERRORS, LAYOUT
 from statements import refusals, shows
@@ -54,6 +54,13 @@ FAULTS = {
 }
 
 
+def request(image):
+    """What the loader says that the header asks for."""
+    header = header_of(image)
+    return ("load address {load_address:#x}, entry {entry:#x}, {file_bytes} bytes in the file, "
+            "{memory_bytes} in memory, flags {flags:#x}").format(**header)
+
+
 @pytest.fixture
 def image(tmp_path):
     kernel = tmp_path / "kernel.bin"
@@ -64,7 +71,7 @@ def image(tmp_path):
 @pytest.fixture
 def refused(boot, image, tmp_path):
     """refused(id) boots the image; it must end with the error of the document and leave memory alone."""
-    def run(id):
+    def run(id, details=""):
         start, end = HIGH
         junk = tmp_path / "junk"
         junk.write_bytes(JUNK * (end - start))
@@ -72,7 +79,7 @@ def refused(boot, image, tmp_path):
                   memory=f"{MEMORY // MIB}M")
         error = next(name for name, text in ERRORS.items()
                      if text.startswith(f"error {refusals()[id]}: "))
-        assert_names(pc, error)
+        assert_names(pc, error, details)
         if id not in ("refuse-magic", "refuse-header-hash"):
             assert "Reading it again" not in pc.serial       # it can't come better
         memory = pc.memory(0, MEMORY)
@@ -94,7 +101,7 @@ def test_the_document_lists_what_is_tested_here():
     for id, faults in FAULTS.items() for fields in faults])
 def test_header_is_refused_before_a_byte_is_written(refused, image, id, fields):
     patch_header(image, **fields)
-    refused(id)
+    refused(id, request(image) if refusals()[id] == "E53" else "")
 
 
 @pytest.mark.parametrize("id, fields", [
@@ -126,7 +133,7 @@ def test_partition_that_is_too_small(refused, image, sectors):
     with image.open("r+b") as file:
         file.seek(TABLE + 6 + 12)
         file.write(sectors.to_bytes(4, "little"))
-    refused("refuse-partition")
+    refused("refuse-partition", f"partition 1 of {sectors} sectors: ")
 
 
 @shows("refuse-disk")
