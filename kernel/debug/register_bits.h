@@ -20,6 +20,7 @@ enum bits_of {
     BITS_OF_PAGE_FAULT,     /* the error code of #PF */
     BITS_OF_SELECTOR_ERROR, /* an error code that holds a selector */
     BITS_OF_DESCRIPTOR,     /* a segment descriptor */
+    BITS_OF_MC_STATUS,      /* a machine-check bank's status */
 };
 
 struct register_bit {

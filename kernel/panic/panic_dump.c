@@ -148,6 +148,8 @@ void panic_print_details(const struct panic_case *c)
     print_bits("CR0", BITS_OF_CR0, read_cr0());
     print_bits("CR4", BITS_OF_CR4, read_cr4());
     print_bits("EFER", BITS_OF_EFER, read_msr(MSR_EFER));
+    if (c->is_exception && c->frame->vector == VECTOR_MACHINE_CHECK)
+        panic_print_machine_check();
     print_selectors(c->frame);
     print_stacks(c->frame);
     if (c->has_address) {

@@ -17,6 +17,10 @@
 #define PF_WRITE (1u << 1)
 #define PF_FETCH (1u << 4)
 
+/* System control port B, as the PC AT has it: why there was an NMI. */
+#define STATUS_SERR 0x80
+#define STATUS_IOCHK 0x40
+
 struct hint {
     char *text;
     size_t size;
@@ -109,10 +113,24 @@ static bool say_misaligned(struct hint h, const struct hint_facts *f)
     return true;
 }
 
+static bool say_nmi(struct hint h, const struct hint_facts *f)
+{
+    if (f->vector != VECTOR_NMI)
+        return false;
+    if (f->system_status & STATUS_SERR)
+        format_string(h.text, h.size, "the chipset reports SERR#: a memory or bus error");
+    else if (f->system_status & STATUS_IOCHK)
+        format_string(h.text, h.size, "the chipset reports IOCHK#: an expansion card failed");
+    else
+        format_string(h.text, h.size, "the chipset reports neither SERR# nor IOCHK#: a watchdog, "
+                                      "or a person, sent the NMI");
+    return true;
+}
+
 void panic_hint(char *text, size_t size, const struct hint_facts *facts)
 {
     static bool (*const rules[])(struct hint, const struct hint_facts *) = {
-        say_stack, say_null, say_non_canonical, say_fetch, say_write, say_lost, say_misaligned,
+        say_nmi, say_stack, say_null, say_non_canonical, say_fetch, say_write, say_lost, say_misaligned,
         say_ud2,
     };
 

@@ -22,6 +22,7 @@ struct hint_facts {
     enum image_part rip_part;  /* and RIP */
     const char *guarded_stack; /* the stack whose guard page the address is in, or NULL */
     bool is_ud2;               /* the instruction is UD2 */
+    uint8_t system_status;     /* port 61h, which knows the cause of an NMI */
 };
 
 /* Writes a sentence without its full stop to `text`; "" if there is nothing to say. */

@@ -44,6 +44,9 @@ void panic_print_registers(const struct interrupt_frame *frame);
 void panic_print_code(const struct interrupt_frame *frame);
 void panic_print_details(const struct panic_case *c);
 
+/* what the CPU's error banks hold (panic_machine_check.c), */
+void panic_print_machine_check(void);
+
 /* and one line for programs (panic_json.c). */
 void panic_print_json(const struct panic_case *c);
 

@@ -15,6 +15,9 @@
 #include "kernel/panic/panic_hint.h"
 #include "kernel/panic/panic_internal.h"
 #include "kernel/time/boot_times.h"
+#include "lib/port.h"
+
+#define SYSTEM_CONTROL_PORT_B 0x61
 
 /* As much of the instruction as can be read; returns how much. */
 static size_t read_instruction(uint64_t rip, uint8_t code[INSTRUCTION_MAX])
@@ -53,6 +56,7 @@ static void find_hint(struct panic_case *c)
         .vector = c->is_exception ? c->frame->vector : HINT_NO_VECTOR,
         .error_code = c->frame->error_code,
         .rbp = c->frame->rbp,
+        .system_status = inb(SYSTEM_CONTROL_PORT_B),
         .rbp_in_stack = stack_find(c->frame->rbp) != NULL,
         .has_address = c->has_address,
         .address = c->address,

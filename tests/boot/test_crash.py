@@ -196,18 +196,20 @@ def test_fault_inside_a_report_in_bochs(tmp_path):
 
 # ---- exceptions that come from outside: on stacks of their own ----------------------------
 
-@pytest.mark.parametrize("command, cpu, message, stack", [
-    ("nmi", None, "NMI non-maskable interrupt", "the NMI stack"),
+@pytest.mark.parametrize("command, cpu, message, stack, detail", [
+    ("nmi", None, "NMI non-maskable interrupt", "the NMI stack",
+     "Hint: the chipset reports neither SERR# nor IOCHK#: a watchdog, or a person, sent the NMI."),
     # bank 1: valid, uncorrected, enabled; MCG_STATUS: machine check in progress, RIP valid
-    ("mce 0 1 0xb200000000000000 0x5 0 0", "max", "#MC machine check", "the #MC stack"),
+    ("mce 0 1 0xb200000000000000 0x5 0 0", "max", "#MC machine check", "the #MC stack",
+     "Machine-check bank 1: status b200000000000000, error 0000, bits: PCC EN UC VAL"),
 ], ids=["nmi", "mc"])
-def test_exception_from_outside_has_its_own_stack(boot, command, cpu, message, stack):
+def test_exception_from_outside_has_its_own_stack(boot, command, cpu, message, stack, detail):
     pc = boot(cpu=cpu)
     start = pc.wait_for_prompt()
     pc.qmp_command("human-monitor-command", **{"command-line": command})
     pc.wait_for_text(HALTED, after=start)
     report = pc.serial[start:].replace("\r", "")
-    assert f"KERNEL PANIC: {message}\n" in report
+    assert f"KERNEL PANIC: {message}\n" in report and f"\n{detail}\n" in report
     assert re.search(rf"^RSP is in the main stack: \d+ of 16384 bytes are used\. "
                      rf"This report is made on {stack}\.$", report, re.M)
     assert re.search(r"^called from kernel/entry\.asm:\d+, in _start\+0x", report, re.M)

@@ -126,6 +126,22 @@ static void test_misaligned_stack(void **state)
     expect(facts, "");
 }
 
+static void test_nmi_with_its_cause(void **state)
+{
+    struct hint_facts facts = healthy;
+
+    (void)state;
+    facts.vector = 2;
+    facts.has_address = false;
+    facts.system_status = 0xb0;
+    expect(facts, "the chipset reports SERR#: a memory or bus error");
+    facts.system_status = 0x70;
+    expect(facts, "the chipset reports IOCHK#: an expansion card failed");
+    facts.system_status = 0x30;
+    panic_hint(text, sizeof text, &facts);
+    assert_non_null(strstr(text, "neither SERR# nor IOCHK#"));
+}
+
 static void test_ud2(void **state)
 {
     struct hint_facts facts = healthy;
@@ -159,6 +175,7 @@ int main(void)
         cmocka_unit_test(test_execution_of_data_and_of_nothing),
         cmocka_unit_test(test_writes_to_what_is_read_only),
         cmocka_unit_test(test_misaligned_stack),
+        cmocka_unit_test(test_nmi_with_its_cause),
         cmocka_unit_test(test_ud2),
         cmocka_unit_test(test_panic_without_an_exception),
     };
