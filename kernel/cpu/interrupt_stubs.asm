@@ -21,7 +21,7 @@ default rel
 
 extern interrupt_dispatch
 
-%macro stub 1                                   ; vector
+%macro stub 1.nolist                                   ; vector
 %if %1 >= EXCEPTIONS || !((EXCEPTIONS_WITH_CODE >> (%1 & 31)) & 1)
         push    0                               ; in its place: one frame for all
 %endif

@@ -199,6 +199,14 @@ def test_without_the_exit_device_it_ends_in_words(own_ring):
     own_ring.pass_test("boot_info_is_ours")     # and can go on
 
 
+def test_longest_report_keeps_its_first_row_on_the_screen(own_ring):
+    own_ring.start()                            # without the exit device the machine stays
+    own_ring.run("panic_cuts_a_long_message")
+    screen = own_ring.machines[0].wait_for_screen_text("System halted.")
+    assert "KERNEL PANIC: 0000" in screen.text and "called from" in screen.text
+    assert "RIP " in screen.text and "Code " in screen.text and "Passed: " in screen.text
+
+
 # ---- tests that depend on the machine, on other machines ---------------------------------
 
 @pytest.mark.parametrize("name, options", [

@@ -45,6 +45,21 @@ function fault_fetch
         call    rdi
         ret
 
+function fault_single_step
+        pushfq
+        or      qword [rsp], 0x100              ; RFLAGS.TF
+        popfq
+        nop
+        ret
+
+function fault_x87                              ; CR0.TS: the x87 is not there
+        mov     rax, cr0
+        or      rax, 8
+        mov     cr0, rax
+function fault_x87_at
+        fnop
+        ret
+
 function fault_selector
 function fault_selector_at
         mov     ds, edi

@@ -18,6 +18,8 @@ void fault_read(uint64_t address);
 void fault_write(uint64_t address);
 void fault_fetch(uint64_t address);
 void fault_selector(uint64_t selector);
+void fault_single_step(void);
+void fault_x87(void);
 void fault_interrupt_128(void);
 void raise_interrupt_39(void); /* line 7's vector, and line 15's: nobody asked for them */
 void raise_interrupt_47(void);
@@ -30,6 +32,7 @@ extern const char fault_divide_at[];
 extern const char fault_invalid_at[];
 extern const char fault_read_at[];
 extern const char fault_write_at[];
+extern const char fault_x87_at[];
 extern const char fault_selector_at[];
 extern const char fault_interrupt_128_after[];
 

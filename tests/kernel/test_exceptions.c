@@ -39,9 +39,21 @@ KERNEL_TEST_PANICS(non_canonical_address_is_a_general_protection_fault,
     fault_read(0x8000000000000000);
 }
 
+KERNEL_TEST_PANICS(single_step_is_named, "KERNEL PANIC: #DB debug exception")
+{
+    fault_single_step();
+}
+
+KERNEL_TEST_PANICS(x87_that_is_switched_off_is_named, "KERNEL PANIC: #NM device not available")
+{
+    expect_rip(fault_x87_at);
+    fault_x87();
+}
+
 KERNEL_TEST_PANICS(bad_selector_is_in_the_error_code,
                    "KERNEL PANIC: #GP general protection, error code 0x48")
 {
+    test_expect_in_report("Error code 0x48: selector 0x48, bits: none");
     expect_rip(fault_selector_at);
     fault_selector(0x48);
 }

@@ -92,6 +92,18 @@ KERNEL_TEST(stacks_lie_on_pages_with_a_guard_below)
     }
 }
 
+KERNEL_TEST(guard_pages_are_not_mapped)
+{
+    for (unsigned i = 0; i < STACKS; i++) {
+        uint8_t byte;
+
+        EXPECT(!safe_read_byte(stacks[i].guard, &byte));
+        EXPECT(!safe_read_byte(stacks[i].bottom - 1, &byte));
+        EXPECT(safe_read_byte(stacks[i].bottom, &byte));
+        EXPECT(safe_read_byte(stacks[i].top - 1, &byte));
+    }
+}
+
 KERNEL_TEST(kernel_runs_on_the_main_stack)
 {
     EXPECT(stack_find((uint64_t)__builtin_frame_address(0)) == &stacks[STACK_main]);
