@@ -173,7 +173,8 @@ def main():
     parser = argparse.ArgumentParser(description="Runs an image and explains why it does not boot.")
     parser.add_argument("image", type=Path)
     parser.add_argument("--symbols", type=Path, nargs="*", default=[])
-    parser.add_argument("--seconds", type=float, default=5, help="of the guest's own life, after which a silent image hangs")
+    parser.add_argument("--seconds", type=float, default=5,
+                        help="of the guest's own life, after which a silent image hangs")
     options = parser.parse_args()
     try:
         image = options.image.read_bytes()

@@ -13,8 +13,9 @@ from firstlight.cpu import Cpu
 from firstlight.headers import constants
 
 QEMU = "qemu-system-x86_64"
+EXCEPTIONS = "int,cpu_reset"
 PATIENCE = 60               # seconds for QEMU to answer
-STARVED = 30                # a guest that gets less of a processor than 1/30 is waited for no longer
+STARVED = 30                # a guest that gets less than 1/30 of a processor lives on regardless
 
 
 class Trouble(Exception):
@@ -22,10 +23,12 @@ class Trouble(Exception):
 
 
 class Guest:
-    def __init__(self, image, folder):
+    """`logged` is what QEMU logs: exceptions, unless somebody wants its blocks of code."""
+
+    def __init__(self, image, folder, logged=EXCEPTIONS):
         if not shutil.which(QEMU):
             raise Trouble(f"{QEMU} is not installed; `make setup` installs it")
-        self.image, self.folder = image, folder
+        self.image, self.folder, self.logged = image, folder, logged
         self.is_over = False
 
     def __enter__(self):
@@ -34,7 +37,7 @@ class Guest:
             ["setpriv", "--pdeathsig", "KILL",      # should this program die, QEMU does, too
              QEMU, "-accel", "tcg", "-m", "128M", "-display", "none", "-nic", "none", "-monitor",
              "none",
-             "-no-reboot", "-no-shutdown", "-d", "int,cpu_reset", "-D", str(self.folder / "log"),
+             "-no-reboot", "-no-shutdown", "-d", self.logged, "-D", str(self.folder / "log"),
              "-drive", f"file={self.image},format=raw,snapshot=on",
              "-serial", f"file:{self.folder / 'serial'}",
              "-chardev", f"socket,id=qmp,fd={theirs.fileno()}", "-mon", "chardev=qmp,mode=control"],
@@ -103,7 +106,8 @@ class Guest:
         lived, used = 0, self._used_seconds()
         while lived < seconds and not self.is_over:
             start = time.monotonic()
-            log_file.trim(self.folder / "log")
+            if self.logged == EXCEPTIONS:
+                log_file.trim(self.folder / "log")
             self.wait_for_shutdown(min(seconds, 0.05))
             passed, was_used = time.monotonic() - start, used
             used = self._used_seconds()
@@ -127,6 +131,11 @@ class Guest:
 
     def log(self):
         return log_file.tail(self.folder / "log")
+
+    def whole_log(self):
+        """Of a log that is not trimmed."""
+        path = self.folder / "log"
+        return path.read_text(errors="replace") if path.exists() else ""
 
     def serial(self):
         path = self.folder / "serial"

@@ -58,7 +58,8 @@ def _of_exception(raised, guest, symbols, image):
 def _of_code(text, said, symbols):
     place = re.search(r"^at (\S+:\d+), in (\w+)", text, re.M)
     where = f"{place[2]}, {place[1]}" if place else symbols.describe(said.get("RIP", 0))
-    return [f"No exception led to it: the kernel's own code found something that must not be{f' ({where})' * bool(where)}.",
+    return ["No exception led to it: the kernel's own code found something that must not be"
+            + (f" ({where})." if where else "."),
             f"Cause: what {where or 'that place'} checks does not hold; the message names it.",
             "Try: make debug, then: thbreak panic_at, continue, backtrace; and look at what the "
             "callers passed."]

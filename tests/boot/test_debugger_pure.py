@@ -9,10 +9,10 @@ import pytest
 
 from project import IMAGE, LAYOUT, ROOT
 
-sys.path.insert(0, str(ROOT / "tools/gdb"))
+sys.path[:0] = [str(ROOT / "tools/gdb"), str(ROOT / "tools")]
 from firstlight import (bits, cpu, dap, descriptors, disk, headers,  # noqa: E402
-                        instruction, memmap, mode_switch, paging, screen, target_description,
-                        unwinding)
+                        instruction, memmap, mode_switch, paging, scout, screen,
+                        target_description, unwinding)
 
 from guest_state import machine_in  # noqa: E402
 
@@ -238,8 +238,26 @@ def test_mode_after_far_jumps_and_cr0():
     assert mode(b"\xea\x00\x80\x08\x00", cr0=0x11) == "prot32"
     assert mode(b"\xea\x00\x80\x00\x00\x28\x00", cr0=0x80000011, cs_flags=0xcf9b00,
                 efer=0x500) == "long64"
-    assert mode(b"\x90") == "real16"
+    assert mode(b"\x66\xea\x00\x80\x00\x00\x28\x00", cr0=0x80000011, efer=0x500) == "long64"
+    assert mode(b"\x90") == "real16" and mode(b"\x90", cr0=0x11) == "prot16"
+    assert mode(b"\xcd\x13") == mode(b"\xcf") == "real16"        # and nothing else, in real mode
+    assert mode(b"\xcd\x13", cr0=0x11) is mode(b"\xcf", cr0=0x11) is None
+    assert mode(b"\x0f\x01\xf0") is mode(b"\x2e\xff\x2e\x00\x90", cr0=0x11) is None
     assert mode_switch.candidates(b"\x90\x0f\x22\xc0\xea", 0x7c00) == [0x7c01, 0x7c04]
+
+
+def test_scout_leaves_out_the_bios():
+    log = """0x000f1234:  cf                       iretw
+0x00007e00:  0f 22 c0                 movl     %eax, %cr0
+----------------
+IN:
+0x00007c00:  fa                       cli
+0x00007c01:  66 ea 00 7e 00 00 08 00  ljmpl    $8, $0x7e00
+0x000fe3fe:  cf                       iretw
+0x00007e10:  0f 01 f0                 lmsww    %ax
+0x00007c01:  66 ea 00 7e 00 00 08 00  ljmpl    $8, $0x7e00
+"""
+    assert scout.changers(log) == [0x7c01, 0x7e10] and scout.changers("") == []
 
 
 def test_unwinder_finds_only_the_return_from_this_function():

@@ -13,7 +13,7 @@ import gdb
 
 HERE = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from firstlight.commands import (attach, backtrace, banner, code, cpu_state,  # noqa: E402,F401
                                  memory, milestone, screen_and_disk, stepping, tables, why)

@@ -21,7 +21,7 @@ def monitor(command):
 
 
 def is_connected():
-    """Inferior.connection would tell, too; but GDB 13 aborts at its exit once somebody has asked."""
+    """Inferior.connection tells it, too; but GDB 13 aborts at its exit once somebody has asked."""
     return gdb.selected_inferior().pid != 0
 
 

@@ -9,13 +9,14 @@ from firstlight.command import command, say
 from firstlight.cpu import MEANING, changed_registers
 
 MOST = 8                    # registers named; after a long run all have changed
+EVERYWHERE = range(1 << 64)
 _state = {"last": None, "quiet": ()}
 
 
 @contextlib.contextmanager
 def quiet_at(addresses):
     """A stop at one of them is a step of a larger command: no banner."""
-    _state["quiet"] = frozenset(addresses)
+    _state["quiet"] = addresses
     try:
         yield
     finally:

@@ -2,7 +2,7 @@
 
 import gdb
 
-from firstlight import architecture, instruction, machine, mode_switch
+from firstlight import architecture, instruction, machine, mode_switch, scout
 from firstlight.command import command
 from firstlight.commands import banner, code
 from firstlight.cpu import BITS
@@ -62,16 +62,33 @@ def over(_):
         show_stop()
 
 
-def _mode_changers():
-    """Addresses in our own stages, loaded or not, where the mode may change."""
-    numbers, build = constants(), machine.session["build"]
-    found = []
-    for name, base in (("stage1.bin", numbers["MBR_ADDRESS"]),
-                       ("stage2.bin", numbers["STAGE2_ADDRESS"])):
-        path = build / name
-        if path.exists():
-            found += mode_switch.candidates(path.read_bytes(), base)
-    return found
+def _step_quietly():
+    gdb.execute("set suppress-cli-notifications on")
+    try:
+        with banner.quiet_at(banner.EVERYWHERE):
+            gdb.execute("stepi")
+    finally:
+        gdb.execute("set suppress-cli-notifications off")
+
+
+def _mode_changers(quiet):
+    """Addresses where the mode may change: in our own stages, loaded or not, or as scouted."""
+    numbers, build, image = constants(), machine.session["build"], machine.image()
+    stages = [(build / "stage1.bin", numbers["MBR_ADDRESS"]),
+              (build / "stage2.bin", numbers["STAGE2_ADDRESS"])]
+    if all(path.exists() for path, _ in stages):
+        contents = [path.read_bytes() for path, _ in stages]
+        with open(image, "rb") as file:
+            code = slice(numbers["MBR_CODE2_OFFSET"], numbers["MBR_SIGNATURE_OFFSET"])
+            is_ours = file.read(numbers["SECTOR_SIZE"])[code] == contents[0][code]
+        if is_ours:
+            return [at for content, (_, base) in zip(contents, stages)
+                    for at in mode_switch.candidates(content, base)]
+    key = f"scouted {image} {quiet}"
+    if key not in machine.session:
+        gdb.write(f"A second QEMU runs {image} ahead, to find where it changes the mode.\n")
+        machine.session[key] = scout.explore(image, quiet)
+    return machine.session[key]
 
 
 def _wanted(words):
@@ -84,19 +101,27 @@ def _wanted(words):
 
 @command("until-mode")
 def until_mode(words):
-    """Runs until the CPU is in a mode: until-mode long.
+    """Runs until the CPU enters a mode: until-mode MODE [SECONDS].
 
-    long, prot (32-bit), real, compat, or exactly real16, prot16, prot32, compat32, long64.
-    Stops at each instruction of stage 1 and stage 2 that can change the mode, looks ahead, and
-    steps over the one that does. Any other breakpoint ends it, too."""
+    MODE is long, prot (32-bit), real, compat, or exactly real16, vm86, prot16, prot32, compat16,
+    compat32, long64. Stops at each instruction that can change the mode, and steps over it.
+    In Firstlight's own image these places are known. For any other, a second QEMU runs ahead
+    until it has met no new one for SECONDS (1) of its life. Not seen are: code that runs only
+    after a key, the BIOS's own changes, and changes by a hardware interrupt or an exception.
+    Any other breakpoint and Ctrl-C end it, too."""
     wanted = _wanted(words)
+    places = _mode_changers(float(words[1]) if len(words) > 1 else 1)
 
-    def leads_there(cpu):
+    def may_lead_there(cpu):
+        if cpu.mode == wanted:
+            return False
         ahead = mode_switch.next_mode(cpu, machine.read_linear(cpu.pc, 16), machine.read_linear)
-        return cpu.mode != wanted and ahead == wanted
+        return ahead in (wanted, None)
 
-    is_there = leads_there(machine.cpu()) or run_to(_mode_changers(), leads_there)
-    if is_there:
-        gdb.execute("stepi")
-    if machine.is_connected() and machine.cpu().mode != wanted:
+    while may_lead_there(machine.cpu()) or run_to(places, may_lead_there):
+        _step_quietly()
+        if machine.cpu().mode == wanted:
+            show_stop()
+            return
+    if machine.is_connected():
         gdb.write(f"Stopped before {wanted} was reached.\n")

@@ -65,8 +65,9 @@ def sel(words):
     if cached:
         lines.append(f"{register.upper()} = {selector:04X}h; the CPU holds base {cached.base:X}h, "
                      f"limit {cached.limit:X}h, flags {cached.flags:08X}h")
-    if not cpu.has("cr0", "PE"):
-        say(lines + [f"Real mode: {selector:04X}h is no selector but a segment, base "
+    if cpu.mode in ("real16", "vm86"):
+        name = "Real mode" if cpu.mode == "real16" else "Virtual-8086 mode"
+        say(lines + [f"{name}: {selector:04X}h is no selector but a segment, base "
                      f"{selector * 16:X}h."])
         return
     say(lines + [descriptors.selector_words(selector)] + _entry_lines(cpu, selector))
