@@ -1,105 +1,84 @@
 /*
- * line.c - the line editor behind the prompt.
- *
- * Serves keyboard and serial terminal alike; terminals differ in what Enter
- * and Backspace send, so every custom is accepted.  Escape sequences: ECMA-48
- * 5.4 (CSI) and the VT100's SS3.
+ * line.c - a line of text and its cursor.  Called by line_editor.c only.
  */
 #include "kernel/input/line.h"
 
-#define CONTROL(letter) ((letter) & 0x1f)
-#define ESC '\033'
-#define DEL '\177'
+#include "lib/string.h"
+#include "lib/utf8.h"
 
-static void echo(struct line *line, const char *text, size_t count)
+/*
+ * One cell each in every terminal: Unicode's Latin, Greek and Cyrillic,
+ * punctuation, currencies, letter-like and mathematical signs, box drawing.
+ * Left out are combining characters (no cell), wide ones (two), soft hyphen and
+ * joiners.  (Unicode standard annex 11, East Asian width.)
+ */
+static const struct range {
+    uint16_t first, last;
+} accepted[] = {
+    {0x0020, 0x007e}, {0x00a0, 0x00ac}, {0x00ae, 0x02ff}, {0x0370, 0x0482}, {0x048a, 0x052f},
+    {0x1e00, 0x1fff}, {0x2010, 0x2027}, {0x2030, 0x205e}, {0x2070, 0x20bf}, {0x2100, 0x22ff},
+    {0x2500, 0x25fc}, {UTF8_REPLACEMENT, UTF8_REPLACEMENT},
+};
+
+bool line_accepts(uint32_t character)
 {
-    line->echo = text;
-    line->echo_count = count;
+    for (size_t i = 0; i < sizeof accepted / sizeof accepted[0]; i++)
+        if (character >= accepted[i].first && character <= accepted[i].last)
+            return true;
+    return false;
 }
 
-/* Takes `count` characters off the end, in the text and on the screen. */
-static void erase(struct line *line, size_t count)
+bool line_insert(struct line *line, uint16_t character)
 {
-    line->length -= count;
-    line->text[line->length] = '\0';
-    echo(line, "\b \b", count);
-}
-
-static void insert(struct line *line, char c)
-{
-    if (line->length == LINE_MAX || c < ' ' || c == DEL) {
-        echo(line, "\a", 1);
-        return;
-    }
-    line->text[line->length++] = c;
-    line->text[line->length] = '\0';
-    line->echo_text[0] = c;
-    echo(line, line->echo_text, 1);
-}
-
-/* True if `c` belongs to an escape sequence; it is then dealt with. */
-static bool swallow_escape(struct line *line, char c)
-{
-    enum line_escape state = line->escape;
-
-    if (c == ESC) {
-        line->escape = LINE_ESCAPE;
-        return true;
-    }
-    if (state == LINE_NO_ESCAPE)
+    if (line->length == LINE_MAX)
         return false;
-    line->escape = LINE_NO_ESCAPE;
-    if (c >= 0 && c < ' ') /* a control code breaks the sequence off and counts */
-        return false;
-    if (state == LINE_ESCAPE && c == '[')
-        line->escape = LINE_SEQUENCE;
-    else if (state == LINE_ESCAPE && c == 'O')
-        line->escape = LINE_ONE_MORE;
-    else if (state == LINE_SEQUENCE && c < '@') /* parameters; the letter ends it */
-        line->escape = LINE_SEQUENCE;
+
+    uint16_t *here = &line->text[line->cursor];
+
+    memmove(here + 1, here, (line->length - line->cursor) * sizeof *here);
+    *here = character;
+    line->length++;
+    line->cursor++;
     return true;
 }
 
-static enum line_result end(struct line *line, enum line_result result, const char *text)
+size_t line_word_left(const struct line *line)
 {
-    line->ended = true;
-    echo(line, text, 1);
-    return result;
+    size_t position = line->cursor;
+
+    while (position > 0 && line->text[position - 1] == ' ')
+        position--;
+    while (position > 0 && line->text[position - 1] != ' ')
+        position--;
+    return position;
 }
 
-static enum line_result edit(struct line *line, char c)
+size_t line_word_right(const struct line *line)
 {
-    switch (c) {
-    case '\r':
-    case '\n':
-        return end(line, LINE_DONE, "\n");
-    case CONTROL('C'):
-        erase(line, line->length);
-        return end(line, LINE_DROPPED, "^C\n");
-    case CONTROL('U'):
-        erase(line, line->length);
-        return LINE_MORE;
-    case '\b':
-    case DEL:
-        erase(line, line->length > 0 ? 1 : 0);
-        return LINE_MORE;
-    default:
-        insert(line, c == '\t' ? ' ' : c);
-        return LINE_MORE;
-    }
+    size_t position = line->cursor;
+
+    while (position < line->length && line->text[position] == ' ')
+        position++;
+    while (position < line->length && line->text[position] != ' ')
+        position++;
+    return position;
 }
 
-enum line_result line_input(struct line *line, char c)
+void line_erase(struct line *line, size_t from, size_t to)
 {
-    bool second_half = c == '\n' && line->after_return;
+    memmove(&line->text[from], &line->text[to], (line->length - to) * sizeof line->text[0]);
+    line->length -= to - from;
+    if (line->cursor >= to)
+        line->cursor -= to - from;
+    else if (line->cursor > from)
+        line->cursor = from;
+}
 
-    line->after_return = c == '\r';
-    echo(line, "", 0);
-    if (second_half || swallow_escape(line, c))
-        return LINE_MORE;
-    if (line->ended) {
-        line->ended = false;
-        erase(line, line->length);
-    }
-    return edit(line, c);
+void line_text(char text[LINE_TEXT_SIZE], const struct line *line)
+{
+    char *end = text;
+
+    for (size_t i = 0; i < line->length; i++)
+        end += utf8_encode(end, line->text[i]);
+    *end = '\0';
 }

@@ -1,47 +1,41 @@
 /*
- * line.h - a line of text, typed character by character.
+ * line.h - a line of text and its cursor: what every editing key comes down to.
  *
- * Pure: the caller brings the characters and prints what is to be echoed.
+ * Pure.  line_view.h shows a line, line_history.h keeps lines, line_editor.h
+ * finds out what a key means.
  */
 #ifndef FIRSTLIGHT_KERNEL_INPUT_LINE_H
 #define FIRSTLIGHT_KERNEL_INPUT_LINE_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-#define LINE_MAX 77 /* with a prompt of two it stays on one row of the screen */
+#define LINE_MAX 255                     /* characters */
+#define LINE_TEXT_SIZE (3 * LINE_MAX + 1) /* bytes as UTF-8, with the NUL */
 
-enum line_result {
-    LINE_MORE,    /* the line goes on */
-    LINE_DONE,    /* Enter: `text` is complete */
-    LINE_DROPPED, /* Ctrl-C: `text` is empty, the caller prompts again */
-};
-
-enum line_escape {
-    LINE_NO_ESCAPE,
-    LINE_ESCAPE,    /* ESC came */
-    LINE_SEQUENCE,  /* ESC [ came: all up to a letter or ~ belongs to it */
-    LINE_ONE_MORE,  /* ESC O came: one letter more */
-};
-
-/* All zero at first. */
 struct line {
-    char text[LINE_MAX + 1];  /* terminated; after LINE_DONE valid until the next character */
+    uint16_t text[LINE_MAX]; /* Unicode; all that line_accepts() fits in 16 bits */
     size_t length;
-    const char *echo;         /* to be printed after each line_input() ... */
-    size_t echo_count;        /* ... so many times */
-    char echo_text[2];
-    enum line_escape escape;
-    bool ended;               /* the next character starts a new line */
-    bool after_return;        /* a \n that follows belongs to the \r */
+    size_t cursor; /* 0 to length: the next character goes before text[cursor] */
 };
 
-/*
- * Takes one character.  Backspace (08h or 7Fh) erases one, Ctrl-U all, \r, \n or
- * \r\n ends the line.  A tab counts as a space.  Escape sequences (arrow keys)
- * are swallowed; what can't be taken, because the line is full or the
- * character is none that we print, rings the bell.
- */
-enum line_result line_input(struct line *line, char c);
+/* True for characters that fill one cell of a terminal: no control codes, no wide ones. */
+bool line_accepts(uint32_t character);
+
+/* Inserts at the cursor and steps behind it; false if the line is full. */
+__attribute__((warn_unused_result)) bool line_insert(struct line *line, uint16_t character);
+
+/* Where the word before the cursor begins; blanks between the two are skipped. */
+size_t line_word_left(const struct line *line);
+
+/* Where the next word behind the cursor ends. */
+size_t line_word_right(const struct line *line);
+
+/* Takes out text[from..to); a cursor in or behind it stays at its character. */
+void line_erase(struct line *line, size_t from, size_t to);
+
+/* The line as UTF-8, terminated. */
+void line_text(char text[LINE_TEXT_SIZE], const struct line *line);
 
 #endif

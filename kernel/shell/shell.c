@@ -9,16 +9,13 @@
 #include <stddef.h>
 
 #include "kernel/console/console.h"
-#include "kernel/input/input.h"
-#include "kernel/input/line.h"
+#include "kernel/input/prompt.h"
 #include "kernel/shell/commands.h"
-#include "layout.h"
+#include "kernel/shell/nearest.h"
+#include "kernel/shell/words.h"
 #include "lib/string.h"
 
 #define PROMPT "> "
-#define WORDS_MAX 8 /* a command and its arguments */
-
-_Static_assert(sizeof PROMPT - 1 + LINE_MAX < VGA_COLUMNS, "backspace stays within a row");
 
 static const struct command {
     const char *name;
@@ -55,67 +52,51 @@ void command_usage(const char *name)
     printk("usage: %s %s\n", name, command->arguments);
 }
 
-/* Cuts `text` into words, in place; returns their number, at most WORDS_MAX. */
-static int split(char *text, const char *words[WORDS_MAX])
+static const char *command_name(size_t index)
 {
-    int count = 0;
-
-    for (;;) {
-        while (*text == ' ')
-            *text++ = '\0';
-        if (*text == '\0' || count == WORDS_MAX)
-            return count;
-        words[count++] = text;
-        while (*text != ' ' && *text != '\0')
-            text++;
-    }
+    return index < COMMANDS ? commands[index].name : NULL;
 }
 
-static void obey(char *text)
+/* The one line that helps a person to go on. */
+static void report_unknown(const char *name)
 {
-    const char *words[WORDS_MAX];
-    int count = split(text, words);
+    const char *nearest = nearest_name(name, command_name);
 
-    if (count == 0)
-        return;
+    if (nearest != NULL)
+        printk("There is no command \"%s\"; did you mean \"%s\"?  \"help\" lists all.\n", name,
+               nearest);
+    else
+        printk("There is no command \"%s\"; \"help\" lists the ones that there are.\n", name);
+}
 
+static void run(int count, const char *const words[])
+{
     const struct command *command = find_command(words[0]);
 
     if (command != NULL)
         command->run(count, words);
     else
-        printk("Unknown command \"%s\"; \"help\" lists the ones that there are.\n", words[0]);
+        report_unknown(words[0]);
 }
 
-/* The line editor knows ASCII only; of all other keys it hears nothing. */
-static char read_character(void)
+static void obey(char *line)
 {
-    for (;;) {
-        key_code key = input_wait();
+    const char *words[WORDS_MAX];
+    int count = words_split(line, words);
 
-        if (key < 0x80)
-            return (char)key;
-    }
-}
-
-static void echo(const struct line *line)
-{
-    for (size_t i = 0; i < line->echo_count; i++)
-        printk("%s", line->echo);
+    if (count == WORDS_OPEN_QUOTE)
+        printk("A quotation mark is missing: each \" or ' needs a second one.\n");
+    else if (count == WORDS_TOO_MANY)
+        printk("More than %d words are too many.\n", WORDS_MAX);
+    else if (count > 0)
+        run(count, words);
 }
 
 void shell_run(void)
 {
-    struct line line = {0};
+    static struct line_editor editor;
 
-    printk(PROMPT);
-    for (;;) {
-        enum line_result result = line_input(&line, read_character());
-
-        echo(&line);
-        if (result == LINE_DONE)
-            obey(line.text);
-        if (result != LINE_MORE)
-            printk(PROMPT);
-    }
+    prompt_start(&editor, PROMPT, command_name);
+    for (;;)
+        obey(prompt_read(&editor));
 }

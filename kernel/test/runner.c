@@ -14,8 +14,7 @@
 #include <stddef.h>
 
 #include "kernel/console/console.h"
-#include "kernel/input/input.h"
-#include "kernel/input/line.h"
+#include "kernel/input/prompt.h"
 #include "kernel/test/machine_state.h"
 #include "kernel/test/test.h"
 #include "kernel/test/test_exit.h"
@@ -126,31 +125,18 @@ static void obey(const char *text)
         run_named(text);
 }
 
-/* Tests have names in ASCII: other keys are not for this prompt. */
-static char read_character(void)
+static const char *test_name(size_t index)
 {
-    for (;;) {
-        key_code key = input_wait();
-
-        if (key < 0x80)
-            return (char)key;
-    }
+    return index < test_count() ? kernel_tests_start[index]->name : NULL;
 }
 
 void __wrap_shell_run(void)
 {
-    struct line line = {0};
+    static struct line_editor editor;
 
     printk("This is the test image, with %zu tests.\n"
-           "Type the name of one, \"list\", \"all\" or \"exit\".\n" PROMPT, test_count());
-    for (;;) {
-        enum line_result result = line_input(&line, read_character());
-
-        for (size_t i = 0; i < line.echo_count; i++)
-            printk("%s", line.echo);
-        if (result == LINE_DONE)
-            obey(line.text);
-        if (result != LINE_MORE)
-            printk(PROMPT);
-    }
+           "Type the name of one, \"list\", \"all\" or \"exit\".\n", test_count());
+    prompt_start(&editor, PROMPT, test_name);
+    for (;;)
+        obey(prompt_read(&editor));
 }

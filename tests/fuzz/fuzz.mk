@@ -8,6 +8,9 @@
 FUZZ_acpi := kernel/acpi/acpi_tables.c kernel/acpi/acpi_fadt.c kernel/acpi/acpi_s5.c
 FUZZ_keyboard := kernel/input/keyboard.c kernel/input/keyboard_layout.c \
     kernel/input/keyboard_leds.c
+FUZZ_line_editor := kernel/input/line.c kernel/input/line_view.c kernel/input/line_history.c \
+    kernel/input/line_editor.c kernel/input/line_completion.c
+FUZZ_words := kernel/shell/words.c kernel/shell/number.c kernel/shell/nearest.c
 FUZZ_terminal := kernel/input/terminal.c kernel/input/key_name.c lib/format.c
 
 FUZZ_CC ?= clang

@@ -27,7 +27,9 @@ UNIT_page_walk := kernel/debug/page_walk.c
 UNIT_operand := kernel/debug/operand.c
 UNIT_register_bits := kernel/debug/register_bits.c lib/format.c
 UNIT_panic_hint := kernel/panic/panic_hint.c lib/format.c
-UNIT_line := kernel/input/line.c
+UNIT_line_editor := kernel/input/line.c kernel/input/line_view.c kernel/input/line_history.c \
+    kernel/input/line_editor.c kernel/input/line_completion.c
+UNIT_words := kernel/shell/words.c kernel/shell/number.c kernel/shell/nearest.c
 UNIT_boot_chart := kernel/time/boot_chart.c lib/format.c
 UNIT_header_check := stage2/header_check.c lib/xxh32.c
 UNIT_memory_map := stage2/memory_map.c

@@ -1,0 +1,38 @@
+/*
+ * prompt.c - the line editor on the console.  Called by the shell and the test runner.
+ */
+#include "kernel/input/prompt.h"
+
+#include "kernel/console/console.h"
+#include "kernel/input/input.h"
+
+static void write_to_console(void *context, const char *text, size_t length)
+{
+    (void)context;
+    printk("%.*s", (int)length, text);
+}
+
+void prompt_start(struct line_editor *editor, const char *prompt, line_words *words)
+{
+    line_editor_start(editor, prompt, words, write_to_console, NULL);
+}
+
+char *prompt_read(struct line_editor *editor)
+{
+    line_editor_prompt(editor);
+    for (;;) {
+        switch (line_editor_key(editor, input_wait())) {
+        case LINE_MORE:
+            break;
+        case LINE_DONE:
+            return editor->text;
+        case LINE_CLEAR:
+            console_clear();
+            line_editor_prompt(editor);
+            break;
+        case LINE_DROPPED:
+            line_editor_prompt(editor);
+            break;
+        }
+    }
+}
