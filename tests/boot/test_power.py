@@ -5,7 +5,9 @@ import socket
 
 import pytest
 
+from bochs import Bochs
 from machine import LIMIT
+from project import IMAGE
 
 ROM, ROM_SIZE = 0xE0000, 0x20000
 GUEST_SHUTDOWN = ["guest-shutdown"]
@@ -40,6 +42,17 @@ def test_poweroff_goes_by_acpi(boot, machine, memory):
     pc.wait_for_prompt()
     pc.type_serial("poweroff\n")
     wait_for_power_off(pc)
+
+
+def test_poweroff_goes_by_acpi_in_bochs(tmp_path):
+    """Bochs has an ACPI of its own, and no port of QEMU's; "off" ends it."""
+    with Bochs(IMAGE, tmp_path) as pc:
+        pc.wait_for_text("\n> ")
+        pc.type_serial("poweroff\n")
+        with pc.changed:
+            assert pc.changed.wait_for(lambda: not pc.running, LIMIT)
+    assert "ACPI control: soft power off" in (tmp_path / "log").read_text(errors="replace")
+    assert REFUSED not in pc.serial
 
 
 class Debugger:

@@ -6,7 +6,9 @@ import time
 
 import pytest
 
+from bochs import Bochs
 from machine import LIMIT
+from project import IMAGE
 
 SPAN = 10           # seconds that the clock is watched
 DRIFT = 0.0002      # of a span: 2 ms in ten seconds
@@ -132,3 +134,15 @@ def test_pasted_commands_are_obeyed_one_after_the_other(pc):
     pc.type_serial("help\n" + "layout us\n" * 40)
     pc.wait_for(lambda: pc.serial[start:].count("Keyboard layout: US English.") == 40, "40 answers")
     assert "lost" not in pc.serial[start:]
+
+
+def test_timer_and_serial_port_interrupt_in_bochs(tmp_path):
+    row = r"^ *{} +{}h +[1-9]\d* +0  {}\r\n"
+    deadline = time.monotonic() + LIMIT
+    with Bochs(IMAGE, tmp_path) as pc:
+        start = pc.wait_for_text("\n> ")
+        while not re.search(row.format(0, 20, "timer"), pc.serial, re.M):   # until the first tick
+            assert time.monotonic() < deadline
+            pc.type_serial("irq\n")
+            start = pc.wait_for_text("\n> ", after=start)
+    assert re.search(row.format(4, 24, "COM1"), pc.serial, re.M)
