@@ -85,6 +85,12 @@ function raise_interrupt_255
         pop     rbp
         ret
 
+function raise_interrupt_255_with_direction
+        std
+        int     255                             ; IRET brings DF = 1 back
+        cld
+        ret
+
 function fault_on_odd_stack
         and     rsp, -16
         push    rax

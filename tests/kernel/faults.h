@@ -24,6 +24,7 @@ void fault_interrupt_128(void);
 void raise_interrupt_39(void); /* line 7's vector, and line 15's: nobody asked for them */
 void raise_interrupt_47(void);
 void raise_interrupt_255(void);
+void raise_interrupt_255_with_direction(void); /* the same with DF = 1 */
 void fault_on_odd_stack(void);    /* invalid opcode with RSP = 16 n + 8 */
 void fault_with_direction(void);  /* invalid opcode with DF = 1 */
 void fault_with_registers(void);  /* invalid opcode; register n holds n at both ends */

@@ -8,31 +8,50 @@
 #include "kernel/cpu/stacks.h"
 #include "kernel/cpu/vectors.h"
 #include "kernel/test/machine_state.h"
+#include "kernel/test/machine_state.h"
 #include "kernel/test/test.h"
 #include "tests/kernel/faults.h"
 
 #define PAGE 4096
 
+#define RFLAGS_DF (1u << 10)
+
 static struct interrupt_frame seen;
+static struct machine_state in_handler;
 
 static void keep_frame(struct interrupt_frame *frame)
 {
+    machine_state_read(&in_handler);
     seen = *frame;
+}
+
+/* Once in this boot, because a vector takes one handler only. */
+static void register_keep_frame(void)
+{
+    static bool registered;
+
+    if (!registered)
+        interrupt_register(255, keep_frame);
+    registered = true;
 }
 
 KERNEL_TEST(registered_handler_sees_the_frame_and_returns)
 {
-    static bool registered;
-
-    if (!registered) /* the test may run again in this boot */
-        interrupt_register(0xff, keep_frame);
-    registered = true;
+    register_keep_frame();
     seen.vector = 0;
     raise_interrupt_255();
     EXPECT_EQ(seen.vector, 0xff);
     EXPECT_EQ(seen.error_code, 0);
     EXPECT_EQ(seen.cs, SELECTOR_CODE);
     EXPECT_EQ(seen.ss, SELECTOR_DATA);
+}
+
+KERNEL_TEST(handler_finds_the_direction_flag_clear)
+{
+    register_keep_frame();
+    raise_interrupt_255_with_direction();
+    EXPECT_EQ(in_handler.rflags & RFLAGS_DF, 0);
+    EXPECT_EQ(seen.rflags & RFLAGS_DF, RFLAGS_DF);
 }
 
 KERNEL_TEST_PANICS(second_handler_for_a_vector_is_refused,

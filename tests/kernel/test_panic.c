@@ -26,6 +26,12 @@ KERNEL_TEST_PANICS(panic_formats_its_message, "KERNEL PANIC: block 0xffffffff801
     panic("block %p freed %s", (void *)0xffffffff80100000, "twice");
 }
 
+KERNEL_TEST_PANICS(line_for_programs_is_escaped,
+                   "@panic {\"message\":\"say \\\"no\\\" to C:\\\\ and \\u0009 here\",")
+{
+    panic("say \"no\" to C:\\ and \t here");
+}
+
 KERNEL_TEST_PANICS(panic_cuts_a_long_message, "KERNEL PANIC: 00000")
 {
     test_expect_in_report("at %s:%d", __FILE__, __LINE__ + 1);
