@@ -112,3 +112,22 @@ def test_poweroff_that_fails_says_why_and_goes_on(without_root):
     pc.type_serial("help\n")
     pc.wait_for_text("reset the machine", after=start)
     assert not shutdown_reasons(pc)
+
+
+@pytest.mark.parametrize("machine, triple_fault", [
+    ("pc", False),              # the keyboard controller pulls the reset line
+    ("pc,i8042=off", False),    # the chipset's port CF9h
+    ("isapc,i8042=off", True),  # neither
+])
+def test_reboot_finds_a_way(boot, tmp_path, machine, triple_fault):
+    log = tmp_path / "log"
+    pc = boot("-d", "cpu_reset", "-D", str(log), machine=machine, cpu="qemu64")
+    pc.wait_for_prompt()
+    start = len(pc.serial)
+    pc.type_serial("reboot\n")
+    pc.wait_for_prompt(after=pc.wait_for_text("Stage 1: ", after=start))
+    assert pc.resets >= 1
+    # SeaBIOS resets by a triple fault as well, but in 32-bit code: EIP
+    ours = re.search(r"(Triple fault\n)?CPU Reset.*\n(?:(?!CPU Reset).*\n)*?RIP=ffffffff8",
+                     log.read_text())
+    assert bool(ours[1]) == triple_fault
