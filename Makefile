@@ -130,10 +130,21 @@ include tests/protocol/protocol.mk
 
 # ---- programs for this machine ----------------------------------------------
 
-$(BUILD)/tools/mkheader: tools/mkheader.c lib/xxh32.c Makefile
+IMAGE_TOOL_PARTS := $(addprefix tools/image/,plan.c headers.c file.c) stage2/header_check.c lib/xxh32.c
+
+$(BUILD)/tools/mkheader: tools/mkheader.c $(IMAGE_TOOL_PARTS) Makefile
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)
-	$(Q)$(HOSTCC) $(HOST_CFLAGS) -MMD -MP -MF $@.d -o $@ tools/mkheader.c lib/xxh32.c
+	$(Q)$(HOSTCC) $(HOST_CFLAGS) -MMD -MP -Itools -MF $@.d -o $@ tools/mkheader.c $(IMAGE_TOOL_PARTS)
+
+# makes, explains and compares images; stage 1 and stage 2 are inside it
+IMAGE_TOOL_SOURCES := $(filter-out %/stages.S,$(wildcard tools/image/*.c)) stage2/header_check.c lib/xxh32.c
+
+$(BUILD)/tools/firstlight-image: $(IMAGE_TOOL_SOURCES) tools/image/stages.S $(BUILD)/stage1.bin $(BUILD)/stage2.bin Makefile
+	@mkdir -p $(@D)
+	$(call say,HOSTCC,$@)
+	$(Q)$(HOSTCC) $(HOST_CFLAGS) -Itools -DSTAGE1='"$(BUILD)/stage1.bin"' -DSTAGE2='"$(BUILD)/stage2.bin"' \
+	    -MMD -MP -MF $@.d -o $@ $(IMAGE_TOOL_SOURCES) tools/image/stages.S
 
 # QEMU's plugin that counts instructions, for coverage and bench
 $(BUILD)/tools/count.so: tools/plugin/count.c Makefile
@@ -146,11 +157,11 @@ include tests/fuzz/fuzz.mk
 
 # ---- daily use ----------------------------------------------------------------
 
-.PHONY: setup image run debug test test-full unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench why clean help
+IMAGE ?= $(BUILD)/disk.img
+
+.PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench why clean help
 setup: ## install what building and testing need (Debian, Ubuntu)
 	$(Q)tools/setup.sh
-
-image: $(OUT) ## an image with your own flat kernel: make image KERNEL=my.bin OUT=my.img
 
 run: $(BUILD)/disk.img ## boot the image in QEMU: a window, or the serial console in this terminal
 	$(Q)tools/run.sh $<
@@ -158,10 +169,10 @@ run: $(BUILD)/disk.img ## boot the image in QEMU: a window, or the serial consol
 debug: $(BUILD)/disk.img ## the same halted at the reset vector, with GDB attached
 	$(Q)tools/debug.py $(BUILD)
 
-test: $(BUILD)/disk.img unit-tests fuzz-tests kernel-tests ## every test; the last line says "N passed, N failed"
+test: $(BUILD)/disk.img $(BUILD)/tools/firstlight-image unit-tests fuzz-tests kernel-tests ## every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py
 
-test-full: $(BUILD)/disk.img unit-tests fuzz-tests kernel-tests ## the same, and the sweeps that take longer
+test-full: $(BUILD)/disk.img $(BUILD)/tools/firstlight-image unit-tests fuzz-tests kernel-tests ## the same, and the sweeps that take longer
 	$(Q)FIRSTLIGHT_FULL=1 $(PYTHON) tests/run.py
 
 unit-tests: $(UNIT_TESTS) ## build the host's unit tests without running them
@@ -178,13 +189,20 @@ kernel-tests: $(KERNEL_TESTS) $(PROTOCOL_KERNEL) ## build what is tested from in
 sizes: $(BUILD)/disk.img ## free bytes in the MBR, size and room of each stage
 	$(Q)tools/sizes.sh $(BUILD) $(NM)
 
+image: $(BUILD)/tools/firstlight-image ## your kernel in an image: make image KERNEL=my.bin OUT=my.img
+	$(if $(and $(KERNEL),$(OUT)),,$(error usage: make image KERNEL=FILE OUT=FILE [LOAD=N] [ENTRY=N] [MEMSZ=N] [COPIES=1|2]))
+	$(Q)$< make --kernel $(KERNEL) --out $(OUT) --copies $(COPIES) $(if $(LOAD),--load $(LOAD)) \
+	    $(if $(ENTRY),--entry $(ENTRY)) $(if $(MEMSZ),--memory $(MEMSZ))
+
+inspect: $(BUILD)/tools/firstlight-image $(IMAGE) ## explain every byte of an image: make inspect IMAGE=file
+	$(Q)$< inspect $(if $(filter 1,$(JSON)),--json) $(IMAGE)
+
 coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## which lines of the stages run in two dozen boots
 	$(Q)$(PYTHON) -B tools/coverage.py --build $(BUILD) $(if $(filter 1,$(V)),--verbose)
 
 bench: $(BUILD)/disk.img $(BUILD)/tools/count.so ## what a boot costs: instructions, BIOS calls, sectors
 	$(Q)$(PYTHON) -B tools/bench.py --build $(BUILD) --nm $(NM) --nasm $(NASM)
 
-IMAGE ?= $(BUILD)/disk.img
 why: $(IMAGE) ## run any image and explain why it does not boot: make why IMAGE=file
 	$(Q)$(PYTHON) -B tools/why.py $<
 

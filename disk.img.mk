@@ -3,8 +3,11 @@
 #   LBA 0       the MBR: stage 1, and in its bytes 1B8h-1FDh the disk signature
 #               and the partition table, which only the finished kernel decides
 #   LBA 1       header of stage 2, then stage 2
+#   LBA 1024    the same once more
 #   LBA 2048    partition 1: header of the kernel, then the kernel, untouched
+#   behind it   partition 2: the same once more
 #
+# COPIES=1 leaves the second copies out.
 # The numbers come from include/layout.h.  dd's oflag=seek_bytes is not used
 # anywhere: every seek is in units of bs, as it stands.
 
@@ -12,26 +15,23 @@ layout = $(shell sed -n 's/^#define $(1) \([0-9a-fx]*\).*/\1/p' include/layout.h
 
 SECTOR_SIZE   := $(call layout,SECTOR_SIZE)
 STAGE2_LBA    := $(call layout,STAGE2_LBA)
+STAGE2_COPY   := $(call layout,STAGE2_COPY_LBA)
 KERNEL_LBA    := $(call layout,KERNEL_LBA)
 TABLE_OFFSET  := $(call layout,MBR_SIGNATURE_OFFSET)
 KERNEL_LOAD   := $(call layout,KERNEL_LOAD_ADDRESS)
 
+COPIES ?= 2
+ifeq ($(filter 1 2,$(COPIES)),)
+$(error COPIES=$(COPIES): an image has 1 or 2 copies of stage 2 and kernel)
+endif
+
+# Another number of copies is another image.
+$(BUILD)/copies: FORCE
+	@mkdir -p $(@D)
+	@echo '$(COPIES)' | cmp -s - $@ || echo '$(COPIES)' > $@
+
 # $(call put,FILE,SECTOR): FILE into the image from that sector on
 put = dd if=$(1) of=$@.tmp bs=$(SECTOR_SIZE) seek=$(2) conv=notrunc status=none
-
-# $(call assemble,FOLDER): the loader, and in FOLDER kernel.bin, its header and table.bin.  A kernel that
-# ends beyond the floppy makes the image longer, in whole cylinders (mkheader.c says why).
-define assemble
-	$(Q)rm -f $@.tmp
-	$(Q)truncate -s "$$($(BUILD)/tools/mkheader size $(1)/kernel.bin)" $@.tmp
-	$(Q)$(call put,$(BUILD)/stage1.bin,0)
-	$(Q)dd if=$(1)/table.bin of=$@.tmp bs=1 seek=$$(($(TABLE_OFFSET))) conv=notrunc status=none
-	$(Q)$(call put,$(BUILD)/stage2.hdr,$(STAGE2_LBA))
-	$(Q)$(call put,$(BUILD)/stage2.bin,$$(($(STAGE2_LBA) + 1)))
-	$(Q)$(call put,$(1)/kernel.hdr,$(KERNEL_LBA))
-	$(Q)$(call put,$(1)/kernel.bin,$$(($(KERNEL_LBA) + 1)))
-	$(Q)mv $@.tmp $@
-endef
 
 # $(call symbol,ELF,NAME): address of a symbol, for the kernel's header
 symbol = 0x$$($(NM) $(1) | sed -n 's/ [A-Za-z] $(2)$$//p')
@@ -41,40 +41,35 @@ $(BUILD)/stage2.hdr: $(BUILD)/stage2.bin $(BUILD)/tools/mkheader
 	$(Q)$(BUILD)/tools/mkheader stage2 $< > $@.tmp && mv $@.tmp $@
 
 # $(call disk_image,IMAGE,FOLDER,ENTRY): the loader with the kernel in FOLDER, which
-# is entered at the symbol ENTRY
+# is entered at the symbol ENTRY.  Kernels that end beyond the floppy make the
+# image longer, in whole cylinders (tools/image/plan.c says why).
 define disk_image
 $(2)/kernel.hdr: $(2)/kernel.bin $(2)/kernel.elf $(BUILD)/tools/mkheader
 	$$(call say,HEADER,$$@)
 	$$(Q)$(BUILD)/tools/mkheader kernel $$< $(KERNEL_LOAD) $$(call symbol,$(2)/kernel.elf,$(3)) \
 	    $$(call symbol,$(2)/kernel.elf,kernel_memory_bytes) > $$@.tmp && mv $$@.tmp $$@
 
-$(2)/table.bin: $(2)/kernel.bin $(BUILD)/tools/mkheader
+$(2)/table.bin: $(2)/kernel.bin $(BUILD)/tools/mkheader $(BUILD)/copies
 	$$(call say,TABLE,$$@)
-	$$(Q)$(BUILD)/tools/mkheader table $$< > $$@.tmp && mv $$@.tmp $$@
+	$$(Q)$(BUILD)/tools/mkheader table $$< $(COPIES) > $$@.tmp && mv $$@.tmp $$@
 
 $(1): $(BUILD)/stage1.bin $(2)/table.bin $(BUILD)/stage2.hdr $(BUILD)/stage2.bin \
         $(2)/kernel.hdr $(2)/kernel.bin include/layout.h disk.img.mk
 	$$(call say,IMAGE,$$@)
-	$$(call assemble,$(2))
+	$$(Q)rm -f $$@.tmp
+	$$(Q)truncate -s "$$$$($(BUILD)/tools/mkheader size $(2)/kernel.bin $(COPIES))" $$@.tmp
+	$$(Q)$$(call put,$(BUILD)/stage1.bin,0)
+	$$(Q)dd if=$(2)/table.bin of=$$@.tmp bs=1 seek=$$$$(($(TABLE_OFFSET))) conv=notrunc status=none
+	$$(Q)$$(call put,$(BUILD)/stage2.hdr,$(STAGE2_LBA))
+	$$(Q)$$(call put,$(BUILD)/stage2.bin,$$$$(($(STAGE2_LBA) + 1)))
+	$$(Q)$$(call put,$(2)/kernel.hdr,$(KERNEL_LBA))
+	$$(Q)$$(call put,$(2)/kernel.bin,$$$$(($(KERNEL_LBA) + 1)))
+ifeq ($(COPIES),2)
+	$$(Q)$$(call put,$(BUILD)/stage2.hdr,$(STAGE2_COPY))
+	$$(Q)$$(call put,$(BUILD)/stage2.bin,$$$$(($(STAGE2_COPY) + 1)))
+	$$(Q)copy=$$$$($(BUILD)/tools/mkheader copy $(2)/kernel.bin) && \
+	    $$(call put,$(2)/kernel.hdr,$$$$copy) && $$(call put,$(2)/kernel.bin,$$$$((copy + 1)))
+endif
+	$$(Q)mv $$@.tmp $$@
 endef
 $(eval $(call disk_image,$(BUILD)/disk.img,$(BUILD),_start))
-
-# ---- somebody else's kernel, as make image KERNEL=file OUT=file says -------------
-
-ifneq ($(filter image,$(MAKECMDGOALS)),)
-  ifeq ($(and $(KERNEL),$(OUT)),)
-    $(error make image KERNEL=my.bin OUT=my.img [LOAD=0x...] [ENTRY=0x...] [MEMSZ=bytes])
-  endif
-LOAD ?= $(KERNEL_LOAD)
-ENTRY ?= $(LOAD)
-FOREIGN := $(BUILD)/foreign
-
-.PHONY: $(OUT)
-$(OUT): $(KERNEL) $(BUILD)/stage1.bin $(BUILD)/stage2.hdr $(BUILD)/stage2.bin $(BUILD)/tools/mkheader
-	$(call say,IMAGE,$@)
-	$(Q)mkdir -p $(FOREIGN) && cp $(KERNEL) $(FOREIGN)/kernel.bin
-	$(Q)$(BUILD)/tools/mkheader kernel $(KERNEL) $(LOAD) $(ENTRY) \
-	    $(or $(MEMSZ),$$(stat -c %s $(KERNEL))) > $(FOREIGN)/kernel.hdr
-	$(Q)$(BUILD)/tools/mkheader table $(KERNEL) > $(FOREIGN)/table.bin
-	$(call assemble,$(FOREIGN))
-endif

@@ -2,7 +2,7 @@
  * image_headers.h - the two header sectors that the build writes and the
  * loader checks: the one before stage 2 and the one before the kernel.
  *
- * tools/mkheader.c writes them, stage1/stage1.asm and stage2/kernel_header.c
+ * tools/image/headers.c makes them, stage1/stage1.asm and stage2/kernel_header.c
  * read them.  All numbers are little-endian.
  */
 #ifndef FIRSTLIGHT_IMAGE_HEADERS_H

@@ -20,11 +20,12 @@ def test_fits_a_floppy():
     assert IMAGE.stat().st_size == LAYOUT["FLOPPY_SECTORS"] * LAYOUT["SECTOR_SIZE"]
 
 
-def test_file_sees_one_active_partition():
+def test_file_sees_an_active_partition_and_its_copy():
     text = output_of("file", "--brief", str(IMAGE))
     assert text.startswith("DOS/MBR boot sector; partition 1 : ID=0x7f, active")
     assert f"startsector {LAYOUT['KERNEL_LBA']}," in text
-    assert "partition 2" not in text
+    assert "partition 2 : ID=0x7f, start-CHS" in text
+    assert text.count("active") == 1 and "partition 3" not in text
 
 
 def test_sfdisk_finds_no_fault():

@@ -6,6 +6,8 @@
 # build/fuzz/NAME/, where the next search begins.  libFuzzer comes with Clang.
 
 FUZZ_acpi := kernel/acpi/acpi_tables.c kernel/acpi/acpi_fadt.c kernel/acpi/acpi_s5.c
+FUZZ_inspect := tools/image/inspect.c tools/image/plan.c tools/image/headers.c \
+    stage2/header_check.c lib/xxh32.c
 FUZZ_keyboard := kernel/input/keyboard.c kernel/input/keyboard_layout.c \
     kernel/input/keyboard_leds.c
 FUZZ_line_editor := kernel/input/line.c kernel/input/line_view.c kernel/input/line_history.c \
@@ -17,7 +19,7 @@ FUZZ_CC ?= clang
 FUZZ_SECONDS ?= 30
 FUZZ_TESTS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_CFLAGS := -std=gnu11 -O1 -g $(C_WARNINGS) \
-    -I. -Iinclude -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+    -I. -Iinclude -Itools -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
 
 $(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c $$(FUZZ_$$*) tests/fuzz/fuzz.mk
 	$(if $(call have,$(FUZZ_CC)),,$(error $(FUZZ_CC) was not found, fuzzers need it. `make setup` installs it))

@@ -1,0 +1,33 @@
+/*
+ * headers.h - the two header sectors, made and checked on the host.
+ */
+#ifndef FIRSTLIGHT_TOOLS_IMAGE_HEADERS_H
+#define FIRSTLIGHT_TOOLS_IMAGE_HEADERS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "image_headers.h"
+
+/*
+ * Stage 2's header for `size` bytes of code, zeros up to the sector's end counted
+ * in.  Returns by how many bytes the code is too large, 0 if it fits.
+ */
+size_t make_stage2_header(const uint8_t *code, size_t size, struct stage2_header *header);
+
+/* What a kernel's header says, as numbers of any size: they may not fit. */
+struct kernel_wishes {
+    uint64_t load, entry, memory_bytes;
+};
+
+/*
+ * The kernel's header.  Returns NULL, or what is wrong in words: rules that
+ * the loader has too are the loader's own (stage2/header_check.c).
+ */
+const char *make_kernel_header(const void *payload, uint64_t size,
+                               const struct kernel_wishes *wishes, struct kernel_header *header);
+
+/* The sum of all 32-bit words of `bytes`, a multiple of 4. */
+uint32_t word_sum(const void *data, size_t bytes);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * main.c - firstlight-image: makes, explains and compares disk images.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "image/commands.h"
+
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *usage;
+} commands[] = {
+    { "make", command_make,
+      "make --kernel FILE --out FILE [--load N] [--entry N] [--memory N] [--copies 1|2]\n"
+      "          a bootable image from any flat 64-bit binary" },
+    { "inspect", command_inspect, "inspect [--json] IMAGE|DEVICE\n"
+                                  "          what every byte of it is, and whether it is right" },
+    { "verify", command_verify, "verify IMAGE|DEVICE\n"
+                                "          one line: healthy or what is damaged" },
+    { "compare", command_compare, "compare IMAGE STICK\n"
+                                  "          is the stick what the image is?" },
+};
+
+#define COMMANDS (sizeof commands / sizeof commands[0])
+
+static void usage(FILE *to)
+{
+    fputs("firstlight-image: disk images that Firstlight boots\n\n", to);
+    for (size_t i = 0; i < COMMANDS; i++)
+        fprintf(to, "  %s\n", commands[i].usage);
+    fputs("\nExit status: 0 done or healthy, 1 refused or damaged, 2 could not be read or wrong use\n", to);
+}
+
+int main(int argc, char **argv)
+{
+    for (size_t i = 0; argc >= 2 && i < COMMANDS; i++)
+        if (strcmp(argv[1], commands[i].name) == 0)
+            return commands[i].run(argc - 2, argv + 2);
+    if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)) {
+        usage(stdout);
+        return 0;
+    }
+    usage(stderr);
+    return 2;
+}

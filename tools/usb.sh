@@ -1,0 +1,67 @@
+#!/bin/bash
+# usb.sh IMAGE DISK TOOL [FORCE] - writes an image to a stick and proves that it arrived
+#
+# `make usb DISK=/dev/sdX` calls it.  It refuses what is probably not meant: a
+# disk that is mounted, swapped on or part of another device, one that is not
+# removable, a partition instead of a disk.  FORCE=1 overrules these; an absent or
+# too small one is never written to.  SYSFS, PROC_MOUNTS and PROC_SWAPS name the
+# kernel's files, so that the tests can show it other machines.
+set -u
+image=$1 disk=$2 tool=$3 force=${4:-}
+sysfs=${SYSFS:-/sys} mounts=${PROC_MOUNTS:-/proc/self/mounts} swaps=${PROC_SWAPS:-/proc/swaps}
+
+refuse() {
+    echo "usb: $disk: $1" >&2
+    exit 1
+}
+
+# doubt WHY: refuses unless forced
+doubt() {
+    [ "$force" = 1 ] || refuse "$1; FORCE=1 writes nevertheless"
+    echo "usb: $disk: $1; forced"
+}
+
+[ -n "$disk" ] || { echo "usb: usage: make usb DISK=/dev/sdX [FORCE=1] [IMAGE=file]" >&2; exit 2; }
+[ -r "$image" ] || { echo "usb: $image can't be read" >&2; exit 1; }
+[ -e "$disk" ] || refuse "there is no such device"
+disk=$(readlink -f "$disk")
+name=$(basename "$disk")
+node=$sysfs/class/block/$name
+
+if [ -f "$disk" ]; then
+    doubt "this is a file, not a device"
+    size=$(stat -c %s "$disk")
+elif [ -d "$node" ]; then
+    size=$(($(cat "$node/size") * 512)) # in 512-byte units, whatever the sectors are
+    [ ! -e "$node/partition" ] || doubt "this is a partition, not a whole disk"
+    [ "$(cat "$node/removable" 2>/dev/null)" = 1 ] || doubt "this disk is not removable"
+    [ "$(cat "$node/ro" 2>/dev/null || echo 0)" = 0 ] || refuse "it is write-protected"
+else
+    refuse "this is no disk"
+fi
+
+# the disk and its partitions: none may be in use
+for part in "$node" "$node"/"$name"*; do
+    part=$(basename "$part")
+    if grep -q "^/dev/$part " "$mounts"; then
+        doubt "$part is mounted on $(sed -n "s|^/dev/$part \([^ ]*\) .*|\1|p" "$mounts" | head -n 1)"
+    elif grep -q "^/dev/$part " "$swaps" 2>/dev/null; then
+        doubt "$part is swap space in use"
+    elif [ -n "$(ls "$sysfs/class/block/$part/holders" 2>/dev/null)" ]; then
+        doubt "$part is part of $(ls "$sysfs/class/block/$part/holders" | head -n 1)"
+    fi
+done
+
+needed=$(stat -c %s "$image")
+[ "$size" -ge "$needed" ] || refuse "it has $size bytes, the image $needed"
+
+echo "usb: overwriting $disk: $((size / 1000000)) MB," \
+     "$(cat "$node/device/vendor" "$node/device/model" 2>/dev/null | tr -s ' \n' ' ')" \
+     "partitions:$(for p in "$node"/"$name"*; do [ -e "$p" ] && printf ' %s' "$(basename "$p")"; done)"
+dd if="$image" of="$disk" bs=1M conv=notrunc,fsync status=none || refuse "writing failed"
+
+# Read back from the medium, not from the page cache that the write went through.
+dd of="$disk" oflag=nocache conv=notrunc,fdatasync count=0 status=none
+[ ! -b "$disk" ] || blockdev --flushbufs "$disk" || refuse "its buffers could not be flushed"
+"$tool" compare "$image" "$disk" || refuse "what can be read is not what was written: try another stick"
+echo "usb: written and verified"
