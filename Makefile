@@ -190,12 +190,15 @@ sizes: $(BUILD)/disk.img ## free bytes in the MBR, size and room of each stage
 	$(Q)tools/sizes.sh $(BUILD) $(NM)
 
 image: $(BUILD)/tools/firstlight-image ## your kernel in an image: make image KERNEL=my.bin OUT=my.img
-	$(if $(and $(KERNEL),$(OUT)),,$(error usage: make image KERNEL=FILE OUT=FILE [LOAD=N] [ENTRY=N] [MEMSZ=N] [COPIES=1|2]))
+	$(if $(and $(KERNEL),$(OUT)),,@echo 'usage: make image KERNEL=FILE OUT=FILE [LOAD=N] [ENTRY=N] [MEMSZ=N] [COPIES=1|2]'; exit 2)
 	$(Q)$< make --kernel $(KERNEL) --out $(OUT) --copies $(COPIES) $(if $(LOAD),--load $(LOAD)) \
 	    $(if $(ENTRY),--entry $(ENTRY)) $(if $(MEMSZ),--memory $(MEMSZ))
 
 inspect: $(BUILD)/tools/firstlight-image $(IMAGE) ## explain every byte of an image: make inspect IMAGE=file
 	$(Q)$< inspect $(if $(filter 1,$(JSON)),--json) $(IMAGE)
+
+usb: $(BUILD)/tools/firstlight-image $(IMAGE) ## write the image to a stick and verify it: make usb DISK=/dev/sdX
+	$(Q)tools/usb.sh $(IMAGE) '$(DISK)' $< $(FORCE)
 
 coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## which lines of the stages run in two dozen boots
 	$(Q)$(PYTHON) -B tools/coverage.py --build $(BUILD) $(if $(filter 1,$(V)),--verbose)

@@ -51,13 +51,16 @@ by_controller = pytest.mark.parametrize("options", CONTROLLERS.values(), ids=CON
 
 @pytest.fixture
 def bad_disk(boot, tmp_path):
-    """bad_disk(sector, times) boots from a disk whose `sector` can't be read `times` times."""
+    """bad_disk(sector, times) boots from a disk whose `sector` can't be read `times` times.
+
+    The image has no second copies: how they heal is tests/boot/test_bitflips.py's matter.
+    """
 
     def start(sector, times, **options):
         configuration = tmp_path / "blkdebug"
         once = "off" if times == ALWAYS else "on"
         configuration.write_text(READ_ERROR.format(sector=sector, once=once) * max(times, 1))
-        return boot(blkdebug=configuration, **options)
+        return boot(blkdebug=configuration, **{"image": damaged_image(tmp_path), **options})
 
     return start
 
