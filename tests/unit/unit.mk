@@ -31,6 +31,8 @@ UNIT_line_editor := kernel/input/line.c kernel/input/line_view.c kernel/input/li
     kernel/input/line_editor.c kernel/input/line_completion.c
 UNIT_words := kernel/shell/words.c kernel/shell/number.c kernel/shell/nearest.c
 UNIT_boot_chart := kernel/time/boot_chart.c lib/format.c
+UNIT_image_plan := tools/image/plan.c
+UNIT_image_headers := tools/image/headers.c tools/image/plan.c stage2/header_check.c lib/xxh32.c
 UNIT_header_check := stage2/header_check.c lib/xxh32.c
 UNIT_memory_map := stage2/memory_map.c
 UNIT_geometry := stage2/geometry.c
@@ -41,7 +43,7 @@ UNIT_frame_pool := kernel/memory/frame_pool.c
 UNIT_page_tables := kernel/memory/page_tables.c
 
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-UNIT_CFLAGS := -std=gnu11 -O1 -g $(C_WARNINGS) -I. -Iinclude \
+UNIT_CFLAGS := -std=gnu11 -O1 -g $(C_WARNINGS) -I. -Iinclude -Itools \
     -fsanitize=address,undefined -fno-sanitize-recover=all
 
 .SECONDEXPANSION:

@@ -1,0 +1,123 @@
+/*
+ * test_image_headers.c - the header sectors that the host tools make.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "image/headers.h"
+#include "lib/xxh32.h"
+#include "stage2/header_check.h"
+
+#define STAGE2_ROOM ((STAGE2_MAX_SECTORS - 1) * SECTOR_SIZE)
+
+static const uint8_t payload[1000] = { 0xf4, 1, 2, 3 };
+
+/* Header and code as they lie on the disk add up to zero, whatever the code's length. */
+static void test_stage2_adds_up_to_zero(void **state)
+{
+    static uint8_t disk[STAGE2_MAX_SECTORS * SECTOR_SIZE];
+    struct stage2_header header;
+    (void)state;
+
+    for (size_t size = 1; size <= 1100; size++) {
+        memset(disk, 0, sizeof disk);
+        memset(disk + SECTOR_SIZE, 0xa7, size);
+        assert_int_equal(make_stage2_header(disk + SECTOR_SIZE, size, &header), 0);
+        memcpy(disk, &header, sizeof header);
+        assert_int_equal(word_sum(disk, header.sectors * SECTOR_SIZE), 0);
+        assert_int_equal(header.sectors, 1 + (size + SECTOR_SIZE - 1) / SECTOR_SIZE);
+    }
+}
+
+static void test_stage2_may_fill_its_room_and_no_more(void **state)
+{
+    static uint8_t code[STAGE2_ROOM + 9];
+    struct stage2_header header;
+    (void)state;
+
+    assert_int_equal(make_stage2_header(code, STAGE2_ROOM, &header), 0);
+    assert_int_equal(header.sectors, STAGE2_MAX_SECTORS);
+    assert_int_equal(make_stage2_header(code, sizeof code, &header), 9);
+}
+
+static const char *made(uint64_t size, uint64_t load, uint64_t entry, uint64_t memory,
+                        struct kernel_header *header)
+{
+    struct kernel_wishes wishes = { .load = load, .entry = entry, .memory_bytes = memory };
+
+    return make_kernel_header(payload, size, &wishes, header);
+}
+
+static void test_kernel_header_is_what_the_loader_takes(void **state)
+{
+    struct kernel_header h;
+    (void)state;
+
+    assert_null(made(sizeof payload, 0x200000, 0x200010, 5000, &h));
+    assert_int_equal(kernel_header_check(&h, 3), ERROR_NONE);
+    assert_int_equal(kernel_header_check(&h, 2), ERROR_PARTITION_SIZE);
+    assert_int_equal(h.payload_hash, xxh32(payload, sizeof payload));
+    assert_int_equal(h.load_address, 0x200000);
+    assert_int_equal(h.entry, 0x200010);
+    assert_int_equal(h.file_bytes, sizeof payload);
+    assert_int_equal(h.memory_bytes, 5000);
+}
+
+static void refused(const char *reason, uint64_t size, uint64_t load, uint64_t entry,
+                    uint64_t memory)
+{
+    struct kernel_header h;
+    const char *why = made(size, load, entry, memory, &h);
+
+    assert_non_null(why);
+    if (strstr(why, reason) == NULL)
+        fail_msg("\"%s\" does not say \"%s\"", why, reason);
+}
+
+static void test_every_refusal_says_its_own_reason(void **state)
+{
+    const uint64_t low = KERNEL_LOAD_ADDRESS, size = sizeof payload;
+    (void)state;
+
+    refused("empty", 0, low, low, size);
+    refused("smaller than its file", size, low, low, size - 1);
+    refused("below 0x100000", size, low - 4096, low, size);
+    refused("below 0x100000", size, 0, 0, size);
+    refused("multiple of 4096", size, low + 1, low + 1, size);
+    refused("beyond 2 GiB", size, KERNEL_BASE_SIZE, KERNEL_BASE_SIZE, size);
+    refused("beyond 2 GiB", size, UINT64_MAX - 4095, low, size);
+    refused("beyond 2 GiB", size, low, low, KERNEL_BASE_SIZE - low + 1);
+    refused("2 GiB", size, low, low, UINT64_MAX);
+    refused("not inside", size, low, low - 1, size);
+    refused("not inside", size, low, low + size, 2 * size); /* .bss is no place to start */
+    refused("not inside", size, low, KERNEL_BASE + low + size, size);
+}
+
+static void test_the_edges_are_taken(void **state)
+{
+    const uint64_t low = KERNEL_LOAD_ADDRESS, size = sizeof payload;
+    struct kernel_header h;
+    (void)state;
+
+    assert_null(made(1, low, low, 1, &h));
+    assert_null(made(size, low, low + size - 1, size, &h));
+    assert_null(made(size, low, KERNEL_BASE + low + size - 1, size, &h));
+    assert_null(made(size, low, low, KERNEL_BASE_SIZE - low, &h));
+    assert_null(made(size, KERNEL_BASE_SIZE - 4096, KERNEL_BASE_SIZE - 4096, 4096, &h));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_stage2_adds_up_to_zero),
+        cmocka_unit_test(test_stage2_may_fill_its_room_and_no_more),
+        cmocka_unit_test(test_kernel_header_is_what_the_loader_takes),
+        cmocka_unit_test(test_every_refusal_says_its_own_reason),
+        cmocka_unit_test(test_the_edges_are_taken),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
