@@ -44,7 +44,7 @@ LINK_stage2 := $(LD) -m elf_i386
 LINK_kernel := $(LD) -m elf_x86_64
 
 .PHONY: all
-all: $(BUILD)/disk.img ## build the disk image (also: plain `make`)
+all: $(BUILD)/disk.img $(BUILD)/tools/firstlight-image ## build the disk image, and the tool that makes others (also: plain `make`)
 
 # The tool chain's name is an input of everything: another compiler rebuilds all.
 $(BUILD)/toolchain: FORCE
@@ -132,7 +132,7 @@ include tests/protocol/protocol.mk
 
 IMAGE_TOOL_PARTS := $(addprefix tools/image/,plan.c headers.c file.c) stage2/header_check.c lib/xxh32.c
 
-$(BUILD)/tools/mkheader: tools/mkheader.c $(IMAGE_TOOL_PARTS) Makefile
+$(BUILD)/tools/mkheader: tools/mkheader.c $(IMAGE_TOOL_PARTS) $(wildcard tools/image/*.h) Makefile
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)
 	$(Q)$(HOSTCC) $(HOST_CFLAGS) -MMD -MP -Itools -MF $@.d -o $@ tools/mkheader.c $(IMAGE_TOOL_PARTS)
@@ -140,7 +140,7 @@ $(BUILD)/tools/mkheader: tools/mkheader.c $(IMAGE_TOOL_PARTS) Makefile
 # makes, explains and compares images; stage 1 and stage 2 are inside it
 IMAGE_TOOL_SOURCES := $(filter-out %/stages.S,$(wildcard tools/image/*.c)) stage2/header_check.c lib/xxh32.c
 
-$(BUILD)/tools/firstlight-image: $(IMAGE_TOOL_SOURCES) tools/image/stages.S $(BUILD)/stage1.bin $(BUILD)/stage2.bin Makefile
+$(BUILD)/tools/firstlight-image: $(IMAGE_TOOL_SOURCES) $(wildcard tools/image/*.h) tools/image/stages.S $(BUILD)/stage1.bin $(BUILD)/stage2.bin Makefile
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)
 	$(Q)$(HOSTCC) $(HOST_CFLAGS) -Itools -DSTAGE1='"$(BUILD)/stage1.bin"' -DSTAGE2='"$(BUILD)/stage2.bin"' \
@@ -169,10 +169,10 @@ run: $(BUILD)/disk.img ## boot the image in QEMU: a window, or the serial consol
 debug: $(BUILD)/disk.img ## the same halted at the reset vector, with GDB attached
 	$(Q)tools/debug.py $(BUILD)
 
-test: $(BUILD)/disk.img $(BUILD)/tools/firstlight-image unit-tests fuzz-tests kernel-tests ## every test; the last line says "N passed, N failed"
+test: all unit-tests fuzz-tests kernel-tests ## every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py
 
-test-full: $(BUILD)/disk.img $(BUILD)/tools/firstlight-image unit-tests fuzz-tests kernel-tests ## the same, and the sweeps that take longer
+test-full: all unit-tests fuzz-tests kernel-tests ## the same, and the sweeps that take longer
 	$(Q)FIRSTLIGHT_FULL=1 $(PYTHON) tests/run.py
 
 unit-tests: $(UNIT_TESTS) ## build the host's unit tests without running them
