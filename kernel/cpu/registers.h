@@ -120,6 +120,30 @@ static inline void load_segments(uint64_t code, uint16_t data)
                      : "=&r"(target) : "r"(code), "r"(data) : "memory");
 }
 
+static inline uint64_t read_rflags(void)
+{
+    uint64_t value;
+
+    __asm__ volatile("pushfq; popq %0" : "=r"(value) : : "memory");
+    return value;
+}
+
+static inline uint16_t read_cs(void)
+{
+    uint16_t selector;
+
+    __asm__ volatile("mov %%cs, %0" : "=r"(selector));
+    return selector;
+}
+
+static inline uint16_t read_ss(void)
+{
+    uint16_t selector;
+
+    __asm__ volatile("mov %%ss, %0" : "=r"(selector));
+    return selector;
+}
+
 struct segment_selectors {
     uint16_t ds, es, fs, gs;
 };

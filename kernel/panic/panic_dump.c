@@ -6,10 +6,7 @@
 #include "kernel/cpu/safe_read.h"
 #include "kernel/cpu/stacks.h"
 #include "kernel/cpu/vectors.h"
-#include "kernel/debug/canonical.h"
-#include "kernel/debug/page_walk.h"
-#include "kernel/debug/register_bits.h"
-#include "kernel/memory/physical.h"
+#include "kernel/debug/print_machine.h"
 #include "kernel/panic/panic_internal.h"
 #include "layout.h"
 #include "lib/cpu.h"
@@ -64,13 +61,6 @@ void panic_print_code(const struct interrupt_frame *frame)
     printk("\n");
 }
 
-static void print_bits(const char *name, enum bits_of of, uint64_t value)
-{
-    char names[REGISTER_BITS_TEXT];
-
-    printk("%-6s %016lx  %s\n", name, value, register_bits_names(names, sizeof names, of, value));
-}
-
 static void print_error_code(const struct interrupt_frame *frame)
 {
     uint64_t code = frame->error_code;
@@ -113,50 +103,21 @@ static void print_stacks(const struct interrupt_frame *frame)
     printk(" This report is made on %s.\n", now != NULL ? now->name : "an unknown stack");
 }
 
-static bool read_physical(uint64_t physical, uint64_t *value)
-{
-    return physical_reachable(physical, sizeof *value) &&
-           safe_read_u64((uint64_t)physical_pointer(physical), value);
-}
-
-static void print_walk(uint64_t address)
-{
-    struct page_walk walk = page_walk(read_cr3(), address, read_physical);
-    char names[REGISTER_BITS_TEXT];
-
-    for (unsigned i = 0; i < walk.count; i++) {
-        const struct page_walk_step *step = &walk.steps[i];
-
-        if (!step->readable)
-            printk("  %-4s[%3u]  out of reach\n", step->table, step->index);
-        else
-            printk("  %-4s[%3u]  %016lx  %s\n", step->table, step->index, step->entry,
-                   register_bits_names(names, sizeof names, BITS_OF_PAGE, step->entry));
-    }
-    if (walk.mapped)
-        printk("  physical %lx, in a page of %lu KiB\n", walk.physical, walk.page_bytes / 1024);
-    else
-        printk("  not mapped\n");
-}
-
 /* What only COM1 gets. */
 void panic_print_details(const struct panic_case *c)
 {
     if (c->is_exception)
         print_error_code(c->frame);
-    print_bits("RFLAGS", BITS_OF_RFLAGS, c->frame->rflags);
-    print_bits("CR0", BITS_OF_CR0, read_cr0());
-    print_bits("CR4", BITS_OF_CR4, read_cr4());
-    print_bits("EFER", BITS_OF_EFER, read_msr(MSR_EFER));
+    print_register("RFLAGS", BITS_OF_RFLAGS, c->frame->rflags);
+    print_register("CR0", BITS_OF_CR0, read_cr0());
+    print_register("CR4", BITS_OF_CR4, read_cr4());
+    print_register("EFER", BITS_OF_EFER, read_msr(MSR_EFER));
     if (c->is_exception && c->frame->vector == VECTOR_MACHINE_CHECK)
         panic_print_machine_check();
     print_selectors(c->frame);
     print_stacks(c->frame);
     if (c->has_address) {
         printk("Page walk of 0x%lx:\n", c->address);
-        if (is_canonical(c->address))
-            print_walk(c->address);
-        else
-            printk("  not canonical: in no page table\n");
+        print_page_walk(c->address);
     }
 }

@@ -10,6 +10,7 @@
 
 #include "kernel/console/console.h"
 #include "kernel/input/prompt.h"
+#include "kernel/shell/arguments.h"
 #include "kernel/shell/commands.h"
 #include "kernel/shell/nearest.h"
 #include "kernel/shell/words.h"
@@ -30,26 +31,12 @@ static const struct command {
 
 #define COMMANDS (sizeof commands / sizeof commands[0])
 
-void command_help(int argc, const char *const argv[])
-{
-    (void)argc, (void)argv;
-    for (size_t i = 0; i < COMMANDS; i++)
-        printk("  %-8s %-12s %s\n", commands[i].name, commands[i].arguments, commands[i].help);
-}
-
 static const struct command *find_command(const char *name)
 {
     for (size_t i = 0; i < COMMANDS; i++)
         if (strcmp(name, commands[i].name) == 0)
             return &commands[i];
     return NULL;
-}
-
-void command_usage(const char *name)
-{
-    const struct command *command = find_command(name);
-
-    printk("usage: %s %s\n", name, command->arguments);
 }
 
 static const char *command_name(size_t index)
@@ -69,14 +56,29 @@ static void report_unknown(const char *name)
         printk("There is no command \"%s\"; \"help\" lists the ones that there are.\n", name);
 }
 
+void command_help(int argc, const char *const argv[])
+{
+    const struct command *command;
+
+    if (argc < 2)
+        for (size_t i = 0; i < COMMANDS; i++)
+            printk("  %-9s %-12s %s\n", commands[i].name, commands[i].arguments, commands[i].help);
+    else if ((command = find_command(argv[1])) != NULL)
+        printk("%s %s: %s.\n", command->name, command->arguments, command->help);
+    else
+        report_unknown(argv[1]);
+}
+
 static void run(int count, const char *const words[])
 {
     const struct command *command = find_command(words[0]);
 
-    if (command != NULL)
-        command->run(count, words);
-    else
+    if (command == NULL)
         report_unknown(words[0]);
+    else if (!arguments_fit(command->arguments, count - 1))
+        printk("Usage: %s %s - %s.\n", command->name, command->arguments, command->help);
+    else
+        command->run(count, words);
 }
 
 static void obey(char *line)

@@ -29,6 +29,7 @@ UNIT_register_bits := kernel/debug/register_bits.c lib/format.c
 UNIT_panic_hint := kernel/panic/panic_hint.c lib/format.c
 UNIT_line_editor := kernel/input/line.c kernel/input/line_view.c kernel/input/line_history.c \
     kernel/input/line_editor.c kernel/input/line_completion.c
+UNIT_descriptors := kernel/debug/descriptors.c
 UNIT_words := kernel/shell/words.c kernel/shell/number.c kernel/shell/nearest.c
 UNIT_boot_chart := kernel/time/boot_chart.c lib/format.c
 UNIT_image_plan := tools/image/plan.c
