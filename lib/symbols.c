@@ -14,7 +14,7 @@ struct row_reader {
 struct row {
     uint64_t address;
     uint32_t file;
-    int64_t line;
+    uint32_t line;
 };
 
 static const struct symbol_function *functions_of(const struct symbol_table *table)
@@ -88,7 +88,7 @@ static void next_row(struct row_reader *reader, struct row *row)
     row->address += step >> 1;
     if (step & 1)
         row->file = (uint32_t)read_unsigned(reader);
-    row->line += read_signed(reader);
+    row->line += (uint32_t)read_signed(reader);
 }
 
 /* Fills in file and line of the last row that is not behind `address`. */
@@ -106,9 +106,9 @@ static void find_line(const struct symbol_table *table, uint64_t address,
     }
     place->file = NULL;
     place->line = 0;
-    if (row.line > 0 && row.file < table->files) {
+    if (row.line != 0 && row.file < table->files) {
         place->file = string_at(table, files_of(table)[row.file]);
-        place->line = (unsigned)row.line;
+        place->line = row.line;
     }
 }
 

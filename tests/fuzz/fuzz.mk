@@ -12,6 +12,8 @@ FUZZ_keyboard := kernel/input/keyboard.c kernel/input/keyboard_layout.c \
     kernel/input/keyboard_leds.c
 FUZZ_line_editor := kernel/input/line.c kernel/input/line_view.c kernel/input/line_history.c \
     kernel/input/line_editor.c kernel/input/line_completion.c
+FUZZ_operand := kernel/debug/operand.c
+FUZZ_symbols := lib/symbols.c
 FUZZ_words := kernel/shell/words.c kernel/shell/number.c kernel/shell/nearest.c
 FUZZ_terminal := kernel/input/terminal.c kernel/input/key_name.c lib/format.c
 
