@@ -119,6 +119,15 @@ def test_refuses_missing_and_empty_files_and_itself(make, tmp_path):
     assert status == 1 and "no ordinary file" in output
 
 
+def test_full_disk_leaves_no_half_image(tmp_path):
+    (tmp_path / "my.bin").write_bytes(SAYS_HI)
+    result = subprocess.run(["sh", "-c", f"ulimit -f 2100; exec {TOOL} make --kernel my.bin "
+                             "--out my.img"], cwd=tmp_path, text=True, timeout=30,
+                            stderr=subprocess.PIPE)
+    assert result.returncode == 1 and "my.img: File too large" in result.stderr
+    assert os.listdir(tmp_path) == ["my.bin"]
+
+
 def test_older_image_survives_a_refusal(make):
     image = make(SAYS_HI)[2]
     before = image.read_bytes()
@@ -157,8 +166,7 @@ def test_findings_cover_the_image_without_gaps():
     assert status == 0 and report["healthy"] and "second copies" in report["verdict"]
     end = 0
     for finding in report["findings"]:
-        sector_end = -(-end // SECTOR) * SECTOR         # the last sector of a file is filled up
-        assert finding["first"] in (end, sector_end), finding
+        assert finding["first"] == end, finding
         end = finding["last"] + 1
     assert end == IMAGE.stat().st_size
 
@@ -195,6 +203,58 @@ def test_harmless_changes_are_noted(tmp_path):
     status, report = inspect(path)
     assert status == 0
     assert [f["name"] for f in report["findings"] if f["state"] == "note"] == ["MBR: room for a BPB"]
+
+
+@pytest.mark.parametrize("offset, name, text", [
+    (LAYOUT["MBR_CODE_OFFSET"] + 9, "MBR: code", "1 bytes are not this release's"),
+    (LAYOUT["MBR_CODE2_OFFSET"] + 9, "MBR: code", "1 bytes are not this release's"),
+    (LAYOUT["MBR_STAMP_OFFSET"], "MBR: time stamp", "DOS or Windows wrote here"),
+    (LAYOUT["MBR_SIGNATURE_OFFSET"], "MBR: disk signature", "some system signed the disk"),
+    (1500 * SECTOR, "gap", "1 sectors hold data of somebody else's, the first at LBA 1500"),
+])
+def test_what_no_checksum_covers_is_noted_where_it_differs(tmp_path, offset, name, text):
+    status, report = inspect(damaged(tmp_path, offset))
+    notes = [f for f in report["findings"] if f["state"] == "note"]
+    assert status == 0 and [f["name"] for f in notes] == [name] and text in notes[0]["text"]
+    assert name in run("verify", tmp_path / "damaged.img")[1]
+
+
+def changed(tmp_path, offset, data):
+    image = bytearray(IMAGE.read_bytes())
+    image[offset:offset + len(data)] = data
+    (tmp_path / "changed.img").write_bytes(image)
+    return inspect(tmp_path / "changed.img")
+
+
+def test_wiped_copy_of_stage_2_is_missed(tmp_path):
+    status, report = changed(tmp_path, LAYOUT["STAGE2_COPY_LBA"] * SECTOR, bytes(63 * SECTOR))
+    assert report["verdict"] == "healthy, but only one of stage 2 and kernel has a second copy"
+
+
+def test_second_kernel_must_be_the_same_as_the_first(make, tmp_path):
+    other = make(SAYS_HI)[2].read_bytes()
+    second, = struct.unpack_from("<I", IMAGE.read_bytes(), LAYOUT["MBR_TABLE_OFFSET"] + 16 + 8)
+    status, report = changed(tmp_path, second * SECTOR, other[KERNEL:KERNEL + 2 * SECTOR])
+    wrong = [f for f in report["findings"] if f["state"] == "wrong"]
+    assert status == 1 and wrong[0]["name"] == "partition 2: kernel header"
+    assert "not the first one's header" in wrong[0]["text"]
+
+
+def test_second_stage_2_must_be_the_same_as_the_first(tmp_path):
+    copy = LAYOUT["STAGE2_COPY_LBA"] * SECTOR
+    word, = struct.unpack_from("<I", IMAGE.read_bytes(), copy + 8)
+    other = struct.pack("<II", (word - 1) % (1 << 32), 1)       # the same sum, other words
+    status, report = changed(tmp_path, copy + 8, other)
+    wrong = [f for f in report["findings"] if f["state"] == "wrong"]
+    assert status == 1 and [f["name"] for f in wrong] == ["stage 2, copy: code"]
+    assert "whole, but not the first one" in wrong[0]["text"]
+
+
+def test_partitions_that_overlap_are_wrong(tmp_path):
+    status, report = changed(tmp_path, LAYOUT["MBR_TABLE_OFFSET"] + 16 + 8,
+                             struct.pack("<I", LAYOUT["KERNEL_LBA"] + 1))
+    assert status == 1
+    assert any("before the end of what lies there" in f["text"] for f in report["findings"])
 
 
 def test_image_without_copies_is_healthy(tmp_path):
@@ -244,10 +304,11 @@ def machine(tmp_path):
     (node / "holders").mkdir(parents=True)
     (node / "size").write_text("4096\n")
     (node / "removable").write_text("1\n")
-    for file in ("mounts", "swaps"):
+    for file in ("mounts", "mountinfo", "swaps"):
         (tmp_path / file).write_text("")
     environment = {"SYSFS": str(tmp_path / "sys"), "PROC_MOUNTS": str(tmp_path / "mounts"),
-                   "PROC_SWAPS": str(tmp_path / "swaps")}
+                   "PROC_SWAPS": str(tmp_path / "swaps"),
+                   "PROC_MOUNTINFO": str(tmp_path / "mountinfo")}
     return stick, node, tmp_path, environment
 
 
@@ -314,3 +375,53 @@ def test_real_device_is_refused_as_not_removable_and_written_when_forced(loop_de
     status, output = usb(device, "1")
     assert status == 0 and re.search(r"overwriting /dev/loop\d+: 2 MB", output), output
     assert medium.read_bytes()[:IMAGE.stat().st_size] == IMAGE.read_bytes()
+
+
+@pytest.fixture
+def stick(loop_device, machine):
+    """A loop device of which a made-up /sys says that it is removable: path, its node, environment."""
+    device, medium = loop_device
+    _, _, folder, environment = machine
+    node = folder / "sys/class/block" / os.path.basename(device)
+    (node / "holders").mkdir(parents=True)
+    (node / "size").write_text(f"{medium.stat().st_size // 512}\n")
+    (node / "removable").write_text("1\n")
+    (node / "device").mkdir()
+    (node / "device/vendor").write_text("Acme    \n")
+    (node / "device/model").write_text("Mini Flash      \n")
+    return device, node, medium, environment
+
+
+def test_stick_needs_no_force(stick):
+    device, _, medium, environment = stick
+    status, output = usb(device, **environment)
+    assert status == 0 and "forced" not in output, output
+    assert f"overwriting {device}: 2 MB, Acme Mini Flash with no partitions" in output
+    assert medium.read_bytes()[:IMAGE.stat().st_size] == IMAGE.read_bytes()
+
+
+IN_USE = {
+    "is mounted on /media/me": lambda node, root: (root / "mounts").write_text(
+        f"/dev/{node.name} /media/me vfat rw 0 0\n"),
+    "p1 is mounted on /": lambda node, root: (
+        (node / f"{node.name}p1").mkdir(),
+        (root / "mounts").write_text(f"/dev/{node.name}p1 / ext4 rw 0 0\n")),
+    "(8:16) is mounted on /mnt": lambda node, root: (
+        (node / "dev").write_text("8:16\n"),
+        (root / "mountinfo").write_text("40 28 8:16 / /mnt rw - ext4 /dev/root rw\n")),
+    "is swap space": lambda node, root: (root / "swaps").write_text(f"/dev/{node.name} partition\n"),
+    "is part of dm-0": lambda node, root: (node / "holders/dm-0").touch(),
+    "is a partition, not a whole disk": lambda node, root: (node / "partition").write_text("1"),
+    "is not removable": lambda node, root: (node / "removable").write_text("0"),
+    "it is write-protected": lambda node, root: (node / "ro").write_text("1"),
+    "it has 1024 bytes": lambda node, root: (node / "size").write_text("2"),
+}
+
+
+@pytest.mark.parametrize("reason", IN_USE)
+def test_stick_in_use_is_refused_and_stays_as_it_was(stick, tmp_path, reason):
+    device, node, medium, environment = stick
+    IN_USE[reason](node, tmp_path)
+    status, output = usb(device, **environment)
+    assert status == 1 and reason in output
+    assert not any(medium.read_bytes())

@@ -6,7 +6,7 @@
 # build/fuzz/NAME/, where the next search begins.  libFuzzer comes with Clang.
 
 FUZZ_acpi := kernel/acpi/acpi_tables.c kernel/acpi/acpi_fadt.c kernel/acpi/acpi_s5.c
-FUZZ_inspect := tools/image/inspect.c tools/image/plan.c tools/image/headers.c \
+FUZZ_inspect := $(addprefix tools/image/,inspect.c inspect_mbr.c inspect_parts.c plan.c headers.c) \
     stage2/header_check.c lib/xxh32.c
 FUZZ_keyboard := kernel/input/keyboard.c kernel/input/keyboard_layout.c \
     kernel/input/keyboard_leds.c

@@ -32,6 +32,8 @@ UNIT_line_editor := kernel/input/line.c kernel/input/line_view.c kernel/input/li
 UNIT_descriptors := kernel/debug/descriptors.c
 UNIT_words := kernel/shell/words.c kernel/shell/number.c kernel/shell/nearest.c
 UNIT_boot_chart := kernel/time/boot_chart.c lib/format.c
+UNIT_image_inspect := $(addprefix tools/image/,inspect.c inspect_mbr.c inspect_parts.c plan.c headers.c) \
+    stage2/header_check.c lib/xxh32.c
 UNIT_image_plan := tools/image/plan.c
 UNIT_image_headers := tools/image/headers.c tools/image/plan.c stage2/header_check.c lib/xxh32.c
 UNIT_header_check := stage2/header_check.c lib/xxh32.c

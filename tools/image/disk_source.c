@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "image/file.h"
+#include "image/stages.h"
 
 static bool read_sector(const struct image_source *source, uint64_t lba, void *sector)
 {
@@ -32,5 +33,6 @@ void disk_open(const char *path, struct image_source *source)
         .read = read_sector,
         .context = (void *)(intptr_t)fd,
         .sectors = (uint64_t)end / SECTOR_SIZE,
+        .stage1 = embedded_stage1,
     };
 }

@@ -15,6 +15,7 @@ struct image_source {
     bool (*read)(const struct image_source *source, uint64_t lba, void *sector);
     void *context;
     uint64_t sectors; /* whole ones */
+    const uint8_t *stage1; /* the MBR's code as it should be: SECTOR_SIZE bytes */
 };
 
 enum finding_state {

@@ -96,8 +96,9 @@ int command_verify(int argc, char **argv)
     disk_open(argv[0], &source);
     inspect_image(&source, &result);
     for (unsigned i = 0; i < result.count; i++)
-        if (result.findings[i].state >= FINDING_WRONG)
-            printf("%s: %s\n", result.findings[i].name, result.findings[i].text);
+        if (result.findings[i].state >= FINDING_NOTE)
+            printf("%s: %s: %s\n", finding_state_name(result.findings[i].state),
+                   result.findings[i].name, result.findings[i].text);
     printf("%s: %s\n", argv[0], inspection_verdict(&result));
     return status_of(&result);
 }

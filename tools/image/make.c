@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,10 +19,8 @@
 #include "image/file.h"
 #include "image/headers.h"
 #include "image/plan.h"
+#include "image/stages.h"
 #include "lib/xxh32.h"
-
-extern const uint8_t embedded_stage1[SECTOR_SIZE];
-extern const uint8_t embedded_stage2[], embedded_stage2_end[];
 
 struct request {
     const char *kernel, *out;
@@ -102,6 +101,21 @@ static void refuse_same_file(const struct request *r)
 
 /* ---- writing ------------------------------------------------------------------ */
 
+/*
+ * From here to the end: no signal may leave half an image behind.  It waits
+ * until the image is whole, or gone; a size limit becomes an error of write().
+ */
+static void hold_signals(void)
+{
+    static const int held[] = { SIGINT, SIGTERM, SIGHUP, SIGXFSZ };
+    sigset_t set;
+
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof held / sizeof held[0]; i++)
+        sigaddset(&set, held[i]);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
 static struct output start_output(const char *path)
 {
     struct output out = { .path = path };
@@ -110,6 +124,7 @@ static struct output start_output(const char *path)
     umask(mask);
     if (snprintf(out.temporary, sizeof out.temporary, "%s.XXXXXX", path) >= PATH_MAX)
         fail(path, "the name is too long");
+    hold_signals();
     out.fd = mkstemp(out.temporary);
     if (out.fd < 0)
         fail(path, strerror(errno));

@@ -1,0 +1,181 @@
+/*
+ * inspect_parts.c - the inspector on stage 2 and on the kernels: headers and checksums.
+ */
+#include "image/inspect_walk.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "image/headers.h"
+#include "image/plan.h"
+#include "lib/xxh32.h"
+#include "stage2/header_check.h"
+
+/* ---- stage 2 ------------------------------------------------------------------------- */
+
+/* Sum of the words of all its sectors; false if one can't be read. */
+static bool sum_sectors(struct walk *w, uint64_t lba, uint32_t count, uint32_t *sum)
+{
+    uint8_t sector[SECTOR_SIZE];
+
+    *sum = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!walk_read(w, lba + i, sector))
+            return false;
+        *sum += word_sum(sector, sizeof sector);
+    }
+    return true;
+}
+
+static void judge_stage2_code(struct walk *w, uint64_t lba, const struct stage2_header *header,
+                              const char *name)
+{
+    uint64_t first = (lba + 1) * SECTOR_SIZE, last = (lba + header->sectors) * SECTOR_SIZE - 1;
+    uint32_t sum;
+    bool differs;
+
+    if (!sum_sectors(w, lba, header->sectors, &sum)) {
+        walk_find(w, first, last, FINDING_UNREADABLE, name, "not all of it can be read");
+        return;
+    }
+    differs = sum == 0 && w->stage2.magic != 0 && memcmp(&w->stage2, header, sizeof *header) != 0;
+    walk_find(w, first, last, sum == 0 && !differs ? FINDING_RIGHT : FINDING_WRONG, name,
+              "%u sectors of code; the sum of all words with the header is %08x, expected 00000000%s",
+              header->sectors - 1, sum, differs ? ": whole, but not the first one" : "");
+    if (sum == 0) {
+        w->stage2 = *header;
+        w->result->whole_stage2++;
+    }
+}
+
+void inspect_stage2(struct walk *w, uint64_t lba, bool is_copy)
+{
+    const char *header_name = is_copy ? "stage 2, copy: header" : "stage 2: header";
+    uint64_t at = lba * SECTOR_SIZE;
+    struct stage2_header header;
+
+    walk_begin_part(w, lba, header_name);
+    if (!walk_read(w, lba, &header)) {
+        walk_find(w, at, at + SECTOR_SIZE - 1, FINDING_UNREADABLE, header_name, "can't be read");
+        walk_end_part(w, lba + 1);
+        return;
+    }
+    if (is_copy && is_zero((const uint8_t *)&header, sizeof header))
+        return; /* an image without copies */
+    if (header.magic != STAGE2_MAGIC || header.sectors < STAGE2_MIN_SECTORS ||
+        header.sectors > STAGE2_MAX_SECTORS) {
+        walk_find(w, at, at + SECTOR_SIZE - 1, FINDING_WRONG, header_name,
+                  "magic %08x (expected %08x), %u sectors (%u to %u are possible)", header.magic,
+                  STAGE2_MAGIC, header.sectors, STAGE2_MIN_SECTORS, STAGE2_MAX_SECTORS);
+        walk_end_part(w, lba + 1);
+        return;
+    }
+    walk_find(w, at, at + SECTOR_SIZE - 1, FINDING_RIGHT, header_name,
+              "magic FLS2, %u sectors with this one, balance %08x", header.sectors,
+              header.balance);
+    judge_stage2_code(w, lba, &header, is_copy ? "stage 2, copy: code" : "stage 2: code");
+    walk_end_part(w, lba + header.sectors);
+}
+
+/* ---- the kernel ------------------------------------------------------------------------ */
+
+const char *inspect_error_text(enum error error)
+{
+    static const char *const texts[] = {
+#define MBR_ERROR(letter, name, text, cause, advice)
+#define ERROR(number, name, text, cause, advice) [ERROR_##name] = text,
+#include "errors.def"
+#undef ERROR
+#undef MBR_ERROR
+    };
+
+    return texts[error];
+}
+
+/* The payload's hash, and whether zeros fill its last sector; false if it can't be read as a whole. */
+static bool hash_payload(struct walk *w, uint64_t lba, uint32_t bytes, uint32_t *hash, bool *padded)
+{
+    uint64_t count = plan_sectors(bytes);
+    uint8_t *payload;
+    bool whole = lba + count <= w->source->sectors;
+
+    if (!whole)
+        return false; /* before so much memory is asked for */
+    payload = malloc(count * SECTOR_SIZE);
+    whole = payload != NULL;
+    for (uint64_t i = 0; whole && i < count; i++)
+        whole = walk_read(w, lba + i, payload + i * SECTOR_SIZE);
+    if (whole) {
+        *hash = xxh32(payload, bytes);
+        *padded = bytes % SECTOR_SIZE == 0 ||
+                  is_zero(payload + bytes, SECTOR_SIZE - bytes % SECTOR_SIZE);
+    }
+    free(payload);
+    return whole;
+}
+
+static void judge_payload(struct walk *w, uint64_t lba, const struct kernel_header *h,
+                          const char *name)
+{
+    uint64_t first = (lba + 1) * SECTOR_SIZE, end = first + h->file_bytes;
+    bool padded;
+    uint32_t hash = 0;
+
+    if (!hash_payload(w, lba + 1, h->file_bytes, &hash, &padded)) {
+        walk_find(w, first, first + h->file_bytes - 1, FINDING_UNREADABLE, name,
+                  "not all of it can be read");
+        return;
+    }
+    w->result->whole_kernels += hash == h->payload_hash;
+    walk_find(w, first, first + h->file_bytes - 1,
+              hash == h->payload_hash ? FINDING_RIGHT : FINDING_WRONG, name,
+              "%u bytes, XXH32 %08x found, %08x expected", h->file_bytes, hash, h->payload_hash);
+    if (end % SECTOR_SIZE != 0)
+        walk_find(w, end, first + plan_sectors(h->file_bytes) * SECTOR_SIZE - 1,
+                  padded ? FINDING_FREE : FINDING_NOTE, "free", "the rest of the last sector%s",
+                  padded ? "" : " holds data of somebody else's");
+}
+
+/* A sound header, field by field.  The loader would heal one kernel with the other: both must be one. */
+static void report_kernel_header(struct walk *w, uint64_t lba, const struct kernel_header *h,
+                                 const char *name)
+{
+    bool differs = w->kernel.version != 0 && memcmp(&w->kernel, h, sizeof *h) != 0;
+
+    walk_find(w, lba * SECTOR_SIZE, (lba + 1) * SECTOR_SIZE - 1,
+              differs ? FINDING_WRONG : FINDING_RIGHT, name,
+              "version %u, flags %u, %u bytes, %u in memory, load 0x%" PRIx64 ", entry 0x%" PRIx64
+              ", header's XXH32 %08x%s", h->version, h->flags, h->file_bytes, h->memory_bytes,
+              h->load_address, h->entry, h->header_hash,
+              differs ? ": not the first one's header" : "");
+    w->kernel = *h;
+}
+
+void inspect_kernel(struct walk *w, unsigned index, const struct partition *p)
+{
+    uint64_t lba = p->first_lba, at = lba * SECTOR_SIZE;
+    struct kernel_header h;
+    enum error error;
+    char name[40];
+
+    snprintf(name, sizeof name, "partition %u: kernel header", index + 1);
+    walk_begin_part(w, lba, name);
+    if (!walk_read(w, lba, &h)) {
+        walk_find(w, at, at + SECTOR_SIZE - 1, FINDING_UNREADABLE, name, "can't be read");
+        walk_end_part(w, lba + 1);
+        return;
+    }
+    error = kernel_header_check(&h, p->sectors);
+    if (error != ERROR_NONE) {
+        walk_find(w, at, at + SECTOR_SIZE - 1, FINDING_WRONG, name, "E%d: %s", error,
+                  inspect_error_text(error));
+        walk_end_part(w, lba + 1);
+        return;
+    }
+    report_kernel_header(w, lba, &h, name);
+    snprintf(name, sizeof name, "partition %u: kernel", index + 1);
+    judge_payload(w, lba, &h, name);
+    walk_end_part(w, lba + 1 + plan_sectors(h.file_bytes));
+}

@@ -1,0 +1,48 @@
+/*
+ * inspect_walk.h - what the inspector's parts share while they walk an image.
+ */
+#ifndef FIRSTLIGHT_TOOLS_IMAGE_INSPECT_WALK_H
+#define FIRSTLIGHT_TOOLS_IMAGE_INSPECT_WALK_H
+
+#include "image/inspect.h"
+#include "image_headers.h"
+#include "mbr.h"
+#include "stage2/error.h"
+
+struct walk {
+    const struct image_source *source;
+    struct inspection *result;
+    uint64_t covered;              /* the first sector that no finding speaks of yet */
+    struct stage2_header stage2;   /* of a whole stage 2; magic 0: none yet */
+    struct kernel_header kernel;   /* the last sound one; version 0: none yet */
+};
+
+/* One finding about the bytes [first, last]. */
+void walk_find(struct walk *w, uint64_t first, uint64_t last, enum finding_state state,
+               const char *name, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+
+/* False if the sector lies beyond the end or can't be read. */
+bool walk_read(struct walk *w, uint64_t lba, void *sector);
+
+/* Judges the sectors between the last part and the next one, `name` at `lba`. */
+void walk_begin_part(struct walk *w, uint64_t lba, const char *name);
+
+/* Everything before `lba` is judged. */
+void walk_end_part(struct walk *w, uint64_t lba);
+
+/* What the loader calls an error. */
+const char *inspect_error_text(enum error error);
+
+/* `bytes` is at least 1. */
+bool is_zero(const uint8_t *data, size_t bytes);
+
+/* Sector 0; false if it can't be read. */
+bool inspect_mbr(struct walk *w, struct mbr_table *table);
+
+/* Header and code of stage 2 at `lba`. */
+void inspect_stage2(struct walk *w, uint64_t lba, bool is_copy);
+
+/* Header and payload in partition number `index` + 1. */
+void inspect_kernel(struct walk *w, unsigned index, const struct partition *p);
+
+#endif
