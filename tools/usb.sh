@@ -4,11 +4,12 @@
 # `make usb DISK=/dev/sdX` calls it.  It refuses what is probably not meant: a
 # disk that is mounted, swapped on or part of another device, one that is not
 # removable, a partition instead of a disk.  FORCE=1 overrules these; an absent or
-# too small one is never written to.  SYSFS, PROC_MOUNTS and PROC_SWAPS name the
+# too small one is never written to.  SYSFS, PROC_MOUNTS, PROC_MOUNTINFO and PROC_SWAPS name the
 # kernel's files, so that the tests can show it other machines.
 set -u
 image=$1 disk=$2 tool=$3 force=${4:-}
 sysfs=${SYSFS:-/sys} mounts=${PROC_MOUNTS:-/proc/self/mounts} swaps=${PROC_SWAPS:-/proc/swaps}
+mountinfo=${PROC_MOUNTINFO:-/proc/self/mountinfo}
 
 refuse() {
     echo "usb: $disk: $1" >&2
@@ -31,7 +32,7 @@ node=$sysfs/class/block/$name
 if [ -f "$disk" ]; then
     doubt "this is a file, not a device"
     size=$(stat -c %s "$disk")
-elif [ -d "$node" ]; then
+elif [ -b "$disk" ] && [ -d "$node" ]; then
     size=$(($(cat "$node/size") * 512)) # in 512-byte units, whatever the sectors are
     [ ! -e "$node/partition" ] || doubt "this is a partition, not a whole disk"
     [ "$(cat "$node/removable" 2>/dev/null)" = 1 ] || doubt "this disk is not removable"
@@ -47,6 +48,10 @@ for part in "$node" "$node"/"$name"*; do
         doubt "$part is mounted on $(sed -n "s|^/dev/$part \([^ ]*\) .*|\1|p" "$mounts" | head -n 1)"
     elif grep -q "^/dev/$part " "$swaps" 2>/dev/null; then
         doubt "$part is swap space in use"
+    elif number=$(cat "$sysfs/class/block/$part/dev" 2>/dev/null) &&
+         [ -n "$(awk -v n="$number" '$3 == n' "$mountinfo" 2>/dev/null)" ]; then
+        # under another name, such as /dev/root or a mapped one
+        doubt "$part ($number) is mounted on $(awk -v n="$number" '$3 == n { print $5; exit }' "$mountinfo")"
     elif [ -n "$(ls "$sysfs/class/block/$part/holders" 2>/dev/null)" ]; then
         doubt "$part is part of $(ls "$sysfs/class/block/$part/holders" | head -n 1)"
     fi
@@ -55,9 +60,11 @@ done
 needed=$(stat -c %s "$image")
 [ "$size" -ge "$needed" ] || refuse "it has $size bytes, the image $needed"
 
-echo "usb: overwriting $disk: $((size / 1000000)) MB," \
-     "$(cat "$node/device/vendor" "$node/device/model" 2>/dev/null | tr -s ' \n' ' ')" \
-     "partitions:$(for p in "$node"/"$name"*; do [ -e "$p" ] && printf ' %s' "$(basename "$p")"; done)"
+# what is lost: model and partitions, as far as the kernel knows them
+model=$(cat "$node/device/vendor" "$node/device/model" 2>/dev/null | tr -s ' \n' ' ')
+parts=$(for p in "$node/$name"*; do [ ! -e "$p" ] || printf ' %s' "$(basename "$p")"; done)
+echo "usb: overwriting $disk: $((size / 1000000)) MB, ${model:-no model name }with ${parts:-no} partitions" |
+    sed 's/with  */with /'
 dd if="$image" of="$disk" bs=1M conv=notrunc,fsync status=none || refuse "writing failed"
 
 # Read back from the medium, not from the page cache that the write went through.
