@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from machine import require
-from project import BUILD, IMAGE, LAYOUT
+from project import BUILD, LAYOUT
 
 SECTOR = LAYOUT["SECTOR_SIZE"]
 KERNEL = LAYOUT["KERNEL_LBA"] * SECTOR
@@ -43,33 +43,11 @@ def patch_header(path, **fields):
         image.write(sector)
 
 
-def add_copy(path):
-    """Puts a second copy of the kernel behind the image, in partition 2."""
-    with path.open("r+b") as image:
-        content = image.read()
-        sectors = len(content) // SECTOR
-        image.write(content[KERNEL:])
-        image.seek(LAYOUT["MBR_TABLE_OFFSET"] + 16)
-        image.write(struct.pack("<4xB3xII", LAYOUT["KERNEL_PARTITION_TYPE"], sectors,
-                                sectors - LAYOUT["KERNEL_LBA"]))
-
-
-def kernel_image(folder, kernel, load=KERNEL_LOAD, entry=None, memory=None):
+def kernel_image(folder, kernel, load=KERNEL_LOAD, entry=None, memory=None, copies=1):
     """An image that loads the file `kernel`; by default it is entered at its first byte."""
-    def made(*arguments):
-        return subprocess.run([BUILD / "tools/mkheader", *map(str, arguments)], check=True,
-                              timeout=60, stdout=subprocess.PIPE).stdout
-
-    size = kernel.stat().st_size
     path = Path(folder, kernel.stem + ".img")
-    with path.open("wb") as image:
-        image.write(IMAGE.read_bytes()[:KERNEL])
-        image.write(made("kernel", kernel, load, load if entry is None else entry,
-                         size if memory is None else memory))
-        with kernel.open("rb") as file:
-            while part := file.read(1 << 20):
-                image.write(part)
-        image.truncate(int(made("size", kernel)))
-        image.seek(TABLE)
-        image.write(made("table", kernel))
+    subprocess.run([BUILD / "tools/firstlight-image", "make", "--kernel", kernel, "--out", path,
+                    "--load", hex(load), "--entry", hex(load if entry is None else entry),
+                    "--memory", str(kernel.stat().st_size if memory is None else memory),
+                    "--copies", str(copies)], check=True, timeout=60, stdout=subprocess.DEVNULL)
     return path

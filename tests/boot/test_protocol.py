@@ -8,7 +8,7 @@ import pytest
 import test_refused_kernels     # noqa: F401: its tests show statements, too
 from bochs import Bochs
 from kernel_image import KERNEL as KERNEL_OFFSET
-from kernel_image import KERNEL_BASE, KERNEL_LOAD, SECTOR, add_copy, header_of, kernel_image
+from kernel_image import KERNEL_BASE, KERNEL_LOAD, SECTOR, header_of, kernel_image
 from machine import require
 from project import BUILD, LAYOUT, ROOT
 from statements import SHOWN, fields, shows, stated
@@ -32,8 +32,8 @@ def memory_bytes():
 @pytest.fixture
 def image(tmp_path):
     """image(...) is the protocol's kernel in an image, loaded and entered as the arguments say."""
-    def make(load=KERNEL_LOAD, entry=None, memory=None):
-        return kernel_image(tmp_path, KERNEL, load, entry, memory or memory_bytes())
+    def make(load=KERNEL_LOAD, entry=None, memory=None, copies=1):
+        return kernel_image(tmp_path, KERNEL, load, entry, memory or memory_bytes(), copies)
     return make
 
 
@@ -109,8 +109,7 @@ def test_every_statement_holds_in_bochs(image, tmp_path):
     pytest.param(KERNEL_OFFSET + 12, id="header"), pytest.param(KERNEL_OFFSET + SECTOR, id="payload"),
 ])
 def test_every_statement_holds_for_the_second_copy(boot, image, damaged):
-    path = image()
-    add_copy(path)
+    path = image(copies=2)
     with path.open("r+b") as file:
         file.seek(damaged)
         byte = file.read(1)[0]
