@@ -8,9 +8,11 @@
 
 #include "kernel/cpu/vectors.h"
 #include "kernel/debug/canonical.h"
+#include "kernel/memory/poison.h"
 #include "lib/format.h"
 
 #define NULL_PAGE 4096
+#define MEMBERS_MAX 65536 /* how far from a pointer's value its target may be used */
 
 /* Error code of a page fault (Intel SDM 3A, 4.7). */
 #define PF_PRESENT (1u << 0)
@@ -49,6 +51,27 @@ static bool say_null(struct hint h, const struct hint_facts *f)
     else
         format_string(h.text, h.size, "a NULL pointer was used, at offset 0x%lx (%lu)", f->address,
                       f->address);
+    return true;
+}
+
+/* Is this a pointer that was filled with `byte`, and an offset? */
+static bool is_poison(uint64_t address, uint8_t byte)
+{
+    return address - byte * 0x0101010101010101ull + MEMBERS_MAX < 2 * MEMBERS_MAX;
+}
+
+static bool say_poison(struct hint h, const struct hint_facts *f)
+{
+    if (!f->has_address)
+        return false;
+    if (is_poison(f->address, POISON_FREED))
+        format_string(h.text, h.size, "0x%lx looks like a pointer out of freed memory, which is "
+                                      "filled with %Xh", f->address, POISON_FREED);
+    else if (is_poison(f->address, POISON_NEW))
+        format_string(h.text, h.size, "0x%lx looks like a pointer that was never set: new memory is "
+                                      "filled with %Xh", f->address, POISON_NEW);
+    else
+        return false;
     return true;
 }
 
@@ -130,7 +153,7 @@ static bool say_nmi(struct hint h, const struct hint_facts *f)
 void panic_hint(char *text, size_t size, const struct hint_facts *facts)
 {
     static bool (*const rules[])(struct hint, const struct hint_facts *) = {
-        say_nmi, say_stack, say_null, say_non_canonical, say_fetch, say_write, say_lost, say_misaligned,
+        say_nmi, say_stack, say_null, say_poison, say_non_canonical, say_fetch, say_write, say_lost, say_misaligned,
         say_ud2,
     };
 

@@ -4,8 +4,10 @@
  * tests/unit/test_panic_hint.c.
  */
 #include "kernel/cpu/stacks.h"
+#include "kernel/memory/poison.h"
 #include "kernel/test/test.h"
 #include "layout.h"
+#include "lib/string.h"
 #include "tests/kernel/faults.h"
 
 static const uint64_t constant = 1;
@@ -48,6 +50,15 @@ KERNEL_TEST_PANICS(non_canonical_operand_is_computed,
                    "Hint: 0x8000000000000000 is no canonical address: bits 63 to 47 differ.")
 {
     fault_read(0x8000000000000000);
+}
+
+KERNEL_TEST_PANICS(pointer_out_of_freed_memory_gets_a_hint,
+                   "looks like a pointer out of freed memory, which is filled with DFh.")
+{
+    uint64_t freed;
+
+    memset(&freed, POISON_FREED, sizeof freed);
+    fault_read(freed);
 }
 
 KERNEL_TEST_PANICS(page_walk_names_the_bits_of_each_level, "Page walk of 0xffffffff80")

@@ -80,6 +80,26 @@ static void test_non_canonical(void **state)
     expect(facts, "");
 }
 
+static void test_poison_is_known_with_an_offset(void **state)
+{
+    struct hint_facts facts = healthy;
+
+    (void)state;
+    facts.vector = 13;
+    facts.address = 0xdfdfdfdfdfdfdfdf + 0x40;
+    expect(facts, "0xdfdfdfdfdfdfe01f looks like a pointer out of freed memory, which is filled with "
+                  "DFh");
+    facts.address = 0xdfdfdfdfdfdfdfdf - 8;
+    panic_hint(text, sizeof text, &facts);
+    assert_non_null(strstr(text, "out of freed memory"));
+    facts.address = 0xa5a5a5a5a5a5a5a5;
+    panic_hint(text, sizeof text, &facts);
+    assert_non_null(strstr(text, "a pointer that was never set"));
+    facts.address = 0xdfdfdfdfdfdfdfdf + 65536; /* too far away to be a member */
+    panic_hint(text, sizeof text, &facts);
+    assert_non_null(strstr(text, "no canonical address"));
+}
+
 static void test_execution_of_data_and_of_nothing(void **state)
 {
     struct hint_facts facts = healthy;
@@ -172,6 +192,7 @@ int main(void)
         cmocka_unit_test(test_null_with_its_offset),
         cmocka_unit_test(test_guard_page_is_named),
         cmocka_unit_test(test_non_canonical),
+        cmocka_unit_test(test_poison_is_known_with_an_offset),
         cmocka_unit_test(test_execution_of_data_and_of_nothing),
         cmocka_unit_test(test_writes_to_what_is_read_only),
         cmocka_unit_test(test_misaligned_stack),
