@@ -28,9 +28,17 @@ printf 'stage 2  %7d bytes in the file, %d free up to %s with .bss; %d lines\n' 
     "$(lines stage2/*)"
 
 memory=$(symbol "$build/kernel.elf" kernel_memory_bytes)
-sectors=$(($(layout FLOPPY_SECTORS) - $(layout KERNEL_LBA) - 1))
+
+# The most that a floppy takes twice: the first copy ends with a cylinder (tools/image/plan.c).
+sectors=0 end=$(layout FLOPPY_SECTORS) first=$(layout KERNEL_LBA)
+for cylinder in $(seq 80); do
+    middle=$((cylinder * 36))
+    room=$((middle - first < end - middle ? middle - first : end - middle))
+    [ "$room" -le "$sectors" ] || sectors=$room
+done
+sectors=$((sectors - 1)) # without the header
 bytes=$(wc -c < "$build/kernel.bin")
-printf 'kernel   %7d bytes in the file, %d in memory, %d free in a floppy image; %d lines\n' \
+printf 'kernel   %7d bytes in the file, %d in memory, %d free in a floppy with two copies; %d lines\n' \
     "$bytes" "$memory" $((sectors * $(layout SECTOR_SIZE) - bytes)) \
     "$(find kernel lib -name '*.[ch]' -o -name '*.asm' | xargs cat | wc -l)"
 printf 'symbols  %7d bytes of the kernel, %d of stage 2: names and lines for reports\n' \

@@ -58,6 +58,7 @@ for part in "$node" "$node"/"$name"*; do
 done
 
 needed=$(stat -c %s "$image")
+[ ! "$image" -ef "$disk" ] || refuse "this is the image itself"
 [ "$size" -ge "$needed" ] || refuse "it has $size bytes, the image $needed"
 
 # what is lost: model and partitions, as far as the kernel knows them
@@ -70,5 +71,8 @@ dd if="$image" of="$disk" bs=1M conv=notrunc,fsync status=none || refuse "writin
 # Read back from the medium, not from the page cache that the write went through.
 dd of="$disk" oflag=nocache conv=notrunc,fdatasync count=0 status=none
 [ ! -b "$disk" ] || blockdev --flushbufs "$disk" || refuse "its buffers could not be flushed"
-"$tool" compare "$image" "$disk" || refuse "what can be read is not what was written: try another stick"
+if ! cmp -s -n "$needed" "$image" "$disk"; then
+    "$tool" compare "$image" "$disk" # where, in words
+    refuse "what can be read is not what was written: try another stick"
+fi
 echo "usb: written and verified"

@@ -425,3 +425,25 @@ def test_stick_in_use_is_refused_and_stays_as_it_was(stick, tmp_path, reason):
     status, output = usb(device, **environment)
     assert status == 1 and reason in output
     assert not any(medium.read_bytes())
+
+
+@pytest.mark.parametrize("offset", [0x20, STAGE2 + 3], ids=["where others may write", "stage 2"])
+def test_medium_that_loses_a_byte_is_found_out(machine, tmp_path, offset):
+    stick, _, _, environment = machine
+    (tmp_path / "bin").mkdir()
+    liar = tmp_path / "bin/dd"      # writes as it should; then one byte is another one
+    liar.write_text(f'#!/bin/sh\n{shutil.which("dd")} "$@" || exit\n'
+                    f"printf '\\125' | {shutil.which('dd')} of='{stick}' bs=1 seek={offset}"
+                    " conv=notrunc status=none\n")
+    liar.chmod(0o755)
+    status, output = usb(stick, "1", PATH=f"{tmp_path}/bin:{os.environ['PATH']}", **environment)
+    assert status == 1 and "not what was written" in output and "verified" not in output
+    assert "1 bytes differ" in output
+
+
+def test_image_is_no_stick_for_itself(tmp_path):
+    path = shutil.copy(IMAGE, tmp_path / "own.img")
+    result = subprocess.run(["tools/usb.sh", path, path, TOOL, "1"], cwd=ROOT, text=True, timeout=60,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert result.returncode == 1 and "this is the image itself" in result.stdout
+    assert path.read_bytes() == IMAGE.read_bytes()
