@@ -191,7 +191,7 @@ sizes: $(BUILD)/disk.img ## free bytes in the MBR, size and room of each stage
 
 image: $(BUILD)/tools/firstlight-image ## your kernel in an image: make image KERNEL=my.bin OUT=my.img
 	$(if $(and $(KERNEL),$(OUT)),,@echo 'usage: make image KERNEL=FILE OUT=FILE [LOAD=N] [ENTRY=N] [MEMSZ=N] [COPIES=1|2]'; exit 2)
-	$(Q)$< make --kernel $(KERNEL) --out $(OUT) --copies $(COPIES) $(if $(LOAD),--load $(LOAD)) \
+	$(Q)$< make --kernel '$(KERNEL)' --out '$(OUT)' --copies $(COPIES) $(if $(LOAD),--load $(LOAD)) \
 	    $(if $(ENTRY),--entry $(ENTRY)) $(if $(MEMSZ),--memory $(MEMSZ))
 
 inspect: $(BUILD)/tools/firstlight-image $(IMAGE) ## explain every byte of an image: make inspect IMAGE=file

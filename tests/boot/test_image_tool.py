@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import shutil
 import struct
@@ -255,6 +256,23 @@ def test_partitions_that_overlap_are_wrong(tmp_path):
                              struct.pack("<I", LAYOUT["KERNEL_LBA"] + 1))
     assert status == 1
     assert any("before the end of what lies there" in f["text"] for f in report["findings"])
+
+
+def test_rest_of_a_stick_is_not_read(tmp_path):
+    """32 GB in a moment: what lies behind the image is neither ours nor looked at."""
+    (tmp_path / "stick").write_bytes(IMAGE.read_bytes())
+    os.truncate(tmp_path / "stick", 32 * 1000 ** 3)
+    status, report = inspect(tmp_path / "stick")
+    last = report["findings"][-1]
+    assert status == 0 and (last["name"], last["last"]) == ("behind the image", 32 * 1000 ** 3 - 1)
+
+
+@pytest.mark.parametrize("size", [0, 1, 511, 512, 513, KERNEL, 2 * MIB])
+def test_garbage_is_named_not_feared(tmp_path, size):
+    (tmp_path / "garbage").write_bytes(random.Random(size).randbytes(size))
+    for command in ("inspect", "verify"):
+        status, output = run(command, tmp_path / "garbage")
+        assert status in (1, 2) and output.endswith("garbage: damaged\n")
 
 
 def test_image_without_copies_is_healthy(tmp_path):

@@ -129,6 +129,20 @@ static void judge_partitions(struct walk *w, const struct mbr_table *table)
                   "E%d: %s", ERROR_NO_PARTITION, inspect_error_text(ERROR_NO_PARTITION));
 }
 
+/* Where the last partition of whatever type ends: a stick is larger, and its rest is not ours. */
+static uint64_t image_end(const struct mbr_table *table)
+{
+    uint64_t end = 0;
+
+    for (unsigned i = 0; i < PARTITIONS; i++) {
+        struct partition p = table->partitions[i];
+
+        if (p.type != 0 && (uint64_t)p.first_lba + p.sectors > end)
+            end = (uint64_t)p.first_lba + p.sectors;
+    }
+    return end;
+}
+
 void inspect_image(const struct image_source *source, struct inspection *result)
 {
     struct walk w = { .source = source, .result = result };
@@ -140,7 +154,11 @@ void inspect_image(const struct image_source *source, struct inspection *result)
     inspect_stage2(&w, STAGE2_LBA, false);
     inspect_stage2(&w, STAGE2_COPY_LBA, true);
     judge_partitions(&w, &table);
-    cover_gap(&w, source->sectors);
+    cover_gap(&w, image_end(&table));
+    if (w.covered < source->sectors)
+        walk_find(&w, w.covered * SECTOR_SIZE, source->sectors * SECTOR_SIZE - 1, FINDING_FREE,
+                  "behind the image", "%" PRIu64 " sectors, not looked at",
+                  source->sectors - w.covered);
 }
 
 const char *inspection_verdict(const struct inspection *r)
