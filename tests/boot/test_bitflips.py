@@ -1,0 +1,136 @@
+"""A flipped bit is healed by the second copy, or named: never a reset, a hang or a damaged boot.
+
+One machine boots again and again; between two boots the bit is flipped in the image
+that it reads from.  `make test` takes a sample, `make test-full` every bit of the headers and
+2,000 bits of stage 2 and of the kernel.
+"""
+
+import random
+import re
+import struct
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from conftest import FULL
+from machine import Machine
+from outcome import MENU, STAGE1_END
+from project import ERRORS, IMAGE, LAYOUT
+
+SECTOR = LAYOUT["SECTOR_SIZE"]
+PARTITION_ENTRY = struct.Struct("<8xII")        # first LBA and sectors
+WORKERS = 2
+SAMPLE = 12
+MANY = 2000
+KERNEL_SPEAKS = "\nFirstlight v"
+BEGIN = re.compile("MBR error|Stage 1: ")       # the first words of every boot
+END = re.compile(f"{KERNEL_SPEAKS}|{re.escape(MENU)}|{STAGE1_END}")
+
+
+class Layout:
+    """Where the copies lie in the image, in bytes."""
+
+    def __init__(self, image):
+        table = LAYOUT["MBR_TABLE_OFFSET"]
+        kernels = [PARTITION_ENTRY.unpack_from(image, table + 16 * n)[0] * SECTOR for n in (0, 1)]
+        stage2 = [LAYOUT[name] * SECTOR for name in ("STAGE2_LBA", "STAGE2_COPY_LBA")]
+        sectors, = struct.unpack_from("<I", image, stage2[0] + LAYOUT["STAGE2_HEADER_SECTORS"])
+        kernel_bytes, = struct.unpack_from("<I", image, kernels[0] + 12)
+        self.places = {                         # offsets of both copies, and their length
+            "header of stage 2": (stage2, SECTOR),
+            "stage 2": ([at + SECTOR for at in stage2], (sectors - 1) * SECTOR),
+            "header of the kernel": (kernels, SECTOR),
+            "kernel": ([at + SECTOR for at in kernels], kernel_bytes),
+        }
+
+
+def bits_of(place, length):
+    """Which bits of a place are flipped, each in a boot of its own."""
+    bits = 8 * length
+    if FULL and place.startswith("header"):
+        return range(bits)
+    return sorted(random.Random(place).sample(range(bits), MANY if FULL else SAMPLE))
+
+
+class Rebooter:
+    """A machine whose disk is changed from boot to boot."""
+
+    def __init__(self, folder, image):
+        self.path = folder / "disk.img"
+        self.path.write_bytes(image)
+        self.pc = Machine(self.path, "-no-shutdown", memory="32M").__enter__()
+        self.pc.wait_for(lambda: KERNEL_SPEAKS in self.pc.serial, "first boot")
+
+    def flip(self, offsets, mask):
+        with self.path.open("r+b") as file:
+            for offset in offsets:
+                file.seek(offset)
+                byte = file.read(1)[0]
+                file.seek(offset)
+                file.write(bytes([byte ^ mask]))
+
+    def boot(self):
+        """What COM1 says from a reset to the kernel's first words or a final error."""
+        start = len(self.pc.serial)
+        self.pc.qmp_command("system_reset")
+
+        def said():
+            begin = BEGIN.search(self.pc.serial, start)
+            return self.pc.serial[begin.start():] if begin else ""
+
+        self.pc.wait_for(said, "first words")
+        resets = self.pc.resets                 # SeaBIOS makes one of its own before it boots
+        self.pc.wait_for(lambda: END.search(said()), "end of the boot")
+        assert self.pc.resets == resets
+        return said()
+
+    def boot_with(self, offsets, mask):
+        self.flip(offsets, mask)
+        try:
+            return self.boot()
+        finally:
+            self.flip(offsets, mask)
+
+
+def names(place):
+    """Errors that say that this place is damaged."""
+    if "stage 2" in place:
+        return {re.escape(ERRORS[f"MBR_{name}"]) for name in ("BAD_HEADER", "BAD_SUM", "READ")}
+    if place == "kernel":
+        return {"E55"}
+    return {"E50", "E51"}
+
+
+def sweep(folder, image, place, copies):
+    """Flips bit after bit in `copies` of a place; returns what went wrong."""
+    offsets, length = Layout(image).places[place]
+    bits = bits_of(place, length)
+    wrong = []
+
+    def work(number):
+        mine = folder / str(number)
+        mine.mkdir()
+        machine = Rebooter(mine, image)
+        try:
+            for bit in bits[number::WORKERS]:
+                where = [at + bit // 8 for at in offsets[:copies]]
+                text = machine.boot_with(where, 1 << bit % 8)
+                named = any(re.search(name, text) for name in names(place))
+                healed = KERNEL_SPEAKS in text
+                if not named or healed != (copies == 1):
+                    wrong.append(f"bit {bit} of {place}: {text}")
+        finally:
+            machine.pc.__exit__()
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(work, range(WORKERS)))
+    return wrong
+
+
+@pytest.mark.parametrize("place", ["header of stage 2", "stage 2", "header of the kernel",
+                                   "kernel"])
+@pytest.mark.parametrize("copies", [1, 2], ids=["in one copy", "in both"])
+def test_flipped_bit_is_healed_or_named(tmp_path, place, copies):
+    """In one copy the boot goes on, in both it stops; it says so in either case."""
+    wrong = sweep(tmp_path, IMAGE.read_bytes(), place, copies)
+    assert not wrong, "\n".join(wrong[:5])
