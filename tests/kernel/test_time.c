@@ -181,14 +181,18 @@ KERNEL_TEST(recorder_has_every_milestone_once_and_in_order)
     }
 }
 
+static uint32_t data_of(const struct recorder *recorder, enum milestone milestone)
+{
+    return recorder->entries[milestone - 1].data; /* milestones count from 1 */
+}
+
 KERNEL_TEST(recorder_data_is_what_boot_info_says)
 {
     const struct boot_info *info = test_boot_info();
     const struct recorder *recorder = physical_pointer(info->recorder);
-    const struct recorder_entry *entry = recorder->entries - 1; /* milestones count from 1 */
 
-    EXPECT_EQ(entry[MILESTONE_STAGE2].data, info->boot_drive);
-    EXPECT_EQ(entry[MILESTONE_CPU].data, info->cpu_features);
-    EXPECT_EQ(entry[MILESTONE_KERNEL_FOUND].data, info->kernel_lba);
-    EXPECT(entry[MILESTONE_KERNEL_LOADED].data <= info->kernel_bytes);
+    EXPECT_EQ(data_of(recorder, MILESTONE_STAGE2), info->boot_drive);
+    EXPECT_EQ(data_of(recorder, MILESTONE_CPU), info->cpu_features);
+    EXPECT_EQ(data_of(recorder, MILESTONE_KERNEL_FOUND), info->kernel_lba);
+    EXPECT(data_of(recorder, MILESTONE_KERNEL_LOADED) <= info->kernel_bytes);
 }
