@@ -7,6 +7,7 @@
 # too small one is never written to.  SYSFS, PROC_MOUNTS, PROC_MOUNTINFO and PROC_SWAPS name the
 # kernel's files, so that the tests can show it other machines.
 set -u
+PATH=$PATH:/usr/sbin:/sbin # blockdev lies there
 image=$1 disk=$2 tool=$3 force=${4:-}
 sysfs=${SYSFS:-/sys} mounts=${PROC_MOUNTS:-/proc/self/mounts} swaps=${PROC_SWAPS:-/proc/swaps}
 mountinfo=${PROC_MOUNTINFO:-/proc/self/mountinfo}

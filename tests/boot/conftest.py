@@ -7,6 +7,7 @@ import pytest
 from machine import Machine
 from project import IMAGE
 
+os.environ["PATH"] += ":/usr/sbin:/sbin"        # sfdisk and losetup lie there
 FULL = bool(os.environ.get("FIRSTLIGHT_FULL"))
 
 

@@ -1,12 +1,9 @@
 """The image as other people's tools see it."""
 
-import os
 import subprocess
 
 from machine import require
 from project import IMAGE, LAYOUT
-
-os.environ["PATH"] += ":/usr/sbin:/sbin"        # sfdisk lies there
 
 
 def output_of(*command):

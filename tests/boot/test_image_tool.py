@@ -10,6 +10,7 @@ import subprocess
 
 import pytest
 
+from machine import require
 from outcome import assert_names
 from project import BUILD, IMAGE, LAYOUT, ROOT, without_copies
 
@@ -78,6 +79,24 @@ def test_64_mib_and_a_bit(make, boot):
     status, output, image = make(SAYS_HI + os.urandom(1 << 16) * (1 << 10) + b"!", "--copies", "1")
     assert status == 0, output
     boot(image=image, memory="256M").wait_for_text("Hi\n")
+
+
+@pytest.mark.parametrize("copies", [1, 2])
+@pytest.mark.parametrize("size", [1, MIB, 64 * MIB, pytest.param(600 * MIB, marks=pytest.mark.full)])
+def test_images_of_every_geometry_please_sfdisk_and_the_inspector(tmp_path, size, copies):
+    require("sfdisk")
+    (tmp_path / "my.bin").write_bytes(SAYS_HI[:size])
+    os.truncate(tmp_path / "my.bin", size)
+    image = tmp_path / "my.img"
+    status, output = run("make", "--kernel", tmp_path / "my.bin", "--out", image, "--copies", copies)
+    assert status == 0, output
+    said = subprocess.run(["sfdisk", "--verify", image], text=True, timeout=30,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert said.returncode == 0 and "No errors detected" in said.stdout
+    assert "warning" not in said.stdout.lower()
+    status, output = run("verify", image)
+    assert status == 0 and output.endswith("with second copies\n" if copies == 2 else "without copies\n")
+    image.unlink()
 
 
 def test_one_byte(make, boot):
