@@ -294,6 +294,12 @@ def test_garbage_is_named_not_feared(tmp_path, size):
         assert status in (1, 2) and output.endswith("garbage: damaged\n")
 
 
+@pytest.mark.parametrize("command", ["inspect", "verify"])
+def test_folder_is_no_image(tmp_path, command):
+    status, output = run(command, tmp_path)
+    assert status == 2 and "Is a directory" in output and "damaged" not in output
+
+
 def test_image_without_copies_is_healthy(tmp_path):
     (tmp_path / "one.img").write_bytes(without_copies(IMAGE.read_bytes()))
     status, report = inspect(tmp_path / "one.img")

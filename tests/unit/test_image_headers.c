@@ -92,6 +92,7 @@ static void test_every_refusal_says_its_own_reason(void **state)
     refused("beyond 2 GiB", size, UINT64_MAX - 4095, low, size);
     refused("beyond 2 GiB", size, low, low, KERNEL_BASE_SIZE - low + 1);
     refused("2 GiB", size, low, low, UINT64_MAX);
+    refused("2 GiB", size, low, low, (1ull << 32) + size); /* the header's field has 32 bits */
     refused("not inside", size, low, low - 1, size);
     refused("not inside", size, low, low + size, 2 * size); /* .bss is no place to start */
     refused("not inside", size, low, KERNEL_BASE + low + size, size);
