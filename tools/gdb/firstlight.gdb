@@ -12,6 +12,8 @@ set backtrace limit 24
 # Writes of one register would use the numbers of GDB's architecture, not those of
 # QEMU's description; all of them at once are right in both.
 set remote set-register-packet off
+# Breakpoints in the kernel, set or kept while 32-bit code runs, lie above 4 GiB.
+set remoteaddresssize 64
 # A QEMU that is slow is not dead, and of a dead one GDB hears at once.
 set remotetimeout 60
 
