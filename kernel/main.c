@@ -6,6 +6,7 @@
 
 #include "kernel/boot/handover.h"
 #include "kernel/console/console.h"
+#include "kernel/console/log.h"
 #include "kernel/cpu/gdt.h"
 #include "kernel/cpu/idt.h"
 #include "kernel/cpu/irq.h"
@@ -34,11 +35,12 @@ void kernel_main(uint64_t boot_info_address)
     tsc_calibrate(info);                 /* 3 ms: how fast does the clock tick? */
     irq_start();                         /* interrupt lines, all of them masked */
     timer_start();                       /* a tick every 10 ms, and the clock */
+    timer_on_tick(console_tick);         /* the screen is brought up to date */
     input_start();                       /* keyboard and serial terminal */
     cpu_enable_interrupts();
 
     printk_styled(CONSOLE_TITLE, "Firstlight v" FIRSTLIGHT_VERSION "\n");
-    printk("Hardware initialized.\n");
+    log_info("Hardware initialized.");
     memory_report(info);                /* how much RAM */
     console_report();                   /* what we print to */
     input_report();                     /* what we can't listen to */

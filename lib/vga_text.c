@@ -41,9 +41,12 @@ static unsigned at_most(unsigned value, unsigned limit)
 /* ---- starting ----------------------------------------------------------- */
 
 /* VGA_COLUMNS is accepted: it is what a loader hands on when its last line is just full. */
-void vga_text_start(struct vga_text *screen, volatile uint16_t *memory, unsigned row,
-                    unsigned column)
+void vga_text_start(struct vga_text *screen, uint16_t (*ring)[VGA_COLUMNS], unsigned ring_rows,
+                    volatile uint16_t *memory, unsigned row, unsigned column)
 {
+    screen->ring = ring;
+    screen->ring_rows = (uint16_t)ring_rows;
+    screen->top = screen->older = screen->back = 0;
     screen->memory = memory;
     screen->row = (uint8_t)at_most(row, VGA_ROWS - 1);
     screen->column = (uint8_t)at_most(column, VGA_COLUMNS);
@@ -51,7 +54,7 @@ void vga_text_start(struct vga_text *screen, volatile uint16_t *memory, unsigned
     screen->dirty = 0;
     for (unsigned r = 0; r < VGA_ROWS; r++)
         for (unsigned c = 0; c < VGA_COLUMNS; c++)
-            screen->cells[r][c] = *memory++;
+            ring[r][c] = *memory++;
 }
 
 /* The cursor's low byte can be read back on a VGA; an empty port reads FFh. */
@@ -88,15 +91,31 @@ bool vga_text_probe(volatile uint16_t *memory)
 
 /* ---- writing into the copy ---------------------------------------------- */
 
+/* A row of the screen; negative ones have left it. */
+static uint16_t *row_cells(const struct vga_text *screen, int row)
+{
+    int index = screen->top + row;
+
+    if (index < 0)
+        index += screen->ring_rows;
+    else if (index >= screen->ring_rows)
+        index -= screen->ring_rows;
+    return screen->ring[index];
+}
+
 static void blank_row(struct vga_text *screen, unsigned row)
 {
+    uint16_t *cells = row_cells(screen, (int)row);
+
     for (unsigned column = 0; column < VGA_COLUMNS; column++)
-        screen->cells[row][column] = cell(' ', screen->attribute);
+        cells[column] = cell(' ', screen->attribute);
 }
 
 static void scroll(struct vga_text *screen)
 {
-    memmove(screen->cells[0], screen->cells[1], sizeof(screen->cells) - sizeof(screen->cells[0]));
+    screen->top = (uint16_t)(screen->top + 1 == screen->ring_rows ? 0 : screen->top + 1);
+    if (screen->older < screen->ring_rows - VGA_ROWS)
+        screen->older++;
     blank_row(screen, VGA_ROWS - 1);
     screen->dirty = ALL_ROWS;
 }
@@ -118,7 +137,7 @@ static void put_printable(struct vga_text *screen, char c)
 {
     if (screen->column == VGA_COLUMNS)
         new_line(screen);
-    screen->cells[screen->row][screen->column] = cell(c, screen->attribute);
+    row_cells(screen, screen->row)[screen->column] = cell(c, screen->attribute);
     screen->dirty |= 1u << screen->row;
     screen->column++;
 }
@@ -143,14 +162,27 @@ static void put(struct vga_text *screen, char c)
         put_printable(screen, c);
 }
 
+void vga_text_look_back(struct vga_text *screen, int rows)
+{
+    int back = screen->back + rows;
+
+    back = back < 0 ? 0 : back > screen->older ? screen->older : back;
+    if (back == screen->back)
+        return;
+    screen->back = (uint16_t)back;
+    screen->dirty = ALL_ROWS;
+}
+
 void vga_text_write(struct vga_text *screen, const char *text, size_t length)
 {
+    vga_text_look_back(screen, -screen->back);
     for (size_t i = 0; i < length; i++)
         put(screen, text[i]);
 }
 
 void vga_text_clear(struct vga_text *screen)
 {
+    screen->back = 0;
     for (unsigned row = 0; row < VGA_ROWS; row++)
         blank_row(screen, row);
     screen->dirty = ALL_ROWS;
@@ -162,18 +194,22 @@ void vga_text_clear(struct vga_text *screen)
 
 static void show_row(const struct vga_text *screen, unsigned row)
 {
-    const struct quad *from = (const struct quad *)screen->cells[row];
+    const struct quad *from = (const struct quad *)row_cells(screen, (int)row - screen->back);
     volatile struct quad *to = (volatile struct quad *)(screen->memory + row * VGA_COLUMNS);
 
     for (unsigned i = 0; i < QUADS; i++)
         to[i].value = from[i].value;
 }
 
-/* A full line that waits has its cursor on the last cell, where one can see it. */
+/*
+ * A full line that waits has its cursor on the last cell, where one can see it.  Who
+ * looks back sees none: it is then behind the screen.
+ */
 static void show_cursor(const struct vga_text *screen)
 {
     unsigned column = at_most(screen->column, VGA_COLUMNS - 1);
-    unsigned position = screen->row * VGA_COLUMNS + column;
+    unsigned position = screen->back ? VGA_ROWS * VGA_COLUMNS
+                                     : screen->row * VGA_COLUMNS + column;
 
     outw(CRTC_INDEX, (uint16_t)(CRTC_CURSOR_HIGH | (position & 0xff00)));
     outw(CRTC_INDEX, (uint16_t)(CRTC_CURSOR_LOW | (position & 0xff) << 8));

@@ -3,7 +3,9 @@
  *
  * Reading VGA memory is slow and scrolling in it is slower still, so all
  * writing happens in a copy in RAM; vga_text_flush() writes the rows that
- * changed.  The screen is read exactly once, at the start, so that what the
+ * changed.  The copy is a ring of rows, so that scrolling moves no row: the ring
+ * turns, and what has left the screen can be looked at again as long as the ring
+ * holds it.  The screen is read exactly once, at the start, so that what the
  * BIOS or the loader left there scrolls like everything else.
  * Follows the IBM VGA's text mode 3 (cells of character and attribute) and
  * the CRTC's cursor registers 0Eh and 0Fh at ports 3D4h and 3D5h.
@@ -31,16 +33,21 @@ struct vga_text {
     uint8_t row;                /* of the next character, from 0 */
     uint8_t column;             /* VGA_COLUMNS while a full line waits for its next character */
     uint8_t attribute;
-    uint32_t dirty;             /* bit r: row r of cells differs from memory */
-    uint16_t cells[VGA_ROWS][VGA_COLUMNS];
+    uint32_t dirty;             /* bit r: row r of the screen differs from memory */
+    uint16_t (*ring)[VGA_COLUMNS];
+    uint16_t ring_rows;         /* VGA_ROWS at least; what is more keeps older rows */
+    uint16_t top;               /* where in the ring the screen begins */
+    uint16_t older;             /* so many rows before that have left the screen and are still there */
+    uint16_t back;              /* so many of them are shown: 0 unless a person looks back */
 };
 
 /*
  * Starts on the screen at `memory` with the cursor at (row, column); values
- * outside the screen are brought inside.  Reads the screen, writes nothing.
+ * outside the screen are brought inside.  Reads the screen, writes nothing but
+ * `ring` of `ring_rows` rows, which is the screen's from then on.
  */
-void vga_text_start(struct vga_text *screen, volatile uint16_t *memory, unsigned row,
-                    unsigned column);
+void vga_text_start(struct vga_text *screen, uint16_t (*ring)[VGA_COLUMNS], unsigned ring_rows,
+                    volatile uint16_t *memory, unsigned row, unsigned column);
 
 /* True if there is a VGA: its CRTC answers, and the screen keeps what is written to it. */
 bool vga_text_probe(volatile uint16_t *memory);
@@ -49,9 +56,13 @@ bool vga_text_probe(volatile uint16_t *memory);
  * Writes characters of code page 437 at the cursor.  \n goes to the start of
  * the next line (scrolling at the last), \r to the start of the line, \t to
  * the next multiple of 8, \b one cell back without erasing (not beyond the
- * start of the line).  Other control characters print nothing.
+ * start of the line).  Other control characters print nothing.  A person who looks
+ * back is brought to what is new.
  */
 void vga_text_write(struct vga_text *screen, const char *text, size_t length);
+
+/* Shows the screen `rows` rows further back (negative: forward), as far as there are any. */
+void vga_text_look_back(struct vga_text *screen, int rows);
 
 /* Blanks the whole screen in the current attribute; the cursor goes home. */
 void vga_text_clear(struct vga_text *screen);

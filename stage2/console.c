@@ -25,12 +25,14 @@ extern volatile uint8_t bios_data_area[];
 #define DEBUG_PORT 0xe9 /* Bochs's, and QEMU's with -debugcon: reads as its own number */
 
 static struct vga_text screen;
+static uint16_t rows[VGA_ROWS][VGA_COLUMNS];
 static struct uart serial;
 static bool has_debug_port;
 
 void console_start(void)
 {
-    vga_text_start(&screen, (volatile uint16_t *)VGA_TEXT_ADDRESS, BDA_CURSOR[1], BDA_CURSOR[0]);
+    vga_text_start(&screen, rows, VGA_ROWS, (volatile uint16_t *)VGA_TEXT_ADDRESS,
+                   BDA_CURSOR[1], BDA_CURSOR[0]);
     uart_start(&serial, COM1_PORT);
     has_debug_port = inb(DEBUG_PORT) == DEBUG_PORT;
 }

@@ -8,12 +8,22 @@
 
 #include <stdint.h>
 
+#include "kernel/console/ansi.h"
 #include "kernel/console/console_internal.h"
+#include "kernel/console/log.h"
 #include "kernel/memory/physical.h"
+#include "kernel/time/timer.h"
+#include "lib/cpu.h"
 #include "lib/uart.h"
 #include "lib/vga_text.h"
 
+#define ROWS_KEPT 400 /* sixteen screens: 64 KB */
+#define CHUNK 16      /* what a UART's FIFO takes at once */
+#define ALL_ROWS ((1u << VGA_ROWS) - 1)
+
+static uint16_t rows[ROWS_KEPT][VGA_COLUMNS];
 static struct vga_text screen;
+static struct ansi ansi;
 static bool screen_present;
 static bool screen_hidden;
 static bool fill_rows;
@@ -36,7 +46,7 @@ void console_start(const struct boot_info *info)
     started = true;
     screen_present = vga_text_probe(memory);
     if (screen_present)
-        vga_text_start(&screen, memory, row, column);
+        vga_text_start(&screen, rows, ROWS_KEPT, memory, row, column);
     console_style(CONSOLE_PLAIN);
     uart_start(&serial, COM1_PORT);
 }
@@ -49,11 +59,11 @@ bool console_started(void)
 void console_report(void)
 {
     if (screen_present)
-        printk("VGA buffer initialized at 0x%x.\n", VGA_TEXT_ADDRESS);
+        log_info("VGA buffer initialized at 0x%x.", VGA_TEXT_ADDRESS);
     else
-        printk("VGA: none found; this console is serial only.\n");
+        log_info("VGA: none found; this console is serial only.");
     if (!serial.present)
-        printk("Serial: no UART at 0x%x.\n", COM1_PORT);
+        log_info("Serial: no UART at 0x%x.", COM1_PORT);
 }
 
 /* Brings the background's colour to the end of the row: spaces, but on the screen only. */
@@ -66,31 +76,83 @@ static void fill_row(void)
 static void screen_write(const char *text, size_t length)
 {
     if (!fill_rows) {
-        vga_text_write(&screen, text, length);
+        ansi_write(&ansi, &screen, text, length);
         return;
     }
     for (size_t i = 0; i < length; i++) {
         if (text[i] == '\n')
             fill_row();
-        vga_text_write(&screen, text + i, 1);
+        ansi_write(&ansi, &screen, text + i, 1);
     }
+}
+
+/*
+ * An interrupt handler may print, too.  It can come between two chunks, never
+ * within one, so that screen and UART are always in order; and interrupts are
+ * never off for longer than a FIFO takes (1.5 ms).
+ */
+static void write_chunk(const char *text, size_t length)
+{
+    bool enabled = cpu_interrupts_enabled();
+
+    cpu_disable_interrupts();
+    if (screen_present && !screen_hidden)
+        screen_write(text, length);
+    uart_write_text(&serial, text, length);
+    if (enabled)
+        cpu_enable_interrupts();
 }
 
 void console_write(const char *text, size_t length)
 {
-    if (screen_present && !screen_hidden)
-        screen_write(text, length);
-    uart_write_text(&serial, text, length);
+    while (length > 0) {
+        size_t chunk = length < CHUNK ? length : CHUNK;
+
+        write_chunk(text, chunk);
+        text += chunk;
+        length -= chunk;
+    }
 }
 
-void console_flush(void)
+void console_show(void)
 {
+    bool enabled = cpu_interrupts_enabled();
+
+    cpu_disable_interrupts();
     if (screen_present)
         vga_text_flush(&screen);
+    if (enabled)
+        cpu_enable_interrupts();
+}
+
+void console_tick(void)
+{
+    if (screen_present && screen.dirty)
+        vga_text_flush(&screen);
+}
+
+/*
+ * Writing the whole screen costs as much as printing ten rows, so after scrolling it is
+ * left to the next tick, if one will come.  A panic prints with interrupts off: at once.
+ */
+void console_flush(void)
+{
+    bool scrolled = screen.dirty == ALL_ROWS;
+
+    if (!(scrolled && cpu_interrupts_enabled() && timer_ticks()))
+        console_show();
+}
+
+void console_look_back(int screens)
+{
+    if (screen_present)
+        vga_text_look_back(&screen, screens * (VGA_ROWS - 1));
+    console_show();
 }
 
 void console_style(enum console_style style)
 {
+    ansi = (struct ansi){0}; /* a sequence that was broken off must not swallow what follows */
     screen.attribute = attributes[style];
     fill_rows = style == CONSOLE_ALARM;
 }
@@ -106,7 +168,7 @@ void console_clear(void)
 
     if (screen_present)
         vga_text_clear(&screen);
-    console_flush();
+    console_show();
     uart_write(&serial, erase_and_home, sizeof erase_and_home - 1);
 }
 

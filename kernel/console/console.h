@@ -1,8 +1,9 @@
 /*
  * console.h - what the kernel says: printk to the screen and the serial port.
  *
- * Both sinks get the same characters; colours are the screen's alone.  A sink
- * that the machine does not have is left out.
+ * Both sinks get the same characters, in UTF-8, and the same ANSI sequences
+ * (ansi.h); styles are the screen's alone.  A sink that the machine does not have
+ * is left out.  Interrupt handlers may print.
  */
 #ifndef FIRSTLIGHT_KERNEL_CONSOLE_CONSOLE_H
 #define FIRSTLIGHT_KERNEL_CONSOLE_CONSOLE_H
@@ -34,6 +35,16 @@ void console_report(void);
 /* The style of all that follows; CONSOLE_ALARM fills its rows to the end. */
 void console_style(enum console_style style);
 void console_clear(void);
+
+/* So many screens back, or with a negative number forward; whatever is printed ends it. */
+void console_look_back(int screens);
+
+/*
+ * The screen shows what was printed at once, but after scrolling only with the next tick of
+ * the timer, which calls console_tick() (10 ms), or with console_show().
+ */
+void console_show(void);
+void console_tick(void);
 
 /* With false, what follows goes to the serial port alone, until true. */
 void console_to_screen(bool shown);

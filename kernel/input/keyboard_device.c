@@ -6,6 +6,7 @@
 #include "kernel/input/keyboard_device.h"
 
 #include "kernel/console/console.h"
+#include "kernel/console/log.h"
 #include "kernel/cpu/irq.h"
 #include "kernel/input/byte_queue.h"
 #include "kernel/input/i8042.h"
@@ -51,7 +52,7 @@ void keyboard_device_report(void)
     const char *text = complaint();
 
     if (text != NULL)
-        printk("Keyboard: %s.\n", text);
+        log_warning("Keyboard: %s.", text);
 }
 
 void keyboard_device_start(void)
@@ -88,7 +89,7 @@ static void report_lost(void)
 
     if (lost == lost_reported)
         return;
-    printk("Keyboard: its queue was full, %u bytes are lost.\n", lost - lost_reported);
+    log_warning("Keyboard: its queue was full, %u bytes are lost.", lost - lost_reported);
     lost_reported = lost;
     keyboard_decode(&keyboard, KEYBOARD_OVERRUN, none);
 }
@@ -99,7 +100,7 @@ static void set_leds(void)
     int byte = keyboard_leds_next(&leds, keyboard.locks);
 
     if (byte >= 0 && i8042_present() && !i8042_send((uint8_t)byte))
-        printk("Keyboard: the controller does not take a command for the lights.\n");
+        log_warning("Keyboard: the controller does not take a command for the lights.");
 }
 
 size_t keyboard_device_read(key_code keys[KEYBOARD_KEYS_MAX])

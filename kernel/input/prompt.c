@@ -17,11 +17,27 @@ void prompt_start(struct line_editor *editor, const char *prompt, line_words *wo
     line_editor_start(editor, prompt, words, write_to_console, NULL);
 }
 
+/* The next key for the line; those that look back are dealt with here. */
+static key_code next_key(void)
+{
+    for (;;) {
+        key_code key = input_wait();
+
+        if (key == (KEY_PAGE_UP | KEY_SHIFT)) {
+            console_look_back(1);
+        } else if (key == (KEY_PAGE_DOWN | KEY_SHIFT)) {
+            console_look_back(-1);
+        } else {
+            return key;
+        }
+    }
+}
+
 char *prompt_read(struct line_editor *editor)
 {
     line_editor_prompt(editor);
     for (;;) {
-        switch (line_editor_key(editor, input_wait())) {
+        switch (line_editor_key(editor, next_key())) {
         case LINE_MORE:
             break;
         case LINE_DONE:

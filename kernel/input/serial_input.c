@@ -6,6 +6,7 @@
 #include "kernel/input/serial_input.h"
 
 #include "kernel/console/console.h"
+#include "kernel/console/log.h"
 #include "kernel/cpu/irq.h"
 #include "kernel/input/byte_queue.h"
 #include "kernel/time/timer.h"
@@ -48,13 +49,13 @@ static void report_lost(void)
     uint32_t lost = byte_queue_lost(&queue);
 
     if (lost != lost_reported)
-        printk("Serial: its queue was full, %u bytes are lost.\n", lost - lost_reported);
+        log_warning("Serial: its queue was full, %u bytes are lost.", lost - lost_reported);
     lost_reported = lost;
 
     uint32_t overruns = console_input_overruns();
 
     if (overruns != overruns_reported)
-        printk("Serial: bytes came faster than they were read, some are lost.\n");
+        log_warning("Serial: bytes came faster than they were read, some are lost.");
     overruns_reported = overruns;
 }
 

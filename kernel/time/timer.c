@@ -6,6 +6,8 @@
  */
 #include "kernel/time/timer.h"
 
+#include <stddef.h>
+
 #include "kernel/cpu/irq.h"
 #include "kernel/time/clock.h"
 #include "kernel/time/delay.h"
@@ -25,6 +27,7 @@
 
 static struct clock clock;
 static bool ticked;
+static void (*on_tick)(void);
 
 /* Both clocks at one moment; false if something came between them. */
 static bool take_reading(struct clock_reading *reading)
@@ -50,6 +53,13 @@ static void tick(void)
         clock_tick(&clock);
     else if (take_reading(&reading))
         clock_update(&clock, reading);
+    if (on_tick != NULL)
+        on_tick();
+}
+
+void timer_on_tick(void (*call)(void))
+{
+    on_tick = call;
 }
 
 void timer_start(void)

@@ -10,6 +10,9 @@
 /* Starts the PIT's interrupt and the clock, at 0; after tsc_calibrate(). */
 void timer_start(void);
 
+/* From now on each tick calls this as well, from its interrupt handler. */
+void timer_on_tick(void (*call)(void));
+
 /* True once a tick has come: from then on a halted CPU wakes up again. */
 bool timer_ticks(void);
 

@@ -10,6 +10,7 @@ reads what arrives; every wait is for a condition and has a time limit.  QEMU
 is ended by its own process id, and by the kernel should the tests be killed.
 """
 
+import codecs
 import itertools
 import json
 import shutil
@@ -115,9 +116,10 @@ class Machine:
         self.folder.cleanup()
 
     def _read_serial(self):
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
         while data := _receive(self.com1):
             with self.changed:
-                self.serial += data.decode("cp437")
+                self.serial += decoder.decode(data)
                 self.changed.notify_all()
 
     def _read_qmp(self):

@@ -1,5 +1,7 @@
 """The text screen: as the guest's memory holds it, and as COM1's text makes it."""
 
+import re
+
 from project import LAYOUT
 
 COLUMNS = LAYOUT["VGA_COLUMNS"]
@@ -27,9 +29,9 @@ class Screen:
 
 
 def serial_rows(text):
-    """The 25 rows that a screen shows after `text`: \\r \\n \\b \\t and full lines count."""
+    """The 25 rows that a screen shows after `text`: \\r \\n \\b \\t and full lines count, colours don't."""
     rows, column = [[]], 0
-    for character in text.split(CLEAR)[-1].replace("\a", ""):
+    for character in re.sub(r"\a|\x1b\[[0-9;]*m", "", text.split(CLEAR)[-1]):
         if character == "\n":
             rows.append([])
             column = 0

@@ -14,6 +14,7 @@ FUZZ_line_editor := kernel/input/line.c kernel/input/line_view.c kernel/input/li
     kernel/input/line_editor.c kernel/input/line_completion.c
 FUZZ_operand := kernel/debug/operand.c
 FUZZ_symbols := lib/symbols.c
+FUZZ_ansi := kernel/console/ansi.c lib/vga_text.c
 FUZZ_words := kernel/shell/words.c kernel/shell/number.c kernel/shell/nearest.c
 FUZZ_terminal := kernel/input/terminal.c kernel/input/key_name.c lib/format.c
 

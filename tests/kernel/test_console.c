@@ -21,6 +21,7 @@ static unsigned cursor(void)
 {
     unsigned position;
 
+    console_show(); /* after scrolling the screen would wait for the next tick */
     outb(CRTC_INDEX, CRTC_CURSOR_HIGH);
     position = (unsigned)inb(CRTC_DATA) << 8;
     outb(CRTC_INDEX, CRTC_CURSOR_LOW);

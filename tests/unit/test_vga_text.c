@@ -28,7 +28,10 @@
 /* ---- the machine -------------------------------------------------------- */
 
 static uint16_t memory[VGA_ROWS * VGA_COLUMNS];
+#define RING_ROWS 40 /* fifteen rows can be looked at again */
+
 static struct vga_text screen;
+static uint16_t ring[RING_ROWS][VGA_COLUMNS];
 static uint8_t crtc[256];
 
 static uint8_t crtc_index;
@@ -77,7 +80,7 @@ static void start_blank(unsigned row, unsigned column)
 {
     fill_memory(grey(' '));
     memset(crtc, 0, sizeof(crtc));
-    vga_text_start(&screen, memory, row, column);
+    vga_text_start(&screen, ring, RING_ROWS, memory, row, column);
 }
 
 static int set_up(void **state)
@@ -148,11 +151,11 @@ static void test_start_keeps_what_is_on_the_screen(void **state)
     (void)state;
     for (unsigned i = 0; i < VGA_ROWS * VGA_COLUMNS; i++)
         memory[i] = (uint16_t)(i * 31 + 5);
-    vga_text_start(&screen, memory, 3, 7);
+    vga_text_start(&screen, ring, RING_ROWS, memory, 3, 7);
     assert_cursor(3, 7);
     assert_int_equal(screen.attribute, GREY);
     for (unsigned i = 0; i < VGA_ROWS * VGA_COLUMNS; i++) {
-        assert_int_equal(screen.cells[i / VGA_COLUMNS][i % VGA_COLUMNS], (uint16_t)(i * 31 + 5));
+        assert_int_equal(ring[i / VGA_COLUMNS][i % VGA_COLUMNS], (uint16_t)(i * 31 + 5));
         assert_int_equal(memory[i], (uint16_t)(i * 31 + 5));
     }
 }
@@ -372,6 +375,61 @@ static void test_scroll_blanks_the_new_row_in_the_current_attribute(void **state
         assert_int_equal(memory[LAST_ROW * VGA_COLUMNS + column], 0x1f00 | ' ');
 }
 
+static void write_lines(unsigned from, unsigned to)
+{
+    for (unsigned number = from; number < to; number++) {
+        char text[16];
+
+        snprintf(text, sizeof(text), "\nline %u", number);
+        write_text(text);
+    }
+}
+
+static void test_looking_back_shows_what_scrolled_away(void **state)
+{
+    (void)state;
+    write_numbered_rows();
+    write_lines(VGA_ROWS, 3 * VGA_ROWS); /* more than once around the ring */
+    vga_text_look_back(&screen, 10);
+    vga_text_flush(&screen);
+    for (unsigned row = 0; row < VGA_ROWS; row++)
+        assert_numbered_row(row, 2 * VGA_ROWS + row - 10);
+    assert_int_equal(hardware_cursor(), VGA_ROWS * VGA_COLUMNS);
+    vga_text_look_back(&screen, -4);
+    vga_text_flush(&screen);
+    assert_numbered_row(0, 2 * VGA_ROWS - 6);
+}
+
+static void test_looking_back_ends_where_the_ring_does(void **state)
+{
+    (void)state;
+    write_numbered_rows();
+    vga_text_look_back(&screen, 1);
+    vga_text_flush(&screen);
+    assert_numbered_row(0, 0);
+    write_lines(VGA_ROWS, 3 * VGA_ROWS);
+    vga_text_look_back(&screen, 1000);
+    vga_text_flush(&screen);
+    assert_numbered_row(0, 2 * VGA_ROWS - (RING_ROWS - VGA_ROWS));
+    vga_text_look_back(&screen, -1000);
+    vga_text_flush(&screen);
+    assert_numbered_row(0, 2 * VGA_ROWS);
+}
+
+static void test_new_text_ends_looking_back(void **state)
+{
+    (void)state;
+    write_numbered_rows();
+    write_lines(VGA_ROWS, 2 * VGA_ROWS);
+    vga_text_look_back(&screen, 5);
+    vga_text_flush(&screen);
+    write_text("!");
+    vga_text_flush(&screen);
+    assert_numbered_row(0, VGA_ROWS);
+    assert_row(LAST_ROW, "line 49!");
+    assert_int_equal(hardware_cursor(), LAST_ROW * VGA_COLUMNS + 8);
+}
+
 static void test_clear_blanks_everything_and_goes_home(void **state)
 {
     (void)state;
@@ -438,7 +496,7 @@ static void test_scroll_takes_its_rows_from_ram(void **state)
 {
     (void)state;
     fill_memory(grey('o'));
-    vga_text_start(&screen, memory, LAST_ROW, 0);
+    vga_text_start(&screen, ring, RING_ROWS, memory, LAST_ROW, 0);
     fill_memory(0xdead);
     write_text("\n");
     vga_text_flush(&screen);
@@ -454,7 +512,7 @@ static void test_flush_stays_inside_the_screen_at_any_alignment(void **state)
 
     (void)state;
     guarded[0] = guarded[VGA_ROWS * VGA_COLUMNS + 1] = 0xbeef;
-    vga_text_start(&screen, guarded + 1, 0, 0);
+    vga_text_start(&screen, ring, RING_ROWS, guarded + 1, 0, 0);
     vga_text_clear(&screen);
     vga_text_flush(&screen);
     assert_int_equal(guarded[0], 0xbeef);
@@ -641,6 +699,9 @@ int main(void)
         cmocka_unit_test_setup(test_scroll_keeps_last_24_rows, set_up),
         cmocka_unit_test_setup(test_no_scroll_before_the_last_row_is_left, set_up),
         cmocka_unit_test_setup(test_scroll_blanks_the_new_row_in_the_current_attribute, set_up),
+        cmocka_unit_test_setup(test_looking_back_shows_what_scrolled_away, set_up),
+        cmocka_unit_test_setup(test_looking_back_ends_where_the_ring_does, set_up),
+        cmocka_unit_test_setup(test_new_text_ends_looking_back, set_up),
         cmocka_unit_test_setup(test_clear_blanks_everything_and_goes_home, set_up),
         cmocka_unit_test_setup(test_nothing_is_shown_before_the_flush, set_up),
         cmocka_unit_test_setup(test_flush_writes_only_the_changed_rows, set_up),

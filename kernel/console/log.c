@@ -1,0 +1,87 @@
+/*
+ * log.c - the ring of messages.
+ *
+ * A handler's message may come while another one is being kept: interrupts are
+ * off for that long.
+ */
+#include "kernel/console/log.h"
+
+#include "kernel/console/console.h"
+#include "kernel/time/timer.h"
+#include "lib/cpu.h"
+#include "lib/format.h"
+#include "lib/string.h"
+
+#define US_PER_SECOND 1000000
+
+struct message {
+    uint64_t us;
+    enum log_level level;
+    char text[LOG_TEXT];
+};
+
+static struct message messages[LOG_MESSAGES];
+static uint64_t count; /* so many were logged; the last LOG_MESSAGES of them are kept */
+
+const char *const log_level_names[LOG_LEVELS] = {"error", "warning", "info", "debug"};
+
+/* ANSI colours, for both sinks. */
+static const char *const colors[LOG_LEVELS] = {"\033[91m", "\033[93m", "", "\033[90m"};
+
+static void keep(enum log_level level, const char *text)
+{
+    bool enabled = cpu_interrupts_enabled();
+
+    cpu_disable_interrupts();
+
+    struct message *message = &messages[count++ % LOG_MESSAGES];
+
+    message->us = uptime_us();
+    message->level = level;
+    memcpy(message->text, text, LOG_TEXT);
+    if (enabled)
+        cpu_enable_interrupts();
+}
+
+void log_message(enum log_level level, const char *fmt, ...)
+{
+    static const char cut[] = " [cut]";
+    char text[LOG_TEXT] = "";
+    va_list args;
+
+    va_start(args, fmt);
+    if (format_string_v(text, sizeof text, fmt, args) >= sizeof text)
+        memcpy(text + sizeof text - sizeof cut, cut, sizeof cut);
+    va_end(args);
+    keep(level, text);
+    if (level < LOG_DEBUG)
+        printk("%s%s%s\n", colors[level], text, *colors[level] ? "\033[0m" : "");
+}
+
+/* Copied, because a handler may replace it in the meantime. */
+static void print(uint64_t number)
+{
+    bool enabled = cpu_interrupts_enabled();
+
+    cpu_disable_interrupts();
+
+    struct message message = messages[number % LOG_MESSAGES];
+
+    if (enabled)
+        cpu_enable_interrupts();
+    printk("%s[%5lu.%06lu] %-8s %s%s\n", colors[message.level], message.us / US_PER_SECOND,
+           message.us % US_PER_SECOND, log_level_names[message.level], message.text,
+           *colors[message.level] ? "\033[0m" : "");
+}
+
+void log_print(enum log_level level)
+{
+    uint64_t end = count;
+    uint64_t first = end > LOG_MESSAGES ? end - LOG_MESSAGES : 0;
+
+    if (first > 0)
+        printk("%lu older messages are gone.\n", first);
+    for (uint64_t number = first; number < end; number++)
+        if (messages[number % LOG_MESSAGES].level <= level)
+            print(number);
+}

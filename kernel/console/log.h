@@ -1,0 +1,32 @@
+/*
+ * log.h - what happened, and when: messages with a level and a time, kept in a ring.
+ *
+ * They go to the console as they come (but for LOG_DEBUG) and stay for the shell's
+ * `log`.  Interrupt handlers may log; the oldest messages give way to new ones.
+ */
+#ifndef FIRSTLIGHT_KERNEL_CONSOLE_LOG_H
+#define FIRSTLIGHT_KERNEL_CONSOLE_LOG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The most severe first. */
+enum log_level { LOG_ERROR, LOG_WARNING, LOG_INFO, LOG_DEBUG, LOG_LEVELS };
+
+#define LOG_MESSAGES 128
+#define LOG_TEXT 120 /* bytes with the NUL; of a longer message the end is replaced by " [cut]" */
+
+/* One message: a line without its line feed. */
+void log_message(enum log_level level, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+#define log_error(...) log_message(LOG_ERROR, __VA_ARGS__)
+#define log_warning(...) log_message(LOG_WARNING, __VA_ARGS__)
+#define log_info(...) log_message(LOG_INFO, __VA_ARGS__)
+#define log_debug(...) log_message(LOG_DEBUG, __VA_ARGS__)
+
+extern const char *const log_level_names[LOG_LEVELS];
+
+/* Prints "[    0.123456] info     text" for each message of `level` and the more severe ones. */
+void log_print(enum log_level level);
+
+#endif

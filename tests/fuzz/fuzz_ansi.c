@@ -1,0 +1,44 @@
+/*
+ * fuzz_ansi.c - any bytes onto the screen: the cursor stays on it, no cell outside is touched.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel/console/ansi.h"
+#include "lib/port.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define RING_ROWS (VGA_ROWS + 7)
+
+static uint16_t memory[VGA_ROWS * VGA_COLUMNS];
+static uint16_t ring[RING_ROWS][VGA_COLUMNS];
+
+uint8_t inb(uint16_t port) { return (uint8_t)port; }
+void outb(uint16_t port, uint8_t value) { (void)port, (void)value; }
+void outw(uint16_t port, uint16_t value) { (void)port, (void)value; }
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct vga_text screen;
+    struct ansi ansi = {0};
+
+    memset(memory, 0, sizeof memory);
+    vga_text_start(&screen, ring, RING_ROWS, memory, 3, 3);
+    for (size_t i = 0; i < size; i++) {
+        if (data[i] == 0xfe)
+            vga_text_look_back(&screen, i % 2 ? 3 : -2);
+        else
+            ansi_write(&ansi, &screen, (const char *)&data[i], 1);
+        if (screen.row >= VGA_ROWS || screen.column > VGA_COLUMNS || screen.back > screen.older)
+            abort();
+        vga_text_flush(&screen);
+    }
+    vga_text_look_back(&screen, -(int)screen.back);
+    vga_text_flush(&screen);
+    for (unsigned row = 0; row < VGA_ROWS; row++)
+        if (memcmp(ring[(screen.top + row) % RING_ROWS], &memory[row * VGA_COLUMNS],
+                   sizeof ring[0]) != 0)
+            abort();
+    return 0;
+}
