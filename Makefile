@@ -159,7 +159,7 @@ include tests/fuzz/fuzz.mk
 
 IMAGE ?= $(BUILD)/disk.img
 
-.PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench why clean help
+.PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench screenshot why clean help
 setup: ## install what building and testing need (Debian, Ubuntu)
 	$(Q)tools/setup.sh
 
@@ -205,6 +205,9 @@ coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## which lines of the stages
 
 bench: $(BUILD)/disk.img $(BUILD)/tools/count.so ## what a boot costs: instructions, BIOS calls, sectors
 	$(Q)$(PYTHON) -B tools/bench.py --build $(BUILD) --nm $(NM) --nasm $(NASM)
+
+screenshot: $(BUILD)/disk.img ## take the README's picture again
+	$(Q)$(PYTHON) -B tools/screenshot.py $< docs/images/prompt.png
 
 why: $(IMAGE) ## run any image and explain why it does not boot: make why IMAGE=file
 	$(Q)$(PYTHON) -B tools/why.py $<
