@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
 UNIT_TEST_LIMIT = 120       # seconds for one program
 FUZZ_RUNS = 200000          # inputs for each fuzzer, always the same ones: seconds
-FUZZ_FEWER_RUNS = {"fuzz_inspect": 20000}       # reads a whole image each time
+FUZZ_FEWER_RUNS = {"fuzz_inspect": 20000, "fuzz_heap": 5000}      # slow: whole images, poison
 BOOT_TESTS_LIMIT = 7200 if os.environ.get("FIRSTLIGHT_FULL") else 1800     # seconds for all of them
 
 

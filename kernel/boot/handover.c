@@ -9,6 +9,13 @@
 #include "kernel/memory/physical.h"
 #include "kernel/panic/panic.h"
 
+static uint64_t accepted; /* physical address */
+
+const struct boot_info *handover_boot_info(void)
+{
+    return physical_pointer(accepted);
+}
+
 const struct boot_info *handover_accept(uint64_t address)
 {
     if (!physical_reachable(address, sizeof(struct boot_info)))
@@ -29,5 +36,6 @@ const struct boot_info *handover_accept(uint64_t address)
                             info->memory_map_entries * sizeof(struct memory_range)))
         panic("hand-over: memory map at 0x%lx, %u entries: out of reach", info->memory_map,
               info->memory_map_entries);
+    accepted = address;
     return info;
 }

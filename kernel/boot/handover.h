@@ -12,4 +12,7 @@
  */
 const struct boot_info *handover_accept(uint64_t address);
 
+/* The one that was accepted last, where it is seen now. */
+const struct boot_info *handover_boot_info(void);
+
 #endif

@@ -14,6 +14,7 @@ from screen import ROWS
 HALTED = "System halted. Reset the machine to start again.\r\n"
 WHITE_ON_RED = 0x4F
 C, ASSEMBLY = "kernel/debug/crash.c", "kernel/debug/crash_cpu.asm"
+MEMORY = "kernel/debug/crash_memory.c"
 
 
 class Crash(NamedTuple):
@@ -49,6 +50,13 @@ CRASHES = {
                   [None, (C, r"^    function\(\);", "crash_jump")],
                   "the CPU was led to where nothing is: a wrong function pointer, or an overwritten "
                   "return address"),
+    "wx": Crash("#PF page fault, error code 0x3: write at 0xffffffff80100000, not permitted",
+                [(MEMORY, r"\*code = 0x90", "crash_wx")],
+                "the kernel's instructions were written to, which are read-only"),
+    "nx": Crash("#PF page fault, error code 0x11: execution at 0xffff800000004000, not permitted",
+                [None, (MEMORY, r"^    function\(\);", "crash_nx")],
+                "the CPU was led to execute data: a wrong function pointer, or an overwritten "
+                "return address"),
     "assert": Crash("assertion failed: 1 + 1 == three", [(C, r"KASSERT\(", "crash_assert")]),
     "panic": Crash("crash: requested at the prompt; nothing is wrong",
                    [(C, r'panic\("crash: requested', "crash_panic")]),
@@ -64,7 +72,7 @@ def call_lines(crash):
     for number, place in enumerate(crash.places + CALLERS):
         how = "called from" if number else "at"
         if place is None:
-            yield rf"{how} 0x123456789000, which is not in the kernel's code"
+            yield rf"{how} 0x(123456789000|ffff800000004000), which is not in the kernel's code"
         else:
             file, pattern, function = place
             where = rf"{re.escape(file)}:{find_line(file, pattern)}, in " if pattern else "(.*, in )?"
@@ -92,9 +100,51 @@ def expect_report(report, crash):
         assert not (place and place[1]) or (entry["file"], entry["line"]) == (place[0], find_line(*place[:2]))
 
 
+# What the heap says of each misuse, and the calls of the crash that it names, in their order.
+HEAP = {
+    "doublefree": ("was freed before", ["allocated", "freed", "seen"]),
+    "useafterfree": ("was written after it was freed", ["allocated", "freed", "seen"]),
+    "overrun": ("was written beyond its end", ["allocated", "seen"]),
+}
+HEAP_CALL = re.compile(r"\b(kmalloc|kfree|kheap_check)\(")
+
+
+def heap_message(kind):
+    """The sentence, with the lines of the calls in crash_<kind>()."""
+    what, roles = HEAP[kind]
+    lines = (ROOT / MEMORY).read_text().splitlines()
+    first = lines.index(f"void crash_{kind}(void)")
+    calls = [n + 1 for n in range(first, lines.index("}", first)) if HEAP_CALL.search(lines[n])]
+    assert len(calls) == len(roles)
+    *before, seen = [f"{role} at {MEMORY}:{line}" for role, line in zip(roles, calls)]
+    return f"KERNEL PANIC: heap: a block {what}, {', '.join(before)}; {seen}\n", calls[-1]
+
+
+def expect_heap_report(pc, kind, start):
+    pc.type_serial(f"crash {kind}\n")
+    pc.wait_for_text(HALTED, after=start)
+    report = pc.serial[start:].replace("\r", "")
+    message, line = heap_message(kind)
+    assert message in report
+    assert re.search(rf"^called from {MEMORY}:{line}, in crash_{kind}\+0x", report, re.M)
+
+
+@pytest.mark.parametrize("kind", HEAP)
+def test_heap_misuse_names_its_callers(boot, kind):
+    pc = boot()
+    expect_heap_report(pc, kind, pc.wait_for_prompt())
+    assert pc.resets == 0
+
+
+@pytest.mark.parametrize("kind", HEAP)
+def test_heap_misuse_names_its_callers_in_bochs(tmp_path, kind):
+    with Bochs(IMAGE, tmp_path) as pc:
+        expect_heap_report(pc, kind, pc.wait_for_text(PROMPT))
+
+
 def test_every_kind_is_tested():
     kinds = re.findall(r"^CRASH\((\w+),", (ROOT / "kernel/debug/crash.def").read_text(), re.M)
-    others = {"bp", "nested", "stack"}      # below: what they say is not of this form
+    others = {"bp", "nested", "stack", *HEAP}   # below: what they say is not of this form
     assert set(kinds) - others == set(CRASHES)
 
 

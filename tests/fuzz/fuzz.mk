@@ -8,6 +8,7 @@
 FUZZ_acpi := kernel/acpi/acpi_tables.c kernel/acpi/acpi_fadt.c kernel/acpi/acpi_s5.c
 FUZZ_inspect := $(addprefix tools/image/,inspect.c inspect_mbr.c inspect_parts.c plan.c headers.c) \
     stage2/header_check.c lib/xxh32.c
+FUZZ_heap := kernel/memory/heap_core.c
 FUZZ_keyboard := kernel/input/keyboard.c kernel/input/keyboard_layout.c \
     kernel/input/keyboard_leds.c
 FUZZ_line_editor := kernel/input/line.c kernel/input/line_view.c kernel/input/line_history.c \

@@ -45,6 +45,7 @@ UNIT_a20 := stage2/a20.c
 UNIT_cpu_check := stage2/cpu_check.c
 UNIT_frame_pool := kernel/memory/frame_pool.c
 UNIT_page_tables := kernel/memory/page_tables.c
+UNIT_heap_core := kernel/memory/heap_core.c
 
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 UNIT_CFLAGS := -std=gnu11 -O1 -g $(C_WARNINGS) -I. -Iinclude -Itools \
