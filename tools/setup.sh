@@ -12,7 +12,7 @@ nasm: assembles stage 1 and the entry code
 gcc: compiles stage 2, the kernel and the host tests
 libc6-dev: C library for the host tests
 binutils: links and makes flat binaries
-python3: makes the programs' tables of symbols
+python3: makes the tables of names and lines for backtraces
 clang: second compiler (make LLVM=1)
 lld: its linker
 llvm: its objcopy; addr2line for the tests
