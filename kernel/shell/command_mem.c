@@ -109,17 +109,18 @@ static void print_frames(void)
     struct frame_counts f = frames_count();
     const uint64_t kib = FRAME_SIZE / KIB;
 
-    printk("Frames: %lu KiB usable, %lu free, %lu in use (%lu at most); longest free run %lu KiB\n",
-           f.usable * kib, f.free * kib, (f.usable - f.free) * kib, f.most_used * kib,
-           f.longest_run * kib);
+    printk("Frames: %lu KiB usable, %lu free, %lu in use (%lu at most);\n", f.usable * kib,
+           f.free * kib, (f.usable - f.free) * kib, f.most_used * kib);
+    printk("        longest free run %lu KiB\n", f.longest_run * kib);
 }
 
 static void print_heap(void)
 {
     struct heap_counts h = heap_count();
 
-    printk("Heap:   %zu blocks, %zu bytes asked for (%zu at most), %zu KiB taken in %zu regions\n",
-           h.blocks, h.bytes, h.most_bytes, h.region_bytes / KIB, h.regions);
+    printk("Heap:   %zu blocks, %zu bytes asked for (%zu at most);\n", h.blocks, h.bytes,
+           h.most_bytes);
+    printk("        %zu regions, %zu KiB of frames\n", h.regions, h.region_bytes / KIB);
 }
 
 void command_mem(int argc, const char *const argv[])
