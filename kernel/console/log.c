@@ -55,7 +55,7 @@ void log_message(enum log_level level, const char *fmt, ...)
     va_end(args);
     keep(level, text);
     if (level < LOG_DEBUG)
-        printk("%s%s\n%s", colors[level], text, *colors[level] ? "\033[0m" : "");
+        printk("%s%s%s\n", colors[level], text, *colors[level] ? "\033[0m" : "");
 }
 
 /* Copied, because a handler may replace it in the meantime. */

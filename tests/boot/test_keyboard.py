@@ -122,7 +122,7 @@ def test_locks_act_and_light_up(boot, tmp_path):
 def test_no_controller_is_said_and_survived(boot, machine):
     pc = boot(machine=f"{machine},i8042=off")
     pc.wait_for_prompt()
-    assert "Keyboard: no PS/2 controller, port 64h reads FFh.\r\n" in pc.serial
+    assert "Keyboard: no PS/2 controller, port 64h reads FFh." in pc.serial
     keys = KeyWatcher(pc)
     pc.type_serial("x")
     keys.expect("x")
@@ -150,5 +150,5 @@ def test_overflow_is_reported(boot, device):
     pc.wait_for_text("test> ")
     pc.type_serial(name + "\n")
     end = pc.wait_for_text(f"ok 1 - {name}")
-    assert f"{device}: its queue was full, 44 bytes are lost.\r\n" in pc.serial[:end]
+    assert f"{device}: its queue was full, 44 bytes are lost." in pc.serial[:end]
     assert "not ok" not in pc.serial
