@@ -22,6 +22,7 @@ PARTITION_ENTRY = struct.Struct("<8xII")        # first LBA and sectors
 WORKERS = 2
 SAMPLE = 12
 MANY = 2000
+BOOTS = 100             # of one QEMU, which grows and slows down with each
 KERNEL_SPEAKS = "\nFirstlight v"
 BEGIN = re.compile("MBR error|Stage 1: ")       # the first words of every boot
 END = re.compile(f"{KERNEL_SPEAKS}|{re.escape(MENU)}|{STAGE1_END}")
@@ -56,6 +57,7 @@ class Rebooter:
     """A machine whose disk is changed from boot to boot."""
 
     def __init__(self, folder, image):
+        folder.mkdir()
         self.path = folder / "disk.img"
         self.path.write_bytes(image)
         self.pc = Machine(self.path, "-no-shutdown", memory="32M").__enter__()
@@ -107,23 +109,22 @@ def sweep(folder, image, place, copies):
     bits = bits_of(place, length)
     wrong = []
 
+    def judge(bit, text):
+        named = any(re.search(name, text) for name in names(place))
+        if not named or (KERNEL_SPEAKS in text) != (copies == 1):
+            wrong.append(f"bit {bit} of {place}: {text}")
+
     def work(number):
-        mine = folder / str(number)
-        mine.mkdir()
-        machine = Rebooter(mine, image)
+        machine = Rebooter(folder / str(number), image)
         try:
-            for bit in bits[number::WORKERS]:
+            for bit in bits[number * BOOTS:(number + 1) * BOOTS]:
                 where = [at + bit // 8 for at in offsets[:copies]]
-                text = machine.boot_with(where, 1 << bit % 8)
-                named = any(re.search(name, text) for name in names(place))
-                healed = KERNEL_SPEAKS in text
-                if not named or healed != (copies == 1):
-                    wrong.append(f"bit {bit} of {place}: {text}")
+                judge(bit, machine.boot_with(where, 1 << bit % 8))
         finally:
             machine.pc.__exit__()
 
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(work, range(WORKERS)))
+        list(pool.map(work, range(-(-len(bits) // BOOTS))))
     return wrong
 
 
