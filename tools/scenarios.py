@@ -9,14 +9,14 @@ import re
 from guest import Guest, Trouble, constants, fail, read_counts
 
 PROMPT = "\n> "
-KEYS_OFFERED = r"(?i)(?:any key|hit a key|press ).*\n"   # how an error of the loader ends
+KEYS_OFFERED = r"(?:Press r to .*|drive 80 LBA 0400\. Key\?)\r?\n"    # the last word of stage 2, of stage 1
 LAYOUT = constants("include/layout.h")
 SECTOR = LAYOUT["SECTOR_SIZE"]
 STAGE2 = LAYOUT["STAGE2_LBA"] * SECTOR
 KERNEL = LAYOUT["KERNEL_LBA"] * SECTOR
 
 # Shell commands that end the session: each gets a boot of its own.
-LAST_COMMANDS = {"reboot", "panic", "halt", "shutdown", "poweroff", "off", "crash", "fault", "test"}
+LAST_COMMANDS = {"reboot", "panic", "halt", "shutdown", "poweroff", "off", "crash", "fault", "test", "keys"}
 
 # What is typed besides: on COM1 (DEL, tab, escape sequences, ^U, ^C are edited away) and as keys.
 LINES = ["nonsense", "", "x" * 100, "  helpp\x7f\t  ", "\x1b[1;5A\x1bOP\x15nonsense\x03"]
@@ -103,8 +103,12 @@ def loader_exception(pc):
 
 
 def flip(offset):
-    """Damage: one bit changed."""
+    """Damage: one bit changed, and no second copy to heal it."""
     def damage(data):
+        copy, size = LAYOUT["STAGE2_COPY_LBA"] * SECTOR, LAYOUT["STAGE2_MAX_SECTORS"] * SECTOR
+        partition2 = LAYOUT["MBR_TABLE_OFFSET"] + 16
+        data[copy:copy + size] = bytes(size)
+        data[partition2:partition2 + 16] = bytes(16)
         data[offset] ^= 0x10
     return damage
 
