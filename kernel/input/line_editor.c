@@ -9,6 +9,7 @@
 #define CONTROL(letter) ((letter) & 0x1f)
 #define DELETE_CODE 0x7f /* what most terminals send for Backspace */
 #define COLUMNS 80
+#define DROPPED "^C"
 
 void line_editor_start(struct line_editor *editor, const char *prompt, line_words *words,
                        line_writer *write, void *context)
@@ -18,7 +19,7 @@ void line_editor_start(struct line_editor *editor, const char *prompt, line_word
     editor->words = words;
     editor->view.write = write;
     editor->view.context = context;
-    editor->view.width = COLUMNS - 1 - strlen(prompt);
+    editor->view.width = COLUMNS - strlen(prompt) - strlen(DROPPED); /* it never wraps */
 }
 
 static void write_text(struct line_editor *editor, const char *text)
@@ -58,7 +59,7 @@ static enum line_result enter(struct line_editor *editor)
 
 static enum line_result drop(struct line_editor *editor)
 {
-    leave_row(editor, "^C\n");
+    leave_row(editor, DROPPED "\n");
     line_history_drop(&editor->history);
     return LINE_DROPPED;
 }

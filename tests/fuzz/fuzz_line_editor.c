@@ -82,7 +82,7 @@ static bool model_key(key_code key)
 static void check_row(const struct line *line)
 {
     size_t start = line->cursor + PROMPT_CELLS - terminal.column;
-    size_t width = TERMINAL_COLUMNS - 1 - PROMPT_CELLS;
+    size_t width = TERMINAL_COLUMNS - strlen("^C") - PROMPT_CELLS;
 
     require(terminal.column >= PROMPT_CELLS && start <= line->cursor);
     for (size_t i = 0; i < width; i++) {

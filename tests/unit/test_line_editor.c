@@ -14,7 +14,7 @@
 
 #define CONTROL(letter) ((letter) & 0x1f)
 #define PROMPT "> "
-#define WIDTH (TERMINAL_COLUMNS - 1 - (sizeof PROMPT - 1))
+#define WIDTH (TERMINAL_COLUMNS - strlen("^C") - strlen(PROMPT))
 
 static struct line_editor editor;
 static struct terminal_row terminal;
@@ -213,6 +213,18 @@ static void test_long_line_scrolls_sideways_and_is_kept_whole(void **state)
     assert_string_equal(expected, editor.text);
 }
 
+/* However long the line is: terminal_row.h aborts on a character in the last column. */
+static void test_giving_a_line_up_never_wraps(void **state)
+{
+    (void)state;
+    for (size_t length = WIDTH - 3; length < WIDTH + 3; length++) {
+        press_times('w', length);
+        press(CONTROL('C'));
+        assert_int_equal(LINE_DROPPED, result);
+        assert_line("", "");
+    }
+}
+
 static void enter(const char *text)
 {
     type(text);
@@ -341,6 +353,7 @@ int main(void)
         TEST(test_control_l_asks_to_clear_and_keeps_the_line),
         TEST(test_unicode_comes_out_as_utf8),
         TEST(test_long_line_scrolls_sideways_and_is_kept_whole),
+        TEST(test_giving_a_line_up_never_wraps),
         TEST(test_history_goes_up_and_down),
         TEST(test_edited_history_entries_survive),
         TEST(test_history_keeps_no_empty_lines_and_no_repetitions),
