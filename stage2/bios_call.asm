@@ -12,7 +12,7 @@
 ; and IF; nothing here trusts what it left.  Intel SDM 3A 9.9.2.
 
 %include "layout.inc"
-%include "stage2/selectors.inc"
+%include "stage2/protected_mode.inc"
 
 ; struct bios_registers (bios.h)
 %define REGISTERS_DS 28
@@ -53,7 +53,7 @@ bits 16
         mov     gs, ax
         mov     ss, ax
         mov     eax, cr0
-        and     al, ~1                          ; CR0.PE
+        and     al, ~CR0_PE
         mov     cr0, eax
         jmp     0:.real
 .real:
@@ -94,21 +94,7 @@ bits 16
         pushfd                                  ; CLI and CLD left CF and ZF alone
         pop     dword [bios_registers + REGISTERS_EFLAGS]
 
-        lgdt    [gdt_pointer]
-        lidt    [idt_pointer]
-        mov     eax, cr0
-        or      al, 1
-        mov     cr0, eax
-        jmp     SELECTOR_CODE32:.protected
-
-bits 32
-.protected:
-        mov     ax, SELECTOR_DATA
-        mov     ds, ax
-        mov     es, ax
-        mov     fs, ax
-        mov     gs, ax
-        mov     ss, ax
+        enter_protected_mode
         mov     esp, [protected_esp]            ; some BIOSes clobber ESP's upper half
 
         mov     esi, bios_registers

@@ -6,7 +6,7 @@
 ; Intel SDM 3A 3.4.5 (segment descriptors), 6.11 (IDT gates).
 
 %include "layout.inc"
-%include "stage2/selectors.inc"
+%include "stage2/protected_mode.inc"
 
 bits 32
 

@@ -5,10 +5,10 @@
 ;
 ;   enters  real mode at 0:STAGE2_ADDRESS, DL = BIOS drive, IF = 1
 ;   leaves  stage2_main(drive) in 32-bit protected mode, paging off, IF = 0,
-;           flat segments, ESP = STACK_TOP, .bss zeroed, IDT in place
+;           flat segments, caches on, ESP = STACK_TOP, .bss zeroed, IDT in place
 
 %include "layout.inc"
-%include "stage2/selectors.inc"
+%include "stage2/protected_mode.inc"
 
 extern stage2_main, bss_start, bss_end, gdt_pointer, idt_pointer
 
@@ -17,21 +17,7 @@ bits 16
 global stage2_entry
 stage2_entry:
         cli
-        lgdt    [gdt_pointer]
-        lidt    [idt_pointer]                   ; before the first instruction that could fault
-        mov     eax, cr0
-        or      al, 1                           ; CR0.PE
-        mov     cr0, eax
-        jmp     SELECTOR_CODE32:.protected
-
-bits 32
-.protected:
-        mov     ax, SELECTOR_DATA
-        mov     ds, ax
-        mov     es, ax
-        mov     fs, ax
-        mov     gs, ax
-        mov     ss, ax
+        enter_protected_mode
         mov     esp, STACK_TOP
         movzx   ebx, dl
 

@@ -13,12 +13,9 @@
 ; QEMU forgives another one, Bochs and real CPUs don't.  AMD APM 2 14.6.
 
 %include "layout.inc"
-%include "stage2/selectors.inc"
+%include "stage2/protected_mode.inc"
 
 %define CR4_PAE (1 << 5)
-%define CR0_PE (1 << 0)
-%define CR0_ET (1 << 4)                         ; always 1 since the 486
-%define CR0_PG (1 << 31)
 %define RFLAGS_NONE 2                           ; bit 1 is always 1
 %define MSR_EFER 0xc0000080
 

@@ -10,10 +10,12 @@ import subprocess
 
 import pytest
 
+from bochs import Bochs
 from project import BUILD, ERRORS, IMAGE, LAYOUT
 
 SECTOR = LAYOUT["SECTOR_SIZE"]
 HEADER = LAYOUT["STAGE2_LBA"] * SECTOR
+UD2 = bytes.fromhex("0f0b")
 BALANCE = HEADER + LAYOUT["STAGE2_HEADER_BALANCE"]
 
 
@@ -61,7 +63,26 @@ def test_exception_is_reported_with_registers(boot, tmp_path, code, report):
 
 
 def test_exception_while_reporting_still_ends_in_words(boot, tmp_path):
-    pc = boot(image=patched_image(tmp_path, address_of("error_print"), bytes.fromhex("0f0b")),
+    pc = boot(image=patched_image(tmp_path, address_of("error_print"), UD2),
               cpu="qemu32")
     pc.wait_for_text("another exception while reporting one. System halted.")
     assert pc.resets == 0
+
+
+# ---- the caches: Bochs's BIOS leaves them off ----------------------------------------
+
+def expect_caches_on(pc):
+    """CR0 as it was at the fault: ET and PE, neither CD nor NW."""
+    pc.wait_for_text("System halted.")
+    assert " CR0 00000011 " in pc.serial
+
+
+def test_loader_runs_with_caches_on_in_qemu(boot, tmp_path):
+    expect_caches_on(boot(image=patched_image(tmp_path, address_of("kernel_find"), UD2)))
+
+
+def test_loader_runs_with_caches_on_in_bochs(tmp_path):
+    (tmp_path / "pc").mkdir()
+    image = patched_image(tmp_path, address_of("kernel_find"), UD2)
+    with Bochs(image, tmp_path / "pc") as pc:
+        expect_caches_on(pc)
