@@ -16,11 +16,19 @@
 #include "kernel/memory/memory_report.h"
 #include "kernel/panic/stack_guard.h"
 #include "kernel/shell/shell.h"
+#include "kernel/shell/status.h"
 #include "kernel/time/boot_times.h"
 #include "kernel/time/timer.h"
 #include "kernel/time/tsc.h"
 #include "kernel/version.h"
 #include "lib/cpu.h"
+
+/* The screen is brought up to date, and then its last row. */
+static void on_tick(void)
+{
+    console_tick();
+    status_tick();
+}
 
 void kernel_main(uint64_t boot_info_address)
 {
@@ -32,11 +40,11 @@ void kernel_main(uint64_t boot_info_address)
     recorder_start(info);                /* goes on where the loader's stamps end */
     recorder_stamp(MILESTONE_KERNEL, 0); /* the kernel runs */
     console_start(info);                 /* screen and serial port */
-    tsc_calibrate(info);                 /* 3 ms: how fast does the clock tick? */
+    tsc_calibrate(info);                 /* 2 ms: how fast does the clock tick? */
     irq_start();                         /* interrupt lines, all of them masked */
     timer_start();                       /* a tick every 10 ms, and the clock */
-    timer_on_tick(console_tick);         /* the screen is brought up to date */
     input_start();                       /* keyboard and serial terminal */
+    timer_on_tick(on_tick);
     cpu_enable_interrupts();
 
     printk_styled(CONSOLE_TITLE, "Firstlight v" FIRSTLIGHT_VERSION "\n");
@@ -47,6 +55,7 @@ void kernel_main(uint64_t boot_info_address)
     recorder_stamp(MILESTONE_READY, 0); /* nothing is left to be set up */
     boot_times_print();                 /* where the time went */
     printk_styled(CONSOLE_SUCCESS, "Hello, World!\n");
+    status_tick(); /* no tick has to come for it to be seen */
 
     shell_run(); /* the prompt, for ever */
 }

@@ -16,7 +16,6 @@
 #define CRTC_CURSOR_LOW 0x0f
 
 #define TAB_WIDTH 8u
-#define ALL_ROWS ((1u << VGA_ROWS) - 1)
 
 /* Four cells, the most that one store moves; see string.c for the attributes. */
 struct __attribute__((packed, may_alias)) quad {
@@ -31,6 +30,11 @@ _Static_assert(VGA_ROWS <= 32, "dirty has one bit a row");
 static uint16_t cell(char character, uint8_t attribute)
 {
     return (uint16_t)(attribute << 8 | (uint8_t)character);
+}
+
+static uint32_t all_rows(const struct vga_text *screen)
+{
+    return (1u << screen->rows) - 1;
 }
 
 static unsigned at_most(unsigned value, unsigned limit)
@@ -48,6 +52,7 @@ void vga_text_start(struct vga_text *screen, uint16_t (*ring)[VGA_COLUMNS], unsi
     screen->ring_rows = (uint16_t)ring_rows;
     screen->top = screen->older = screen->back = 0;
     screen->memory = memory;
+    screen->rows = VGA_ROWS;
     screen->row = (uint8_t)at_most(row, VGA_ROWS - 1);
     screen->column = (uint8_t)at_most(column, VGA_COLUMNS);
     screen->attribute = VGA_ATTRIBUTE(VGA_LIGHT_GREY, VGA_BLACK);
@@ -116,14 +121,14 @@ static void scroll(struct vga_text *screen)
     screen->top = (uint16_t)(screen->top + 1 == screen->ring_rows ? 0 : screen->top + 1);
     if (screen->older < screen->ring_rows - VGA_ROWS)
         screen->older++;
-    blank_row(screen, VGA_ROWS - 1);
-    screen->dirty = ALL_ROWS;
+    blank_row(screen, screen->rows - 1u);
+    screen->dirty = all_rows(screen);
 }
 
 static void new_line(struct vga_text *screen)
 {
     screen->column = 0;
-    if (screen->row == VGA_ROWS - 1)
+    if (screen->row == screen->rows - 1)
         scroll(screen);
     else
         screen->row++;
@@ -170,7 +175,7 @@ void vga_text_look_back(struct vga_text *screen, int rows)
     if (back == screen->back)
         return;
     screen->back = (uint16_t)back;
-    screen->dirty = ALL_ROWS;
+    screen->dirty = all_rows(screen);
 }
 
 void vga_text_write(struct vga_text *screen, const char *text, size_t length)
@@ -183,11 +188,51 @@ void vga_text_write(struct vga_text *screen, const char *text, size_t length)
 void vga_text_clear(struct vga_text *screen)
 {
     screen->back = 0;
-    for (unsigned row = 0; row < VGA_ROWS; row++)
+    for (unsigned row = 0; row < screen->rows; row++)
         blank_row(screen, row);
-    screen->dirty = ALL_ROWS;
+    screen->dirty = all_rows(screen);
     screen->row = 0;
     screen->column = 0;
+}
+
+/* ---- the status row ----------------------------------------------------- */
+
+static void scroll_back(struct vga_text *screen)
+{
+    screen->top = (uint16_t)(screen->top > 0 ? screen->top - 1 : screen->ring_rows - 1);
+    screen->older--;
+    screen->row++;
+}
+
+void vga_text_reserve_status(struct vga_text *screen, bool reserved)
+{
+    uint8_t rows = reserved ? VGA_ROWS - 1 : VGA_ROWS;
+
+    if (rows == screen->rows)
+        return;
+    screen->back = 0;
+    if (reserved && screen->row == rows) {
+        scroll(screen);
+        screen->row--;
+    }
+    screen->rows = rows;
+    if (!reserved && screen->older > 0)
+        scroll_back(screen);
+    else if (!reserved)
+        blank_row(screen, VGA_ROWS - 1);
+    screen->dirty = all_rows(screen);
+    vga_text_status(screen, "", screen->attribute);
+}
+
+void vga_text_status(struct vga_text *screen, const char *text, uint8_t attribute)
+{
+    if (screen->rows == VGA_ROWS)
+        return;
+    for (unsigned column = 0; column < VGA_COLUMNS; column++) {
+        char character = *text != '\0' ? *text++ : ' ';
+
+        screen->memory[screen->rows * VGA_COLUMNS + column] = cell(character, attribute);
+    }
 }
 
 /* ---- from the copy onto the screen -------------------------------------- */
@@ -215,9 +260,14 @@ static void show_cursor(const struct vga_text *screen)
     outw(CRTC_INDEX, (uint16_t)(CRTC_CURSOR_LOW | (position & 0xff) << 8));
 }
 
+bool vga_text_all_changed(const struct vga_text *screen)
+{
+    return screen->dirty == all_rows(screen);
+}
+
 void vga_text_flush(struct vga_text *screen)
 {
-    for (unsigned row = 0; row < VGA_ROWS; row++)
+    for (unsigned row = 0; row < screen->rows; row++)
         if (screen->dirty & 1u << row)
             show_row(screen, row);
     screen->dirty = 0;

@@ -7,6 +7,7 @@
  * turns, and what has left the screen can be looked at again as long as the ring
  * holds it.  The screen is read exactly once, at the start, so that what the
  * BIOS or the loader left there scrolls like everything else.
+ * The last row can be set apart for a status, which stays where it is.
  * Follows the IBM VGA's text mode 3 (cells of character and attribute) and
  * the CRTC's cursor registers 0Eh and 0Fh at ports 3D4h and 3D5h.
  */
@@ -30,6 +31,7 @@ enum vga_color {
 
 struct vga_text {
     volatile uint16_t *memory;  /* VGA_TEXT_ADDRESS; in a test an array */
+    uint8_t rows;               /* of text: VGA_ROWS, or one less above a status row */
     uint8_t row;                /* of the next character, from 0 */
     uint8_t column;             /* VGA_COLUMNS while a full line waits for its next character */
     uint8_t attribute;
@@ -64,8 +66,20 @@ void vga_text_write(struct vga_text *screen, const char *text, size_t length);
 /* Shows the screen `rows` rows further back (negative: forward), as far as there are any. */
 void vga_text_look_back(struct vga_text *screen, int rows);
 
-/* Blanks the whole screen in the current attribute; the cursor goes home. */
+/*
+ * Sets the last row apart, or gives it back to the text.  The text moves by a row where that
+ * keeps its end above the status, or brings an older row back.
+ */
+void vga_text_reserve_status(struct vga_text *screen, bool reserved);
+
+/* Writes the status row, blanks behind `text`; nothing if no row is reserved. */
+void vga_text_status(struct vga_text *screen, const char *text, uint8_t attribute);
+
+/* Blanks all rows of text in the current attribute; the cursor goes home. */
 void vga_text_clear(struct vga_text *screen);
+
+/* True if every row of text has changed since the last flush, as after scrolling. */
+bool vga_text_all_changed(const struct vga_text *screen);
 
 /* Brings the changed rows and the hardware cursor onto the screen. */
 void vga_text_flush(struct vga_text *screen);

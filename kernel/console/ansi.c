@@ -77,7 +77,7 @@ static void rendition(struct vga_text *screen, unsigned code)
 
 static void move_to(struct vga_text *screen, int row, int column)
 {
-    row = row < 0 ? 0 : row >= VGA_ROWS ? VGA_ROWS - 1 : row;
+    row = row < 0 ? 0 : row >= screen->rows ? screen->rows - 1 : row;
     column = column < 0 ? 0 : column >= VGA_COLUMNS ? VGA_COLUMNS - 1 : column;
     screen->row = (uint8_t)row;
     screen->column = (uint8_t)column;
@@ -104,7 +104,7 @@ static void erase_screen(struct vga_text *screen, bool all)
         vga_text_clear(screen);
     } else {
         erase_row(screen, false);
-        while (screen->row < VGA_ROWS - 1) {
+        while (screen->row < screen->rows - 1) {
             screen->row++;
             erase_row(screen, true);
         }

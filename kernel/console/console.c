@@ -19,20 +19,21 @@
 
 #define ROWS_KEPT 400 /* sixteen screens: 64 KB */
 #define CHUNK 16      /* what a UART's FIFO takes at once */
-#define ALL_ROWS ((1u << VGA_ROWS) - 1)
 
 static uint16_t rows[ROWS_KEPT][VGA_COLUMNS];
 static struct vga_text screen;
 static struct ansi ansi;
 static bool screen_present;
 static bool screen_hidden;
-static bool fill_rows;
+static enum console_style style;
 static struct uart serial;
 static bool started;
 
 static const uint8_t attributes[] = {
     [CONSOLE_PLAIN] = VGA_ATTRIBUTE(VGA_LIGHT_GREY, VGA_BLACK),
-    [CONSOLE_TITLE] = VGA_ATTRIBUTE(VGA_WHITE, VGA_BLACK),
+    [CONSOLE_TITLE] = VGA_ATTRIBUTE(VGA_WHITE, VGA_BLUE),
+    [CONSOLE_HEADING] = VGA_ATTRIBUTE(VGA_WHITE, VGA_BLACK),
+    [CONSOLE_CHART] = VGA_ATTRIBUTE(VGA_LIGHT_CYAN, VGA_BLACK),
     [CONSOLE_SUCCESS] = VGA_ATTRIBUTE(VGA_LIGHT_GREEN, VGA_BLACK),
     [CONSOLE_ALARM] = VGA_ATTRIBUTE(VGA_WHITE, VGA_RED),
 };
@@ -45,8 +46,10 @@ void console_start(const struct boot_info *info)
 
     started = true;
     screen_present = vga_text_probe(memory);
-    if (screen_present)
+    if (screen_present) {
         vga_text_start(&screen, rows, ROWS_KEPT, memory, row, column);
+        vga_text_reserve_status(&screen, true);
+    }
     console_style(CONSOLE_PLAIN);
     uart_start(&serial, COM1_PORT);
 }
@@ -66,6 +69,11 @@ void console_report(void)
         log_info("Serial: no UART at 0x%x.", COM1_PORT);
 }
 
+static bool fills_rows(void)
+{
+    return style == CONSOLE_TITLE || style == CONSOLE_ALARM;
+}
+
 /* Brings the background's colour to the end of the row: spaces, but on the screen only. */
 static void fill_row(void)
 {
@@ -75,7 +83,7 @@ static void fill_row(void)
 
 static void screen_write(const char *text, size_t length)
 {
-    if (!fill_rows) {
+    if (!fills_rows()) {
         ansi_write(&ansi, &screen, text, length);
         return;
     }
@@ -137,24 +145,42 @@ void console_tick(void)
  */
 void console_flush(void)
 {
-    bool scrolled = screen.dirty == ALL_ROWS;
-
-    if (!(scrolled && cpu_interrupts_enabled() && timer_ticks()))
+    if (!(vga_text_all_changed(&screen) && cpu_interrupts_enabled() && timer_ticks()))
         console_show();
 }
 
 void console_look_back(int screens)
 {
     if (screen_present)
-        vga_text_look_back(&screen, screens * (VGA_ROWS - 1));
+        vga_text_look_back(&screen, screens * (screen.rows - 1));
     console_show();
 }
 
-void console_style(enum console_style style)
+unsigned console_rows_back(void)
 {
+    return screen.back;
+}
+
+void console_status(const char *text)
+{
+    if (screen_present)
+        vga_text_status(&screen, text, attributes[CONSOLE_TITLE]);
+}
+
+void console_without_status(void)
+{
+    if (screen_present)
+        vga_text_reserve_status(&screen, false);
+}
+
+enum console_style console_style(enum console_style new_style)
+{
+    enum console_style before = style;
+
     ansi = (struct ansi){0}; /* a sequence that was broken off must not swallow what follows */
+    style = new_style;
     screen.attribute = attributes[style];
-    fill_rows = style == CONSOLE_ALARM;
+    return before;
 }
 
 void console_to_screen(bool shown)

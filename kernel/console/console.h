@@ -17,9 +17,11 @@
 
 enum console_style {
     CONSOLE_PLAIN,
-    CONSOLE_TITLE,
+    CONSOLE_TITLE,      /* fills its rows to the end */
+    CONSOLE_HEADING,    /* of a table; and what is typed */
+    CONSOLE_CHART,
     CONSOLE_SUCCESS,
-    CONSOLE_ALARM,
+    CONSOLE_ALARM,      /* fills its rows to the end */
 };
 
 /*
@@ -32,12 +34,23 @@ bool console_started(void);
 /* Prints which sinks there are. */
 void console_report(void);
 
-/* The style of all that follows; CONSOLE_ALARM fills its rows to the end. */
-void console_style(enum console_style style);
+/* The style of all that follows; returns the one before. */
+enum console_style console_style(enum console_style style);
 void console_clear(void);
 
 /* So many screens back, or with a negative number forward; whatever is printed ends it. */
 void console_look_back(int screens);
+
+#define CONSOLE_ROWS (VGA_ROWS - 1) /* of text, above the status row */
+
+/* So many rows is the screen looking back. */
+unsigned console_rows_back(void);
+
+/* The screen's last row, in code page 437.  Interrupt handlers may call it. */
+void console_status(const char *text);
+
+/* From now on there is none: the last row is for text, too. */
+void console_without_status(void);
 
 /*
  * The screen shows what was printed at once, but after scrolling only with the next tick of
@@ -62,7 +75,7 @@ uint32_t console_input_overruns(void);
 size_t printk(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 size_t printk_v(const char *fmt, va_list args) __attribute__((format(printf, 1, 0)));
 
-/* The same in a style, and back to the plain one. */
+/* The same in a style, and back to the one before. */
 size_t printk_styled(enum console_style style, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 

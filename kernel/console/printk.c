@@ -56,9 +56,9 @@ size_t printk_styled(enum console_style style, const char *fmt, ...)
     va_list args;
 
     va_start(args, fmt);
-    console_style(style);
+    enum console_style before = console_style(style);
     size_t length = printk_v(fmt, args);
-    console_style(CONSOLE_PLAIN);
+    console_style(before);
     va_end(args);
     return length;
 }

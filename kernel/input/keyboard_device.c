@@ -124,6 +124,11 @@ size_t keyboard_device_read(key_code keys[KEYBOARD_KEYS_MAX])
     }
 }
 
+uint8_t keyboard_device_locks(void)
+{
+    return keyboard.locks;
+}
+
 const struct keyboard_layout *keyboard_device_layout(void)
 {
     return keyboard.layout;

@@ -23,6 +23,9 @@ bool keyboard_device_waiting(void);
 /* Decodes queued bytes up to the next key: stores it (or two), returns their number. */
 size_t keyboard_device_read(key_code keys[KEYBOARD_KEYS_MAX]);
 
+/* The LOCK_... that are on. */
+uint8_t keyboard_device_locks(void);
+
 /* The layout can be changed between any two keys. */
 const struct keyboard_layout *keyboard_device_layout(void);
 void keyboard_device_set_layout(const struct keyboard_layout *layout);

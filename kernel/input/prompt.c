@@ -33,7 +33,7 @@ static key_code next_key(void)
     }
 }
 
-char *prompt_read(struct line_editor *editor)
+static char *read_line(struct line_editor *editor)
 {
     line_editor_prompt(editor);
     for (;;) {
@@ -51,4 +51,13 @@ char *prompt_read(struct line_editor *editor)
             break;
         }
     }
+}
+
+char *prompt_read(struct line_editor *editor)
+{
+    enum console_style before = console_style(CONSOLE_HEADING);
+    char *line = read_line(editor);
+
+    console_style(before);
+    return line;
 }

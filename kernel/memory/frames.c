@@ -110,3 +110,13 @@ struct frame_counts frames_count(void)
         .longest_run = frame_pool_longest_run(&pool),
     };
 }
+
+uint64_t frames_free_bytes(void)
+{
+    return pool.free * FRAME_SIZE;
+}
+
+uint64_t frames_usable_bytes(void)
+{
+    return pool.usable * FRAME_SIZE;
+}

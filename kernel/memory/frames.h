@@ -35,4 +35,8 @@ struct frame_counts {
 
 struct frame_counts frames_count(void);
 
+/* Bytes of the free frames and of all; unlike frames_count() at once, and for handlers, too. */
+uint64_t frames_free_bytes(void);
+uint64_t frames_usable_bytes(void);
+
 #endif

@@ -76,6 +76,7 @@ static void print_message(const struct panic_case *c)
     if (!console_started())
         console_start(NULL);
     console_to_screen(true);
+    console_without_status();
     console_style(CONSOLE_PLAIN);
     printk("\n"); /* the row that was being written stays as it is */
     console_style(CONSOLE_ALARM);

@@ -180,7 +180,7 @@ void command_gdt(int argc, const char *const argv[])
     struct table_register table = read_gdtr();
 
     (void)argc, (void)argv;
-    printk("GDTR  base %016lx  limit %04x\n", table.base, table.limit);
+    printk_styled(CONSOLE_HEADING, "GDTR  base %016lx  limit %04x\n", table.base, table.limit);
     for (uint64_t offset = 0; offset + 7 <= table.limit; offset += 8) {
         uint64_t low = table_entry(&table, offset);
         struct descriptor d = descriptor_decode(low, table_entry(&table, offset + 8));
@@ -228,7 +228,7 @@ void command_idt(int argc, const char *const argv[])
         }
         count = 1;
     }
-    printk("IDTR  base %016lx  limit %04x  %lu gates\n", table.base, table.limit, gates);
+    printk_styled(CONSOLE_HEADING, "IDTR  base %016lx  limit %04x  %lu gates\n", table.base, table.limit, gates);
     for (uint64_t vector = first; vector < first + count && vector < gates; vector++)
         print_gate(&table, vector);
     if (argc == 1)

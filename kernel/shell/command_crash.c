@@ -22,8 +22,10 @@ static const struct crash {
 
 static void list(void)
 {
-    for (size_t i = 0; i < CRASHES; i++)
-        printk("  %-12s %s\n", crashes[i].kind, crashes[i].text);
+    for (size_t i = 0; i < CRASHES; i++) {
+        printk_styled(CONSOLE_HEADING, "  %-12s", crashes[i].kind);
+        printk(" %s\n", crashes[i].text);
+    }
 }
 
 void command_crash(int argc, const char *const argv[])

@@ -91,7 +91,9 @@ static void print_picture(const struct memory_range *map, uint32_t entries)
     for (unsigned i = 0; i < CELLS; i++)
         row[i] = cell(map, entries, i * bytes, bytes);
     row[CELLS] = '\0';
-    printk("  0 |%s| %lu MiB\n", row, end / MIB);
+    printk("  0 |");
+    printk_styled(CONSOLE_CHART, "%s", row);
+    printk("| %lu MiB\n", end / MIB);
 }
 
 static void print_ranges(const struct memory_range *map, uint32_t entries)

@@ -87,6 +87,6 @@ void command_pages(int argc, const char *const argv[])
     (void)argc;
     if (!argument_number(argv[1], &address))
         return;
-    printk("Page walk of %016lx:\n", address);
+    printk_styled(CONSOLE_HEADING, "Page walk of %016lx:\n", address);
     print_page_walk(address);
 }

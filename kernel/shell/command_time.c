@@ -59,7 +59,7 @@ void command_date(int argc, const char *const argv[])
 void command_irq(int argc, const char *const argv[])
 {
     (void)argc, (void)argv;
-    printk("line  vector      count  spurious  device\n");
+    printk_styled(CONSOLE_HEADING, "line  vector      count  spurious  device\n");
     for (unsigned i = 0; i < IRQ_LINES; i++) {
         const struct irq_line *line = irq_line(i);
 

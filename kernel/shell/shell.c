@@ -56,13 +56,20 @@ static void report_unknown(const char *name)
         printk("There is no command \"%s\"; \"help\" lists the ones that there are.\n", name);
 }
 
+static void list_commands(void)
+{
+    for (size_t i = 0; i < COMMANDS; i++) {
+        printk_styled(CONSOLE_HEADING, "  %-9s", commands[i].name);
+        printk(" %-12s %s\n", commands[i].arguments, commands[i].help);
+    }
+}
+
 void command_help(int argc, const char *const argv[])
 {
     const struct command *command;
 
     if (argc < 2)
-        for (size_t i = 0; i < COMMANDS; i++)
-            printk("  %-9s %-12s %s\n", commands[i].name, commands[i].arguments, commands[i].help);
+        list_commands();
     else if ((command = find_command(argv[1])) != NULL)
         printk("%s %s: %s.\n", command->name, command->arguments, command->help);
     else

@@ -18,6 +18,7 @@
 
 #define INDENT "      " /* of a second row: as wide as "Boot: " */
 #define ITEM_MAX 48
+#define BLOCK "\u2588"
 
 static struct recorder *recorder;
 static bool tsc_present;
@@ -131,6 +132,20 @@ static uint64_t span_until(uint32_t i, bool timed)
     return timed ? tsc_to_us(ticks) : ticks;
 }
 
+/* A bar of full blocks (U+2588) looks better than one of #, which is what a row has. */
+static void print_row(const char *row)
+{
+    char bar[BOOT_CHART_BAR * (sizeof BLOCK - 1) + 1] = "";
+    size_t text = 0, length = 0;
+
+    while (row[text] != '\0' && row[text] != '#')
+        text++;
+    for (size_t i = text; row[i] == '#'; i++)
+        length += format_string(bar + length, sizeof bar - length, BLOCK);
+    printk("%.*s", (int)text, row);
+    printk_styled(CONSOLE_CHART, "%s\n", bar);
+}
+
 void boot_times_print_chart(void)
 {
     char row[BOOT_CHART_ROW];
@@ -146,14 +161,14 @@ void boot_times_print_chart(void)
     if (!timed)
         printk("Not timed: %s.\n", untimed_reason());
     boot_chart_head(row, timed ? step.total : 0);
-    printk("%s\n", row);
+    printk_styled(CONSOLE_HEADING, "%s\n", row);
     for (uint32_t i = 0; i < recorder->count; i++) {
         step.name = milestone_text(recorder->entries[i].milestone);
         step.data = recorder->entries[i].data;
         step.from = step.to;
         step.to = span_until(i, timed);
         boot_chart_row(row, &step);
-        printk("%s\n", row);
+        print_row(row);
     }
 }
 

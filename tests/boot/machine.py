@@ -200,9 +200,11 @@ class Machine:
         return Screen(self.memory(LAYOUT["VGA_TEXT_ADDRESS"], 2 * ROWS * COLUMNS))
 
     def wait_for_screen_like_serial(self):
-        """The last 25 lines of COM1 are the screen (which may lag a moment behind)."""
-        self.wait_for_screen(lambda screen: screen.rows == serial_rows(self.serial),
-                             "rows that equal the last lines of COM1", limit=5)
+        """The last lines of COM1 are the screen's rows of text (which may lag a moment behind)."""
+        def alike(screen):
+            return screen.rows == serial_rows(self.serial, len(screen.rows))
+
+        self.wait_for_screen(alike, "rows that equal the last lines of COM1", limit=5)
 
     def screenshot(self, name):
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from project import ROOT
 
 MILESTONES = re.findall(r'^MILESTONE\(\d+, \w+, "(.*)"\)',
                         (ROOT / "include/milestones.def").read_text(), re.M)
-ROW = re.compile(r"(.{12}) (.{7}) (.{8}) (.{8})(?: ( *#+))?$")
+ROW = re.compile(r"(.{12}) (.{7}) (.{8}) (.{8})(?: ( *█+))?$")
 
 
 def chart(pc):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from screen import COLUMNS, ROWS
+from screen import COLUMNS
 
 LOOK = {"back": {"keyboard": ["shift", "pgup"], "serial": "\x1b[5;2~"},
         "forward": {"keyboard": ["shift", "pgdn"], "serial": "\x1b[6;2~"}}
@@ -33,19 +33,26 @@ def all_rows(pc):
     return [row.rstrip() for row in pc.serial.replace("\r", "").split("\n")]
 
 
+def status(pc, text):
+    """Waits for a text in the status row; returns the row."""
+    return pc.wait_for_screen(lambda screen: text in (screen.status or ""), f"status {text}").status
+
+
 @pytest.mark.parametrize("source", ["keyboard", "serial"])
 def test_looking_back_shows_the_rows_that_scrolled_away(boot, source):
     pc = machine_with_numbered_rows(boot)
     rows = all_rows(pc)
-    screenful = ROWS - 1                        # one row stays in sight
+    height = len(pc.screen().rows)
+    screenful = height - 1                      # one row stays in sight
     for screens in (1, 2, 3):
         look(pc, source, "back")
         end = len(rows) - screens * screenful
-        pc.wait_for_screen(lambda screen: screen.rows == rows[end - ROWS:end],
+        pc.wait_for_screen(lambda screen: screen.rows == rows[end - height:end],
                            f"rows {screens} screens back")
+        status(pc, f" Looking back {screens * screenful} rows ")
     look(pc, source, "forward")
     end = len(rows) - 2 * screenful
-    pc.wait_for_screen(lambda screen: screen.rows == rows[end - ROWS:end], "rows 2 screens back")
+    pc.wait_for_screen(lambda screen: screen.rows == rows[end - height:end], "rows 2 screens back")
     pc.type_serial("x")
     pc.wait_for_screen_like_serial()
     assert pc.serial.endswith("> x")
@@ -57,6 +64,29 @@ def test_new_output_ends_looking_back(boot):
     pc.wait_for_screen(lambda screen: "> " not in screen.rows[-1:], "older rows")
     pc.qmp_command("inject-nmi")
     pc.wait_for_screen_text("KERNEL PANIC")
+
+
+def test_status_shows_time_memory_layout_and_locks(boot):
+    pc = boot(memory="64M")
+    pc.wait_for_prompt()
+    assert re.fullmatch(r" Firstlight │ up 0:00:\d\d │ 6\d of 64 MiB free │ us +"
+                        "help lists commands", status(pc, "us"))
+    status(pc, "up 0:00:02")
+    pc.press("caps_lock")
+    status(pc, "│ us │ CAPS ")
+    pc.press("caps_lock")
+    pc.type_serial("layout de\n")
+    status(pc, "│ de  ")
+
+
+def test_panic_takes_the_status_row(boot):
+    pc = boot()
+    pc.wait_for_prompt()
+    status(pc, "us")
+    pc.qmp_command("inject-nmi")
+    screen = pc.wait_for_screen_text("System halted.")
+    assert screen.status is None
+    pc.wait_for_screen(lambda screen: screen.rows[-2].startswith("System halted."), "panic's end")
 
 
 def test_colors_are_the_same_on_screen_and_serial_line(boot):
@@ -77,7 +107,7 @@ def test_colors_are_the_same_on_screen_and_serial_line(boot):
             assert f"\x1b[{30 + foreground};{40 + background}m {30 + foreground} " in \
                 pc.serial[start:]
     pc.wait_for_screen_like_serial()
-    assert set(screen.attributes[row + 9][:COLUMNS]) == {7}
+    assert set(screen.attributes[row + 8][:COLUMNS]) == {7}
 
 
 def test_unicode_is_echoed_and_shown(boot):

@@ -55,7 +55,7 @@ def test_screen_is_the_serial_text_after_scrolling(shell):
 
 def test_clear_leaves_only_the_prompt(shell):
     shell.type("clear\n")
-    shell.wait_for_screen(lambda screen: screen.rows == [">"] + [""] * (ROWS - 1), "lone prompt")
+    shell.wait_for_screen(lambda screen: screen.rows[0] == screen.text == ">", "lone prompt")
 
 
 def test_empty_line_only_prompts_again(shell):

@@ -73,13 +73,13 @@ KERNEL_TEST(printk_styled_colours_its_text_only)
 
 KERNEL_TEST(screen_scrolls_and_keeps_the_last_rows)
 {
-    for (unsigned i = 0; i < 2 * VGA_ROWS; i++)
+    for (unsigned i = 0; i < 2 * CONSOLE_ROWS; i++)
         printk("row %c\n", 'A' + i);
-    EXPECT_EQ(cursor() / VGA_COLUMNS, VGA_ROWS - 1);
-    for (unsigned i = 1; i < VGA_ROWS; i++) {
+    EXPECT_EQ(cursor() / VGA_COLUMNS, CONSOLE_ROWS - 1);
+    for (unsigned i = 1; i < CONSOLE_ROWS; i++) {
         char text[] = "row ?";
 
-        text[4] = (char)('A' + 2 * VGA_ROWS - i);
+        text[4] = (char)('A' + 2 * CONSOLE_ROWS - i);
         expect_row_above(i, text, LIGHT_GREY_ON_BLACK);
     }
 }

@@ -31,7 +31,7 @@ KERNEL_TEST(a_handler_may_print_while_others_print)
         cpu_relax();
     timer_on_tick(console_tick);
     console_show();
-    for (unsigned i = 0; i < VGA_ROWS * VGA_COLUMNS; i++) {
+    for (unsigned i = 0; i < CONSOLE_ROWS * VGA_COLUMNS; i++) {
         by_handler += (screen[i] & 0xff) == '#';
         by_us += (screen[i] & 0xff) == '=';
     }
@@ -43,24 +43,24 @@ KERNEL_TEST(a_handler_may_print_while_others_print)
 KERNEL_TEST(scrolled_rows_appear_with_the_next_tick)
 {
     const volatile uint16_t *screen = physical_pointer(VGA_TEXT_ADDRESS);
-    const volatile uint16_t *row = screen + (VGA_ROWS - 2) * VGA_COLUMNS;
+    const volatile uint16_t *row = screen + (CONSOLE_ROWS - 2) * VGA_COLUMNS;
 
     sleep_ms(20);
-    for (unsigned i = 0; i < 2 * VGA_ROWS; i++)
+    for (unsigned i = 0; i < 2 * CONSOLE_ROWS; i++)
         printk("%c\n", 'A' + i % 26);
     sleep_ms(20);
-    EXPECT_EQ(row[0] & 0xff, 'A' + (2 * VGA_ROWS - 1) % 26);
+    EXPECT_EQ(row[0] & 0xff, 'A' + (2 * CONSOLE_ROWS - 1) % 26);
 }
 
 KERNEL_TEST(scrolled_rows_appear_at_once_when_no_tick_can_come)
 {
     const volatile uint16_t *screen = physical_pointer(VGA_TEXT_ADDRESS);
-    const volatile uint16_t *row = screen + (VGA_ROWS - 2) * VGA_COLUMNS;
+    const volatile uint16_t *row = screen + (CONSOLE_ROWS - 2) * VGA_COLUMNS;
 
     cpu_disable_interrupts();
-    for (unsigned i = 0; i < 2 * VGA_ROWS; i++) {
+    for (unsigned i = 0; i < 2 * CONSOLE_ROWS; i++) {
         printk("%c\n", 'a' + i % 26);
-        if (i > VGA_ROWS)
+        if (i > CONSOLE_ROWS)
             EXPECT_EQ(row[0] & 0xff, 'a' + i % 26);
     }
     cpu_enable_interrupts();

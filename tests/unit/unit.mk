@@ -31,6 +31,8 @@ UNIT_line_editor := kernel/input/line.c kernel/input/line_view.c kernel/input/li
     kernel/input/line_editor.c kernel/input/line_completion.c
 UNIT_descriptors := kernel/debug/descriptors.c
 UNIT_ansi := kernel/console/ansi.c lib/vga_text.c
+UNIT_vga_status := lib/vga_text.c
+UNIT_status_text := kernel/shell/status_text.c lib/format.c
 UNIT_words := kernel/shell/words.c kernel/shell/number.c kernel/shell/nearest.c
 UNIT_boot_chart := kernel/time/boot_chart.c lib/format.c
 UNIT_image_inspect := $(addprefix tools/image/,inspect.c inspect_mbr.c inspect_parts.c plan.c headers.c) \

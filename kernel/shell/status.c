@@ -1,0 +1,34 @@
+/*
+ * status.c - keeps the screen's last row up to date.  It lives by the timer, so it goes
+ * on while a command runs, and stands still if interrupts do.
+ */
+#include "kernel/shell/status.h"
+
+#include "kernel/console/console.h"
+#include "kernel/input/keyboard_device.h"
+#include "kernel/memory/frames.h"
+#include "kernel/shell/status_text.h"
+#include "kernel/time/timer.h"
+
+#define US_PER_SECOND 1000000
+
+static struct status_facts shown;
+
+void status_tick(void)
+{
+    struct status_facts now = {
+        .uptime_s = uptime_us() / US_PER_SECOND,
+        .free_bytes = frames_free_bytes(),
+        .usable_bytes = frames_usable_bytes(),
+        .layout = keyboard_device_layout()->name,
+        .locks = keyboard_device_locks(),
+        .rows_back = console_rows_back(),
+    };
+    char text[STATUS_SIZE];
+
+    if (status_equal(&now, &shown))
+        return;
+    status_text(text, &now);
+    console_status(text);
+    shown = now;
+}
