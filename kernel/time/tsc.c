@@ -8,6 +8,8 @@
  */
 #include "kernel/time/tsc.h"
 
+#include <stdbool.h>
+
 #include "kernel/time/pit.h"
 #include "lib/cpu.h"
 #include "lib/port.h"
@@ -18,7 +20,9 @@
 #define PORT_B_OUT_2 0x20    /* its output, read only */
 #define PORT_B_WRITABLE 0x0f
 
-#define WINDOWS 3
+#define WINDOWS_MAX 50                    /* two are enough where nothing disturbs */
+#define FAILURES_MAX 3                    /* then there is no PIT */
+#define TOLERANCE 512                     /* two windows agree if they differ by less than 1/512 */
 #define WINDOW_COUNT 1193                 /* 1 ms: PIT_HZ / 1000; the clock learns more later */
 #define WINDOW_CLOCKS (WINDOW_COUNT + 1)  /* one clock more loads the count */
 #define WINDOW_POLLS 200000               /* 20 ms and more, at 0.1-1 us a poll */
@@ -61,15 +65,29 @@ static uint64_t measure_window(void)
     return 0;
 }
 
-/* An SMI or a busy host can only lengthen a window: the shortest is the truth. */
+static bool agree(uint64_t a, uint64_t b)
+{
+    uint64_t least = a < b ? a : b;
+
+    return a + b - 2 * least < least / TOLERANCE;
+}
+
+/*
+ * An SMI or a busy host can only lengthen a window: the shortest is the truth, once
+ * another one has been as short.
+ */
 static uint64_t shortest_window(void)
 {
     uint64_t shortest = 0;
 
-    for (unsigned i = 0; i < WINDOWS; i++) {
+    for (unsigned windows = 0, failures = 0; windows < WINDOWS_MAX; windows++) {
         uint64_t ticks = measure_window();
 
-        if (shortest == 0 || (ticks != 0 && ticks < shortest))
+        if (ticks == 0 && ++failures == FAILURES_MAX)
+            break;
+        if (ticks != 0 && shortest != 0 && agree(ticks, shortest))
+            break;
+        if (ticks != 0 && (shortest == 0 || ticks < shortest))
             shortest = ticks;
     }
     return shortest;

@@ -6,7 +6,7 @@
 
 #include "boot_info.h"
 
-/* Measures the TSC against the PIT: about 3 ms. */
+/* Measures the TSC against the PIT: about 2 ms, more if the machine is disturbed. */
 void tsc_calibrate(const struct boot_info *info);
 
 /* Ticks a second; 0 without a TSC, or if the PIT did not answer. */
