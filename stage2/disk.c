@@ -44,10 +44,10 @@ _Static_assert(offsetof(struct disk_address_packet, lba) == 8, "EDD-3, table 1")
 _Static_assert(BOUNCE_ADDRESS % 0x10000 == 0, "no transfer crosses a 64 KiB line");
 
 static uint8_t drive;
-static uint8_t last_status, edd_status; /* the latter made us give up EDD; 0 if none did */
+static uint8_t last_status, edd_status; /* the latter made this read turn to CHS; 0 if none did */
 static uint64_t last_lba;
 static bool by_chs, is_verbose;
-static bool edd_is_out;                 /* not there, not wanted, or failed by itself */
+static bool edd_is_out;                 /* not there, not wanted, or CHS did what it could not */
 static uint32_t limit = BOUNCE_SECTORS; /* of one transfer */
 static struct geometry geometry;
 
@@ -119,21 +119,16 @@ void disk_start(uint8_t boot_drive, bool force_chs, bool verbose)
         use_chs();
 }
 
-void disk_careless(void)
+bool disk_set_care(unsigned care)
 {
+    if (care > (edd_is_out ? DISK_MOST_CARE - 1 : DISK_MOST_CARE))
+        return false;
     by_chs = edd_is_out;
     limit = BOUNCE_SECTORS;
-}
-
-bool disk_more_careful(void)
-{
-    if (limit > CAREFUL_SECTORS)
-        limit = CAREFUL_SECTORS;
-    else if (!by_chs) {
+    if (care == DISK_MOST_CARE)
         use_chs();
+    if (care > 0)
         limit = CAREFUL_SECTORS;
-    } else
-        return false;
     return true;
 }
 
@@ -210,7 +205,6 @@ static bool try_otherwise(uint8_t status, uint32_t failed_size)
         limit = failed_size / 2;
     else if (!by_chs) {
         edd_status = status;
-        edd_is_out = true;
         use_chs();
     } else
         return false;
@@ -221,13 +215,15 @@ const void *disk_read(uint64_t lba, uint32_t count)
 {
     uint32_t done = 0;
 
+    edd_status = 0;
     while (done < count) {
         uint32_t size = transfer_size(lba + done, count - done);
         uint8_t status = transfer(lba + done, size, BOUNCE_ADDRESS + done * SECTOR_SIZE);
 
-        if (status == 0)
+        if (status == 0) {
             done += size;
-        else if (!try_otherwise(status, size))
+            edd_is_out |= edd_status != 0;
+        } else if (!try_otherwise(status, size))
             return NULL;
     }
     return (const void *)BOUNCE_ADDRESS;

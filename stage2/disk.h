@@ -23,13 +23,11 @@ const void *disk_read(uint64_t lba, uint32_t count) __attribute__((warn_unused_r
 
 /*
  * For data that arrived and is wrong: some BIOSes say "done" and transfer
- * nothing, or too little.  Each call makes all reads that follow one degree
- * more careful: smaller transfers, then CHS.  False if there is no other way.
+ * nothing, or too little.  How all reads that follow begin: 0 the fastest way
+ * that works, 1 by small transfers, 2 by CHS, too.  False if there is no such way.
  */
-bool disk_more_careful(void) __attribute__((warn_unused_result));
-
-/* Back to the fastest way that has not failed by itself. */
-void disk_careless(void);
+#define DISK_MOST_CARE 2
+bool disk_set_care(unsigned care) __attribute__((warn_unused_result));
 
 /* The BIOS number of the boot drive. */
 uint8_t disk_drive(void);

@@ -5,6 +5,10 @@
  * The places are the partitions of our type: the active one, then the others
  * (second copies).  The partition table is the one in the MBR that the BIOS
  * loaded: it still lies at MBR_ADDRESS.
+ *
+ * A wrong checksum leads to the next place first, and only after the last one to
+ * reading them all more carefully: bits that changed on the disk are by far the
+ * likelier cause, and reading a big kernel once more in vain takes seconds.
  */
 #include "stage2/kernel_load.h"
 
@@ -21,13 +25,18 @@
 #include "stage2/firmware_memory.h"
 #include "stage2/header_check.h"
 #include "stage2/milestones.h"
+#include "stage2/options.h"
+
+#define PROGRESS_STEP 0x100000u /* bytes */
+#define PROGRESS_DOTS 64u
 
 static const struct mbr_table *const table =
     (const struct mbr_table *)(MBR_ADDRESS + MBR_SIGNATURE_OFFSET);
 
-/* The partitions to try, by index, the active one first. */
+/* The partitions to try, by index, the active one first; how carefully they are read (disk.h). */
 static uint8_t places[PARTITIONS];
-static unsigned place_count, place;
+static unsigned place_count, place, care;
+static bool is_hopeless[PARTITIONS]; /* reading it in another way can't help */
 
 /* What went wrong at each place, for the last message; `first_error` is its title. */
 static char failures[PARTITIONS][160];
@@ -68,23 +77,30 @@ static bool may_arrive_better(enum error error)
     return error == ERROR_HEADER_MAGIC || error == ERROR_HEADER_HASH || error == ERROR_KERNEL_HASH;
 }
 
-/*
- * Says what is wrong with this place and turns to the next way of reading it,
- * or to the next place.  Ends the boot when there is none.
- */
+/* The next place; behind the last one the first again, with more care.  False if none is left. */
+static bool next_way(void)
+{
+    do {
+        if (++place == place_count) {
+            place = 0;
+            care++;
+        }
+    } while (is_hopeless[place] && care <= DISK_MOST_CARE);
+    return disk_set_care(care);
+}
+
+/* Says what is wrong with this place and how it goes on.  Ends the boot when nothing is left. */
 static void try_otherwise(enum error error)
 {
     if (first_error == ERROR_NONE)
         first_error = error;
-    print("E%d, %s:\n  %s.\n", error, error_text(error), failures[place]);
-    if (may_arrive_better(error) && disk_more_careful()) {
-        print("  Reading it again by %s, at most %u sectors a call.\n", disk_mode(), disk_limit());
-        return;
-    }
-    if (++place == place_count)
+    print("%sE%d, %s:\n  %s.\n", console_column() != 0 ? "\n" : "", error, error_text(error),
+          failures[place]);
+    is_hopeless[place] = !may_arrive_better(error);
+    if (!next_way())
         give_up();
-    disk_careless();
-    print("  Trying the copy in partition %u.\n", places[place] + 1);
+    print("  Trying partition %u, by %s, at most %u sectors a call.\n", places[place] + 1,
+          disk_mode(), disk_limit());
 }
 
 static void note_read_error(const struct kernel_image *kernel)
@@ -153,6 +169,19 @@ void kernel_find(struct kernel_image *kernel)
           kernel->lba, kernel->header.file_bytes, (unsigned long long)kernel->header.load_address);
 }
 
+/* A line grows while a large kernel comes: a dot each step, no more than fit into the line. */
+static void show_progress(uint32_t before, uint32_t now, uint32_t all)
+{
+    uint32_t step = all / PROGRESS_DOTS > PROGRESS_STEP ? all / PROGRESS_DOTS : PROGRESS_STEP;
+
+    if (option_is_set(OPTION_VERBOSE))
+        return; /* each transfer has a line then */
+    if (now / step > before / step)
+        print("%s.", before < step ? "Reading " : "");
+    if (now == all && now >= step)
+        print("\n");
+}
+
 /* False if a part of it can't be read. */
 static bool read_payload(const struct kernel_image *kernel)
 {
@@ -164,11 +193,13 @@ static bool read_payload(const struct kernel_image *kernel)
     while (left > 0) {
         uint32_t bytes = left < BOUNCE_SECTORS * SECTOR_SIZE ? left : BOUNCE_SECTORS * SECTOR_SIZE;
         uint32_t sectors = (bytes + SECTOR_SIZE - 1) / SECTOR_SIZE;
+        uint32_t done = h->file_bytes - left;
         const void *from = disk_read(lba, sectors);
 
         if (from == NULL)
             return false;
         memcpy(to, from, bytes);
+        show_progress(done, done + bytes, h->file_bytes);
         to += bytes;
         lba += sectors;
         left -= bytes;
@@ -190,16 +221,17 @@ static enum error bring(const struct kernel_image *kernel)
     recorder_stamp(MILESTONE_KERNEL_LOADED, h->file_bytes);
     found = xxh32((const void *)(uintptr_t)h->load_address, h->file_bytes);
     format_string(failures[place], sizeof failures[place],
-                  "partition %u, LBA %u to %llu: XXH32 %08x found, %08x expected", kernel->partition,
-                  kernel->lba + 1, (unsigned long long)last_lba(kernel), found, h->payload_hash);
+                  "partition %u, LBA %u to %llu: XXH32 %08x found, %08x expected",
+                  kernel->partition, kernel->lba + 1, (unsigned long long)last_lba(kernel), found,
+                  h->payload_hash);
     return found == h->payload_hash ? ERROR_NONE : ERROR_KERNEL_HASH;
 }
 
 /*
- * Goes on with the copy in another partition.  Its header has to say what the
+ * Goes on with another place, or the same one.  Its header has to say what the
  * first one said: another kernel is no copy, and its memory is not claimed.
  */
-static enum error switch_copy(struct kernel_image *kernel)
+static enum error find_again(struct kernel_image *kernel)
 {
     struct kernel_header first = kernel->header;
     enum error error = read_header(kernel);
@@ -214,13 +246,10 @@ void kernel_load(struct kernel_image *kernel)
 {
     enum error error;
 
-    while ((error = bring(kernel)) != ERROR_NONE) {
-        unsigned failed = place;
-
-        try_otherwise(error);
-        while (place != failed && (error = switch_copy(kernel)) != ERROR_NONE)
+    while ((error = bring(kernel)) != ERROR_NONE)
+        do
             try_otherwise(error);
-    }
+        while ((error = find_again(kernel)) != ERROR_NONE);
     print("Loaded: LBA %u to %llu by %s, XXH32 %08x as its header says.\n", kernel->lba + 1,
           (unsigned long long)last_lba(kernel), disk_mode(), kernel->header.payload_hash);
 }

@@ -22,8 +22,8 @@ struct kernel_image {
 void kernel_find(struct kernel_image *kernel);
 
 /*
- * Brings the kernel to its load address, its checksum right: at first in large
- * transfers, then in small ones, by CHS, and at last from the second copy.
+ * Brings the kernel to its load address, its checksum right: from the first
+ * place, from the second copy, and then from both again with more care.
  */
 void kernel_load(struct kernel_image *kernel);
 

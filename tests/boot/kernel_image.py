@@ -12,6 +12,8 @@ KERNEL = LAYOUT["KERNEL_LBA"] * SECTOR
 TABLE = LAYOUT["MBR_SIGNATURE_OFFSET"]
 KERNEL_LOAD = LAYOUT["KERNEL_LOAD_ADDRESS"]
 KERNEL_BASE = LAYOUT["KERNEL_BASE"]
+SECOND_PARTITION = LAYOUT["MBR_TABLE_OFFSET"] + 16      # its entry in the table
+SAYS_HI = bytes.fromhex("66baf803" "b048ee" "b069ee" "b00aee" "f4ebfd")    # "Hi\n" on COM1, HLT
 
 HEADER = struct.Struct("<8sHHIIIQQ468xI")       # include/image_headers.h
 FIELDS = ("magic", "version", "flags", "file_bytes", "memory_bytes", "payload_hash",
@@ -23,6 +25,13 @@ def xxh32(data):
     result = subprocess.run(["xxhsum", "-H32", "-"], input=data, check=True, timeout=20,
                             stdout=subprocess.PIPE)
     return int(result.stdout.split()[0].removeprefix(b"XXH32_"), 16)
+
+
+def read_number(path, offset):
+    """A 32-bit number of an image."""
+    with path.open("rb") as image:
+        image.seek(offset)
+        return int.from_bytes(image.read(4), "little")
 
 
 def header_of(path):
