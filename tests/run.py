@@ -19,9 +19,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
-UNIT_TEST_LIMIT = 120       # seconds for one program
+UNIT_TEST_LIMIT = 600       # seconds for one program, which takes a few: something hangs
 FUZZ_RUNS = 200000          # inputs for each fuzzer, always the same ones: seconds
-FUZZ_FEWER_RUNS = {"fuzz_inspect": 20000, "fuzz_heap": 5000}      # slow: whole images, poison
+# the slow ones: whole screens, whole images, poison
+FUZZ_FEWER_RUNS = {"fuzz_ansi": 30000, "fuzz_inspect": 20000, "fuzz_heap": 5000}
 BOOT_TESTS_LIMIT = 7200 if os.environ.get("FIRSTLIGHT_FULL") else 1800     # seconds for all of them
 
 

@@ -1,5 +1,6 @@
 /*
- * fuzz_ansi.c - any bytes onto the screen: the cursor stays on it, no cell outside is touched.
+ * fuzz_ansi.c - any bytes onto the screen, with and without a status row: the cursor stays
+ * among the text, no cell outside is touched.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define RING_ROWS (VGA_ROWS + 7)
+#define STATUS VGA_ATTRIBUTE(VGA_WHITE, VGA_BLUE)
 
 static uint16_t memory[VGA_ROWS * VGA_COLUMNS];
 static uint16_t ring[RING_ROWS][VGA_COLUMNS];
@@ -17,6 +19,12 @@ static uint16_t ring[RING_ROWS][VGA_COLUMNS];
 uint8_t inb(uint16_t port) { return (uint8_t)port; }
 void outb(uint16_t port, uint8_t value) { (void)port, (void)value; }
 void outw(uint16_t port, uint16_t value) { (void)port, (void)value; }
+
+static void reserve_status(struct vga_text *screen, bool reserved)
+{
+    vga_text_reserve_status(screen, reserved);
+    vga_text_status(screen, "!", STATUS);
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -28,15 +36,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < size; i++) {
         if (data[i] == 0xfe)
             vga_text_look_back(&screen, i % 2 ? 3 : -2);
+        else if (data[i] == 0xfd)
+            reserve_status(&screen, i % 2);
         else
             ansi_write(&ansi, &screen, (const char *)&data[i], 1);
-        if (screen.row >= VGA_ROWS || screen.column > VGA_COLUMNS || screen.back > screen.older)
+        if (screen.row >= screen.rows || screen.column > VGA_COLUMNS || screen.back > screen.older)
             abort();
         vga_text_flush(&screen);
     }
     vga_text_look_back(&screen, -(int)screen.back);
     vga_text_flush(&screen);
-    for (unsigned row = 0; row < VGA_ROWS; row++)
+    if (screen.rows < VGA_ROWS && memory[screen.rows * VGA_COLUMNS] != (STATUS << 8 | '!'))
+        abort();
+    for (unsigned row = 0; row < screen.rows; row++)
         if (memcmp(ring[(screen.top + row) % RING_ROWS], &memory[row * VGA_COLUMNS],
                    sizeof ring[0]) != 0)
             abort();
