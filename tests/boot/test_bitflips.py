@@ -81,10 +81,15 @@ class Rebooter:
             return self.pc.serial[begin.start():] if begin else ""
 
         self.pc.wait_for(said, "first words")
-        resets = self.pc.resets                 # SeaBIOS makes one of its own before it boots
+        resets = self.resets()                  # SeaBIOS makes one of its own before it boots
         self.pc.wait_for(lambda: END.search(said()), "end of the boot")
-        assert self.pc.resets == resets
+        assert self.resets() == resets
         return said()
+
+    def resets(self):
+        """Those until now: COM1 may be ahead of QMP, where a reply comes after all events."""
+        self.pc.qmp_command("query-status")
+        return self.pc.resets
 
     def boot_with(self, offsets, mask):
         self.flip(offsets, mask)
