@@ -73,6 +73,7 @@
 #define UART_LCR_8N1 0x03
 #define UART_LCR_DLAB 0x80
 #define UART_LSR_THRE 0x20        /* transmitter holding register empty */
+#define UART_LSR_TEMT 0x40        /* the last bit is out as well */
 
 /* ---- the CPU ----------------------------------------------------------- */
 #define VECTORS 256               /* gates of the IDT */

@@ -26,7 +26,6 @@
 #define PROMPT "test> "
 
 #define UART_LSR 5
-#define UART_LSR_TEMT 0x40  /* the last bit is out */
 #define UART_POLLS 100000   /* 16 bytes take 1.4 ms */
 
 /* The linker's table (kernel.ld). */

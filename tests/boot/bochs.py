@@ -41,6 +41,8 @@ SEABIOS = ("/usr/share/seabios/bios-256k.bin", "/usr/share/seabios/vgabios-stdvg
 
 
 class Bochs:
+    resets = 0      # a triple fault ends it: reset_on_triple_fault=0
+
     def __init__(self, image, folder, cpu="core2_penryn_t9600", roms=OWN_BIOS):
         require("bochs")
         self.folder = folder
@@ -91,15 +93,23 @@ class Bochs:
             self.running = False
             self.changed.notify_all()
 
+    def wait_for(self, condition, what, limit=LIMIT):
+        """Waits until condition() holds; fails if Bochs ends or time runs out first."""
+        with self.changed:
+            self.changed.wait_for(lambda: condition() or not self.running, limit)
+        if not condition():
+            pytest.fail(f"no {what} within {limit} s, or before Bochs ended\n{self.report()}",
+                        pytrace=False)
+
     def wait_for_text(self, text, after=0):
         """Waits for text on COM1 behind position `after`; returns where it ends."""
-        with self.changed:
-            self.changed.wait_for(lambda: text in self.serial[after:] or not self.running, LIMIT)
-        if text not in self.serial[after:]:
-            log = (self.folder / "log").read_text(errors="replace")
-            pytest.fail(f"no {text!r} on COM1 of Bochs\n--- COM1\n{self.serial}\n"
-                        f"--- end of Bochs' log\n{log[-3000:]}", pytrace=False)
+        self.wait_for(lambda: text in self.serial[after:], f"{text!r} on COM1")
         return self.serial.index(text, after) + len(text)
+
+    def report(self):
+        """What a person wants to see when a test has failed."""
+        log = (self.folder / "log").read_text(errors="replace")
+        return f"--- COM1\n{self.serial}\n--- end of Bochs' log\n{log[-3000:]}"
 
     def type_serial(self, text):
         os.write(self.com1, text.replace("\n", "\r").encode())

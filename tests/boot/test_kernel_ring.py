@@ -9,6 +9,7 @@ import re
 
 import pytest
 
+from bochs import Bochs
 from machine import LIMIT, Machine
 from project import BUILD, LAYOUT, constants, find_line
 
@@ -48,10 +49,10 @@ class Ring:
         self.machines = []      # none or one
         self.usable = False     # at its prompt, and nothing has gone wrong
 
-    def start(self, *arguments, **options):
+    def start(self, *arguments, machine=Machine, **options):
         if not IMAGE.exists():
             pytest.fail(f"there is no {IMAGE}; `make kernel-tests` builds it", pytrace=False)
-        self.machines.append(Machine(IMAGE, *arguments, **options).__enter__())
+        self.machines.append(machine(IMAGE, *arguments, **options).__enter__())
         self.machines[0].wait_for_text(PROMPT)
         self.usable = True
 
@@ -129,16 +130,40 @@ def test_passes(ring, name):
     ring.pass_test(name)
 
 
+def expect_report(said):
+    """The report of a panic holds what the test has announced."""
+    *_, report = re.split(r"^# the report must contain: .*\n", said, flags=re.M)
+    expected = re.findall(r"^# the report must contain: (.*)$", said, re.M)
+    assert expected and "System halted." in report
+    for text in expected:
+        assert text in report, f"{text!r} is not in the report"
+
+
 @pytest.mark.parametrize("name", names("panics"))
 def test_panics(own_ring, name):
     own_ring.start(*DEBUG_EXIT)
-    said = own_ring.run(name)
-    *_, expected, report = re.split(r"^# the report must contain: .*\n", f"x\n{said}", flags=re.M)
-    for text in re.findall(r"^# the report must contain: (.*)$", said, re.M):
-        assert text in report, f"{text!r} is not in the report"
-    assert "System halted." in report
+    expect_report(own_ring.run(name))
     assert own_ring.machines[0].resets == 0
     assert own_ring.machines[0].process.wait(LIMIT) == 2 * EXIT["TEST_EXIT_PANICKED"] + 1
+
+
+# ---- Bochs: a second opinion of all of them, and no isa-debug-exit ----------------------
+
+def test_all_pass_in_bochs(own_ring, tmp_path):
+    own_ring.start(tmp_path, machine=Bochs)
+    pc = own_ring.machines[0]
+    pc.type_serial("all\n")
+    pc.wait_for(lambda: "The tests are over." in pc.serial, "end of the tests",
+                LIMIT + TIME_LIMIT)
+    assert not re.search(r"^not ok .*", pc.serial, re.M), pc.serial
+    assert f"\n# {len(names('passes'))} passed, 0 failed\r\n" in pc.serial
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", names("panics"))
+def test_panics_in_bochs(own_ring, tmp_path, name):
+    own_ring.start(tmp_path, machine=Bochs)
+    expect_report(own_ring.run(name))
 
 
 # ---- the runner itself: what is wrong is seen --------------------------------------------

@@ -107,16 +107,25 @@ KERNEL_TEST(keyboard_queue_overflows_with_a_message)
     key_byte(A_UP);
 }
 
-/* Sends to itself: in loop-back mode what COM1 sends is what it receives. */
+static void wait_for_line_status(uint8_t status)
+{
+    for (unsigned polls = 0; polls < 100000; polls++)
+        if (inb(COM1_PORT + UART_LSR) & status)
+            return;
+}
+
+/*
+ * Sends to itself: in loop-back mode what COM1 sends is what it receives.  The
+ * console's last bytes have to be out before, or these follow them.
+ */
 static void loop_back(unsigned bytes)
 {
     uint8_t mcr = inb(COM1_PORT + UART_MCR);
 
+    wait_for_line_status(UART_LSR_TEMT);
     outb(COM1_PORT + UART_MCR, mcr | MCR_LOOP);
     for (unsigned i = 0; i < bytes; i++) {
-        for (unsigned polls = 0; polls < 100000; polls++)
-            if (inb(COM1_PORT + UART_LSR) & UART_LSR_THRE)
-                break;
+        wait_for_line_status(UART_LSR_THRE);
         outb(COM1_PORT, 'x');
     }
     udelay(2000);
