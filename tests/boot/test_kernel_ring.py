@@ -21,6 +21,11 @@ TIME_LIMIT = 20                         # seconds for one test
 EXIT = constants("kernel/test/test_exit.h")
 DEBUG_EXIT = ("-device", f"isa-debug-exit,iobase={EXIT['TEST_EXIT_PORT']:#x},iosize=1")
 
+# Exceptions that QEMU 7.2 does not raise: an address that is not canonical is a #GP for it even
+# where it should be an #SS, SSE errors and unaligned accesses are none.
+NOT_IN_QEMU = {"non_canonical_stack_address_is_a_stack_fault", "simd_error_is_named",
+               "unaligned_access_in_ring_3_is_named"}
+
 # How the line looks that ends a test: its result, or the last one of a panic.
 END = re.compile(r"^(?:(ok|not ok) \d+ - \w+|(?!#).*System halted\..*)\r\n", re.M)
 
@@ -49,10 +54,10 @@ class Ring:
         self.machines = []      # none or one
         self.usable = False     # at its prompt, and nothing has gone wrong
 
-    def start(self, *arguments, machine=Machine, **options):
+    def start(self, *arguments, emulator=Machine, **options):
         if not IMAGE.exists():
             pytest.fail(f"there is no {IMAGE}; `make kernel-tests` builds it", pytrace=False)
-        self.machines.append(machine(IMAGE, *arguments, **options).__enter__())
+        self.machines.append(emulator(IMAGE, *arguments, **options).__enter__())
         self.machines[0].wait_for_text(PROMPT)
         self.usable = True
 
@@ -139,7 +144,7 @@ def expect_report(said):
         assert text in report, f"{text!r} is not in the report"
 
 
-@pytest.mark.parametrize("name", names("panics"))
+@pytest.mark.parametrize("name", sorted(set(names("panics")) - NOT_IN_QEMU))
 def test_panics(own_ring, name):
     own_ring.start(*DEBUG_EXIT)
     expect_report(own_ring.run(name))
@@ -150,7 +155,7 @@ def test_panics(own_ring, name):
 # ---- Bochs: a second opinion of all of them, and no isa-debug-exit ----------------------
 
 def test_all_pass_in_bochs(own_ring, tmp_path):
-    own_ring.start(tmp_path, machine=Bochs)
+    own_ring.start(tmp_path, emulator=Bochs)
     pc = own_ring.machines[0]
     pc.type_serial("all\n")
     pc.wait_for(lambda: "The tests are over." in pc.serial, "end of the tests",
@@ -159,10 +164,11 @@ def test_all_pass_in_bochs(own_ring, tmp_path):
     assert f"\n# {len(names('passes'))} passed, 0 failed\r\n" in pc.serial
 
 
-@pytest.mark.full
-@pytest.mark.parametrize("name", names("panics"))
+@pytest.mark.parametrize("name", [
+    name if name in NOT_IN_QEMU else pytest.param(name, marks=pytest.mark.full)
+    for name in names("panics")])
 def test_panics_in_bochs(own_ring, tmp_path, name):
-    own_ring.start(tmp_path, machine=Bochs)
+    own_ring.start(tmp_path, emulator=Bochs)
     expect_report(own_ring.run(name))
 
 
