@@ -28,7 +28,8 @@ extern volatile uint8_t bios_data_area[];
 extern struct memory_range memory_map[MEMORY_MAP_MAX]; /* at MEMORY_MAP_ADDRESS: stage2.ld */
 
 static struct memory_range *const raw = (struct memory_range *)SCRATCH_ADDRESS;
-static uint64_t *const edges = (uint64_t *)(SCRATCH_ADDRESS + RAW_ROOM * sizeof *raw);
+static struct memory_edge *const edges =
+    (struct memory_edge *)(SCRATCH_ADDRESS + RAW_ROOM * sizeof *raw);
 static unsigned raw_count, map_count;
 
 _Static_assert(SCRATCH_ADDRESS + RAW_ROOM * (sizeof *raw + 2 * sizeof *edges) <= SCRATCH_END,

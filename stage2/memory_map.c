@@ -3,9 +3,10 @@
  *
  * Real maps overlap, repeat themselves, come unsorted, hold empty ranges and
  * ones that wrap around 2^64, and types nobody has defined.  The way here has
- * no special cases: cut the address space at every edge of every range, ask
- * of each piece which is the strictest type that covers it, merge.
- * ACPI 6.x, 15 (system address map interfaces).
+ * no special cases: walk along the edges of all ranges in the order of their
+ * addresses, count how many ranges of each type are open, and give each piece
+ * between two edges the strictest type that is.  ACPI 6.x, 15 (system address
+ * map interfaces).
  */
 #include "stage2/memory_map.h"
 
@@ -16,30 +17,24 @@
 #define KIB 1024u
 #define EBDA_LOWEST_SEGMENT 0x8000u /* what stands below is junk, not an EBDA */
 
-/* How strict a type is; unknown ones are as good as reserved. */
-static unsigned strictness(uint32_t type)
-{
-    switch (type) {
-    case MEMORY_USABLE:
-        return 1;
-    case MEMORY_LOADER:
-        return 2;
-    case MEMORY_KERNEL:
-        return 3;
-    case MEMORY_ACPI_RECLAIMABLE:
-        return 4;
-    case MEMORY_ACPI_NVS:
-        return 5;
-    case MEMORY_BAD:
-        return 7;
-    default:
-        return 6;
-    }
-}
+/* The types by rank, each stricter than the one before.  Rank 0: nobody claims the piece. */
+static const uint32_t types[] = {
+    0, MEMORY_USABLE, MEMORY_LOADER, MEMORY_KERNEL, MEMORY_ACPI_RECLAIMABLE, MEMORY_ACPI_NVS,
+    MEMORY_RESERVED, MEMORY_BAD,
+};
 
-static uint32_t known_type(uint32_t type)
+#define RANKS (sizeof types / sizeof types[0])
+#define RESERVED_RANK (RANKS - 2)
+
+_Static_assert(MEMORY_USABLE != 0, "no type is the one of rank 0");
+
+/* Unknown types are as good as reserved. */
+static uint32_t rank_of(uint32_t type)
 {
-    return strictness(type) == 6 ? MEMORY_RESERVED : type;
+    for (uint32_t rank = 1; rank < RANKS; rank++)
+        if (types[rank] == type)
+            return rank;
+    return RESERVED_RANK;
 }
 
 /* A range that wraps can't be meant: the firmware's arithmetic went wrong. */
@@ -48,69 +43,82 @@ static bool is_sane(const struct memory_range *r)
     return r->length != 0 && r->base + r->length > r->base;
 }
 
-/* Insertion sort, without repeats: firmware lists are short and nearly sorted. */
-static unsigned insert_edge(uint64_t *edges, unsigned n, uint64_t edge)
-{
-    unsigned at = n;
-
-    while (at > 0 && edges[at - 1] > edge)
-        at--;
-    if (at > 0 && edges[at - 1] == edge)
-        return n;
-    for (unsigned i = n; i > at; i--)
-        edges[i] = edges[i - 1];
-    edges[at] = edge;
-    return n + 1;
-}
-
-static unsigned collect_edges(const struct memory_range *raw, unsigned n, uint64_t *edges)
+static unsigned collect_edges(const struct memory_range *raw, unsigned n,
+                              struct memory_edge *edges)
 {
     unsigned count = 0;
 
     for (unsigned i = 0; i < n; i++) {
         if (is_sane(&raw[i])) {
-            count = insert_edge(edges, count, raw[i].base);
-            count = insert_edge(edges, count, raw[i].base + raw[i].length);
+            uint32_t rank = rank_of(raw[i].type);
+
+            edges[count++] = (struct memory_edge){ raw[i].base, rank, 1 };
+            edges[count++] = (struct memory_edge){ raw[i].base + raw[i].length, rank, -1 };
         }
     }
     return count;
 }
 
-/* The strictest range that covers the piece starting at `start`, or NULL. */
-static const struct memory_range *strictest(const struct memory_range *raw, unsigned n,
-                                            uint64_t start)
+/* Shell's sort: no more code than insertion, and quick on lists in any order. */
+static void sort_edges(struct memory_edge *edges, unsigned n)
 {
-    const struct memory_range *found = NULL;
+    unsigned gap = 1;
 
-    for (unsigned i = 0; i < n; i++) {
-        if (is_sane(&raw[i]) && raw[i].base <= start && start - raw[i].base < raw[i].length &&
-            (found == NULL || strictness(raw[i].type) > strictness(found->type)))
-            found = &raw[i];
+    while (gap < n / 3)
+        gap = 3 * gap + 1;
+    for (; gap > 0; gap /= 3) {
+        for (unsigned i = gap; i < n; i++) {
+            struct memory_edge edge = edges[i];
+            unsigned at = i;
+
+            for (; at >= gap && edges[at - gap].address > edge.address; at -= gap)
+                edges[at] = edges[at - gap];
+            edges[at] = edge;
+        }
     }
-    return found;
+}
+
+static uint32_t strictest(const unsigned *open)
+{
+    uint32_t rank = RANKS - 1;
+
+    while (rank > 0 && open[rank] == 0)
+        rank--;
+    return rank;
+}
+
+/* Lengthens the last range, if it is of the same type and ends here.  False if there is no room. */
+static bool append(struct memory_range *map, unsigned *count, unsigned room, uint64_t base,
+                   uint64_t length, uint32_t type)
+{
+    struct memory_range *last = *count > 0 ? &map[*count - 1] : NULL;
+
+    if (last != NULL && last->type == type && last->base + last->length == base) {
+        last->length += length;
+        return true;
+    }
+    if (*count == room)
+        return false;
+    map[(*count)++] = (struct memory_range){ base, length, type, 1 };
+    return true;
 }
 
 int memory_map_sanitise(const struct memory_range *raw, unsigned n, struct memory_range *map,
-                        unsigned room, uint64_t *edges)
+                        unsigned room, struct memory_edge *edges)
 {
+    unsigned open[RANKS] = { 0 }; /* how many ranges of each rank cover the piece */
     unsigned edge_count = collect_edges(raw, n, edges);
     unsigned count = 0;
 
+    sort_edges(edges, edge_count);
     for (unsigned i = 0; i + 1 < edge_count; i++) {
-        const struct memory_range *r = strictest(raw, n, edges[i]);
-        uint64_t length = edges[i + 1] - edges[i];
-        struct memory_range *last = count > 0 ? &map[count - 1] : NULL;
+        uint64_t base = edges[i].address, length = edges[i + 1].address - base;
+        uint32_t rank;
 
-        if (r == NULL)
-            continue;
-        if (last != NULL && last->type == known_type(r->type) &&
-            last->base + last->length == edges[i]) {
-            last->length += length;
-            continue;
-        }
-        if (count == room)
+        open[edges[i].rank] += (unsigned)edges[i].change;
+        rank = strictest(open);
+        if (length > 0 && rank > 0 && !append(map, &count, room, base, length, types[rank]))
             return -1;
-        map[count++] = (struct memory_range){ edges[i], length, known_type(r->type), 1 };
     }
     return (int)count;
 }

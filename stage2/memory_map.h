@@ -11,16 +11,23 @@
 
 #include "boot_info.h"
 
+/* Where a range begins (change = 1) or has ended (-1). */
+struct memory_edge {
+    uint64_t address;
+    uint32_t rank; /* of the range's type: see memory_map.c */
+    int32_t change;
+};
+
 /*
  * Makes `raw` (n ranges in any order, overlapping, empty, wrapping, of any
  * type) into `map`: sorted, disjoint, neighbours of one type merged.  Where
  * ranges overlap, the stricter type wins:
  *   usable < loader < kernel < ACPI reclaimable < ACPI NVS < reserved, unknown < bad
- * `edges` is working room for 2 * n values.
+ * `edges` is working room for 2 * n of them.
  * Returns the number of ranges, or -1 if they are more than `room`.
  */
 int memory_map_sanitise(const struct memory_range *raw, unsigned n, struct memory_range *map,
-                        unsigned room, uint64_t *edges);
+                        unsigned room, struct memory_edge *edges);
 
 /* True if [base, base + length) is usable RAM from start to end. */
 bool memory_map_is_usable(const struct memory_range *map, unsigned n, uint64_t base,

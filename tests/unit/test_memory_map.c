@@ -17,7 +17,7 @@
 #define ROOM 512
 
 static struct memory_range map[ROOM];
-static uint64_t edges[2 * ROOM];
+static struct memory_edge edges[2 * ROOM];
 
 static int sanitise(const struct memory_range *raw, unsigned n)
 {
@@ -150,6 +150,27 @@ static void test_too_many_ranges_are_refused_not_cut_off(void **state)
     assert_int_equal(memory_map_sanitise(raw, ROOM, map, ROOM - 1, edges), -1);
 }
 
+static void test_hundreds_of_ranges_in_any_order_give_the_same_map(void **state)
+{
+    static struct memory_range raw[ROOM];
+    (void)state;
+    srand(1);
+    for (unsigned i = 0; i < ROOM; i++)
+        raw[i] = (struct memory_range){ i * 0x1000, 0x1000, i % 2 + 1, 1 };
+    for (unsigned round = 0; round < 100; round++) {
+        for (unsigned i = ROOM - 1; i > 0; i--) { /* shuffle */
+            unsigned other = (unsigned)rand() % (i + 1);
+            struct memory_range r = raw[i];
+
+            raw[i] = raw[other];
+            raw[other] = r;
+        }
+        assert_int_equal(sanitise(raw, ROOM), ROOM);
+        for (unsigned i = 0; i < ROOM; i++)
+            expect((int)i, i * 0x1000, 0x1000, i % 2 + 1);
+    }
+}
+
 static unsigned rank(uint32_t type)
 {
     static const uint32_t order[] = { 0, MEMORY_USABLE, MEMORY_LOADER, MEMORY_KERNEL,
@@ -248,6 +269,7 @@ int main(void)
         cmocka_unit_test(test_empty_and_wrapping_ranges_are_dropped),
         cmocka_unit_test(test_neighbours_of_one_type_merge),
         cmocka_unit_test(test_too_many_ranges_are_refused_not_cut_off),
+        cmocka_unit_test(test_hundreds_of_ranges_in_any_order_give_the_same_map),
         cmocka_unit_test(test_random_maps_agree_with_a_model),
         cmocka_unit_test(test_usable_means_all_of_the_range),
         cmocka_unit_test(test_low_limit_is_the_lowest_sane_candidate),
