@@ -44,6 +44,15 @@ static unsigned at_most(unsigned value, unsigned limit)
 
 /* ---- starting ----------------------------------------------------------- */
 
+static void read_row(uint16_t *row, const volatile uint16_t *memory)
+{
+    const volatile struct quad *from = (const volatile struct quad *)memory;
+    struct quad *to = (struct quad *)row;
+
+    for (unsigned i = 0; i < QUADS; i++)
+        to[i].value = from[i].value;
+}
+
 /* VGA_COLUMNS is accepted: it is what a loader hands on when its last line is just full. */
 void vga_text_start(struct vga_text *screen, uint16_t (*ring)[VGA_COLUMNS], unsigned ring_rows,
                     volatile uint16_t *memory, unsigned row, unsigned column)
@@ -58,8 +67,7 @@ void vga_text_start(struct vga_text *screen, uint16_t (*ring)[VGA_COLUMNS], unsi
     screen->attribute = VGA_ATTRIBUTE(VGA_LIGHT_GREY, VGA_BLACK);
     screen->dirty = 0;
     for (unsigned r = 0; r < VGA_ROWS; r++)
-        for (unsigned c = 0; c < VGA_COLUMNS; c++)
-            ring[r][c] = *memory++;
+        read_row(ring[r], memory + r * VGA_COLUMNS);
 }
 
 /* The cursor's low byte can be read back on a VGA; an empty port reads FFh. */

@@ -30,15 +30,15 @@ static unsigned entry_index(uint64_t address, unsigned shift)
 
 void page_tables_build(uint64_t tables[PAGE_TABLES_PAGES][PAGE_ENTRIES], uint64_t address)
 {
-    uint64_t page = 0;
+    uint64_t entry = TABLE_FLAGS | PAGE_SIZE_2M; /* of physical 0; the others follow */
 
     memset(tables, 0, DIRECTORY * PAGE_4K); /* the directories are filled to the last entry */
     tables[PML4][0] = (address + PDPT_LOW * PAGE_4K) | TABLE_FLAGS;
     tables[PML4][entry_index(KERNEL_BASE, 39)] = (address + PDPT_HIGH * PAGE_4K) | TABLE_FLAGS;
     for (unsigned d = 0; d < DIRECTORIES; d++) {
         tables[PDPT_LOW][d] = (address + (DIRECTORY + d) * PAGE_4K) | TABLE_FLAGS;
-        for (unsigned i = 0; i < PAGE_ENTRIES; i++, page += 0x200000)
-            tables[DIRECTORY + d][i] = page | TABLE_FLAGS | PAGE_SIZE_2M;
+        for (unsigned i = 0; i < PAGE_ENTRIES; i++, entry += 0x200000)
+            tables[DIRECTORY + d][i] = entry;
     }
     for (unsigned d = 0; d < KERNEL_BASE_SIZE / 0x40000000u; d++)
         tables[PDPT_HIGH][entry_index(KERNEL_BASE, 30) + d] = tables[PDPT_LOW][d];
