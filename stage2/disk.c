@@ -14,6 +14,7 @@
 #include "lib/format.h"
 #include "stage2/bios.h"
 #include "stage2/console.h"
+#include "stage2/floppy_table.h"
 #include "stage2/geometry.h"
 
 #define INT13_RESET 0x0000u
@@ -22,6 +23,8 @@
 #define INT13_EDD_CHECK 0x4100u
 #define INT13_EDD_READ 0x4200u
 #define EDD_PACKET_CALLS 1u /* CX bit 0 of the check: 42h is there */
+
+#define FIRST_HARD_DISK 0x80
 
 #define STATUS_BAD_COMMAND 0x01
 #define STATUS_NO_MEDIA 0x31
@@ -147,8 +150,10 @@ static uint8_t read_edd(uint64_t lba, uint32_t count, uint32_t address)
 
 static uint8_t read_chs(uint64_t lba, uint32_t count, uint32_t address)
 {
+    bool is_floppy = drive < FIRST_HARD_DISK;
     struct bios_registers r;
     struct chs chs;
+    uint8_t status;
 
     if (!geometry_locate(geometry, lba, &chs))
         return STATUS_BAD_COMMAND; /* as a BIOS says of a sector that it can't address */
@@ -159,7 +164,12 @@ static uint8_t read_chs(uint64_t lba, uint32_t count, uint32_t address)
         .edx = drive | (uint32_t)chs.head << 8,
         .es = (uint16_t)(address >> 4),
     };
-    return call(&r);
+    if (is_floppy)
+        floppy_table_lengthen((uint8_t)geometry.sectors_per_track);
+    status = call(&r);
+    if (is_floppy)
+        floppy_table_restore();
+    return status;
 }
 
 /* How many sectors the next transfer can have. */

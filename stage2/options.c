@@ -16,7 +16,6 @@
 
 /* At their fixed addresses (stage2.ld). */
 extern volatile uint8_t bios_data_area[];
-extern volatile uint32_t interrupt_vector_table[];
 extern volatile uint32_t boot_options;
 
 static uint32_t options;

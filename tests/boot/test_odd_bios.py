@@ -20,6 +20,7 @@ KERNEL = LAYOUT["KERNEL_LBA"]
 MBR_LBA = KERNEL - 1
 HOOK_LBA = 1536
 HOOK_SECTORS = 100
+HOOK_SEGMENT = 0x9000
 DISK_SIZE = 16 << 20
 SMAP = 0x534D4150
 KIB, MIB = 1 << 10, 1 << 20
@@ -42,7 +43,7 @@ def odd_disk(folder, *flags, **defines):
     assert len(hook) <= HOOK_SECTORS * SECTOR
     put(HOOK_LBA, hook)
     data[:SECTOR] = assemble("chain.asm", folder / "chain", DRIVE=0x80, LBA=HOOK_LBA,
-                             SECTORS=HOOK_SECTORS, SEGMENT=0x9000, OFFSET=0)
+                             SECTORS=HOOK_SECTORS, SEGMENT=HOOK_SEGMENT, OFFSET=0)
     (folder / "odd.img").write_bytes(data)
     return folder / "odd.img"
 
@@ -117,6 +118,16 @@ def test_stage_1_falls_back_to_80h(odd, drive):
 ])
 def test_boots_with_a_disk_service_that_has(odd, flags, defines, mode):
     boots_by(odd(*flags, **defines), mode)
+
+
+@pytest.mark.parametrize("eot", [1, 9, 15, 63])
+def test_tells_the_bios_of_a_floppy_where_its_tracks_end(odd, eot):
+    """Tracks of 63 sectors, because it is a hard disk.  Afterwards INT 1Eh is the BIOS's again."""
+    pc = odd(ENTRY_DL=0, FLOPPY_EOT=eot)
+    boots_by(pc, "CHS")
+    assert "of stage 2 from drive 00h" in pc.serial and "XXH32, " not in pc.serial
+    offset, segment = struct.unpack("<HH", pc.memory(4 * 0x1E, 4))
+    assert segment == HOOK_SEGMENT and pc.memory(segment * 16 + offset + 4, 1)[0] == eot
 
 
 @pytest.mark.parametrize("lba", [1, 2, KERNEL, KERNEL + 1])

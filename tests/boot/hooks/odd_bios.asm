@@ -97,6 +97,10 @@ hook_vectors:
         hook    10
         hook    13
         hook    15
+%ifdef FLOPPY_EOT
+        mov     word [es:0x1e * 4], floppy_table
+        mov     word [es:0x1e * 4 + 2], cs
+%endif
         ret
 
 ; poison - fills the memory from 500h to this segment
