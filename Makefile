@@ -164,6 +164,10 @@ include tests/fuzz/fuzz.mk
 # ---- daily use ----------------------------------------------------------------
 
 IMAGE ?= $(BUILD)/disk.img
+BUILT_IMAGE = $(filter $(BUILD)/disk.img,$(IMAGE)) # any other one is only looked for
+
+# $(call quoted,VALUE): one word for the shell, whatever is in it
+quoted = '$(subst ','\'',$(1))'
 
 .PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench screenshot why clean help
 setup: ## install what building and testing need (Debian, Ubuntu)
@@ -197,14 +201,15 @@ sizes: $(BUILD)/disk.img ## free bytes in the MBR, size and room of each stage
 
 image: $(BUILD)/tools/firstlight-image ## your kernel in an image: make image KERNEL=my.bin OUT=my.img
 	$(if $(and $(KERNEL),$(OUT)),,@echo 'usage: make image KERNEL=FILE OUT=FILE [LOAD=N] [ENTRY=N] [MEMSZ=N] [COPIES=1|2]'; exit 2)
-	$(Q)$< make --kernel '$(KERNEL)' --out '$(OUT)' --copies $(COPIES) $(if $(LOAD),--load $(LOAD)) \
-	    $(if $(ENTRY),--entry $(ENTRY)) $(if $(MEMSZ),--memory $(MEMSZ))
+	$(Q)$< make --kernel $(call quoted,$(KERNEL)) --out $(call quoted,$(OUT)) --copies $(COPIES) \
+	    $(if $(LOAD),--load $(call quoted,$(LOAD))) $(if $(ENTRY),--entry $(call quoted,$(ENTRY))) \
+	    $(if $(MEMSZ),--memory $(call quoted,$(MEMSZ)))
 
-inspect: $(BUILD)/tools/firstlight-image $(IMAGE) ## explain every byte of an image: make inspect IMAGE=file
-	$(Q)$< inspect $(if $(filter 1,$(JSON)),--json) $(IMAGE)
+inspect: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## explain every byte of an image: make inspect IMAGE=file
+	$(Q)$< inspect $(if $(filter 1,$(JSON)),--json) $(call quoted,$(IMAGE))
 
-usb: $(BUILD)/tools/firstlight-image $(IMAGE) ## write the image to a stick and verify it: make usb DISK=/dev/sdX
-	$(Q)tools/usb.sh $(IMAGE) '$(DISK)' $< $(FORCE)
+usb: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## write the image to a stick and verify it: make usb DISK=/dev/sdX
+	$(Q)tools/usb.sh $(call quoted,$(IMAGE)) $(call quoted,$(DISK)) $< $(call quoted,$(FORCE))
 
 coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## which lines of the stages run in two dozen boots
 	$(Q)$(PYTHON) -B tools/coverage.py --build $(BUILD) $(if $(filter 1,$(V)),--verbose)

@@ -3,9 +3,10 @@
 #
 # `make usb DISK=/dev/sdX` calls it.  It refuses what is probably not meant: a
 # disk that is mounted, swapped on or part of another device, one that is not
-# removable, a partition instead of a disk.  FORCE=1 overrules these; an absent or
-# too small one is never written to.  SYSFS, PROC_MOUNTS, PROC_MOUNTINFO and PROC_SWAPS name the
-# kernel's files, so that the tests can show it other machines.
+# removable, a partition instead of a disk, an image that the inspector finds damaged.
+# FORCE=1 overrules these; an absent or too small disk is never written to.  SYSFS,
+# PROC_MOUNTS, PROC_MOUNTINFO and PROC_SWAPS name the kernel's files, so that the tests can
+# show it other machines.
 set -u
 PATH=$PATH:/usr/sbin:/sbin # blockdev lies there
 image=$1 disk=$2 tool=$3 force=${4:-}
@@ -24,9 +25,12 @@ doubt() {
 }
 
 [ -n "$disk" ] || { echo "usb: usage: make usb DISK=/dev/sdX [FORCE=1] [IMAGE=file]" >&2; exit 2; }
-[ -r "$image" ] || { echo "usb: $image can't be read" >&2; exit 1; }
+[ -f "$image" ] && [ -r "$image" ] || {
+    echo "usb: the image '$image' is no file that can be read" >&2
+    exit 1
+}
 [ -e "$disk" ] || refuse "there is no such device"
-disk=$(readlink -f "$disk")
+disk=$(readlink -f -- "$disk") image=$(readlink -f -- "$image") # and no more leading dashes
 name=$(basename "$disk")
 node=$sysfs/class/block/$name
 
@@ -44,15 +48,16 @@ fi
 
 # the disk and its partitions: none may be in use
 for part in "$node" "$node"/"$name"*; do
+    [ -e "$part" ] || continue
     part=$(basename "$part")
     if grep -q "^/dev/$part " "$mounts"; then
-        doubt "$part is mounted on $(sed -n "s|^/dev/$part \([^ ]*\) .*|\1|p" "$mounts" | head -n 1)"
+        doubt "$part is mounted on $(awk -v d="/dev/$part" '$1 == d { print $2; exit }' "$mounts")"
     elif grep -q "^/dev/$part " "$swaps" 2>/dev/null; then
         doubt "$part is swap space in use"
     elif number=$(cat "$sysfs/class/block/$part/dev" 2>/dev/null) &&
-         [ -n "$(awk -v n="$number" '$3 == n' "$mountinfo" 2>/dev/null)" ]; then
-        # under another name, such as /dev/root or a mapped one
-        doubt "$part ($number) is mounted on $(awk -v n="$number" '$3 == n { print $5; exit }' "$mountinfo")"
+         place=$(awk -v n="$number" '$3 == n { print $5; exit }' "$mountinfo" 2>/dev/null) &&
+         [ -n "$place" ]; then # under another name, such as /dev/root or a mapped one
+        doubt "$part ($number) is mounted on $place"
     elif [ -n "$(ls "$sysfs/class/block/$part/holders" 2>/dev/null)" ]; then
         doubt "$part is part of $(ls "$sysfs/class/block/$part/holders" | head -n 1)"
     fi
@@ -61,12 +66,13 @@ done
 needed=$(stat -c %s "$image")
 [ ! "$image" -ef "$disk" ] || refuse "this is the image itself"
 [ "$size" -ge "$needed" ] || refuse "it has $size bytes, the image $needed"
+"$tool" verify "$image" > /dev/null || doubt "the image $image is damaged, or none"
 
 # what is lost: model and partitions, as far as the kernel knows them
 model=$(cat "$node/device/vendor" "$node/device/model" 2>/dev/null | tr -s ' \n' ' ')
 parts=$(for p in "$node/$name"*; do [ ! -e "$p" ] || printf ' %s' "$(basename "$p")"; done)
-echo "usb: overwriting $disk: $((size / 1000000)) MB, ${model:-no model name }with ${parts:-no} partitions" |
-    sed 's/with  */with /'
+what="$((size / 1000000)) MB, ${model:-no model name }with ${parts:-no} partitions"
+echo "usb: overwriting $disk: ${what/with  /with }"
 dd if="$image" of="$disk" bs=1M conv=notrunc,fsync status=none || refuse "writing failed"
 
 # Read back from the medium, not from the page cache that the write went through.

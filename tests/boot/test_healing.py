@@ -42,7 +42,7 @@ def flip(path, *offsets):
 
 
 def tries(pc):
-    return re.findall(r"  Trying partition (\d), by (\w+), at most (\d+) sectors a call\.", pc.serial)
+    return re.findall(r"Trying partition (\d), by (\w+), at most (\d+) sectors a call\.", pc.serial)
 
 
 @pytest.mark.parametrize("mib", [3, pytest.param(64, marks=pytest.mark.full)])
@@ -96,7 +96,7 @@ def test_unreadable_sector_leads_to_the_copy_and_not_away_from_edd(boot, image, 
 
 
 def test_another_kernel_is_no_copy(boot, image, tmp_path):
-    """The first kernel's payload is damaged, the second partition holds a sound one: not this one."""
+    """The first kernel's payload is damaged; what is sound in the second partition is another."""
     path = image()
     other = tmp_path / "other.bin"
     other.write_bytes(SAYS_HI + b"other")

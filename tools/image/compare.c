@@ -85,13 +85,19 @@ int command_compare(int argc, char **argv)
     struct difference found[PARTS] = { { 0, 0 } };
     struct image_source image, stick;
     uint8_t a[SECTOR_SIZE], b[SECTOR_SIZE];
+    uint64_t bytes;
 
     if (argc != 2) {
         fprintf(stderr, "%s: usage: compare IMAGE STICK\n", program_name);
         return 2;
     }
-    disk_open(argv[0], &image);
+    bytes = disk_open(argv[0], &image);
     disk_open(argv[1], &stick);
+    if (bytes == 0 || bytes % SECTOR_SIZE != 0) { /* else all or part of it would equal anything */
+        fprintf(stderr, "%s: %s: %" PRIu64 " bytes are no image: it has whole sectors\n",
+                program_name, argv[0], bytes);
+        return 2;
+    }
     if (stick.sectors < image.sectors) {
         printf("%s ends at LBA %" PRIu64 ", the image at %" PRIu64 "\n", argv[1], stick.sectors,
                image.sectors);

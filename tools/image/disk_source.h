@@ -6,7 +6,11 @@
 
 #include "image/inspect.h"
 
-/* Opens `path` for reading; ends the program with status 2 if that fails. */
-void disk_open(const char *path, struct image_source *source);
+/*
+ * Opens a file or a block device for reading; ends the program with status 2 if
+ * `path` is neither, or that fails.  Returns its size in bytes: what goes beyond
+ * whole sectors is not part of the source.
+ */
+uint64_t disk_open(const char *path, struct image_source *source);
 
 #endif

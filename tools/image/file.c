@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define FIRST_BUFFER 65536u
 
@@ -24,9 +25,12 @@ struct file file_read(const char *path, size_t limit)
     struct file file = { NULL, 0 };
     size_t room = FIRST_BUFFER, got;
     FILE *in = fopen(path, "rb");
+    struct stat status;
 
-    if (in == NULL)
+    if (in == NULL || fstat(fileno(in), &status) != 0)
         fail(path, strerror(errno));
+    if (S_ISREG(status.st_mode) && (uint64_t)status.st_size > limit)
+        fail(path, "the file is too large"); /* before so much memory is asked for */
     do {
         room = file.size == room || file.data == NULL ? 2 * room : room;
         file.data = realloc(file.data, room);
@@ -45,12 +49,15 @@ struct file file_read(const char *path, size_t limit)
 
 uint64_t parse_number(const char *name, const char *text)
 {
-    char *end;
+    char *end, what[80];
+    int base = text[0] == '0' && (text[1] | 0x20) == 'x' ? 16 : 10; /* 010 is ten */
     unsigned long long value;
 
     errno = 0;
-    value = strtoull(text, &end, 0);
-    if (errno != 0 || end == text || *end != '\0' || !isdigit((unsigned char)*text))
-        fail(name, "this is no number, decimal or 0x hexadecimal");
+    value = strtoull(text, &end, base);
+    if (errno != 0 || end == text || *end != '\0' || !isdigit((unsigned char)*text)) {
+        snprintf(what, sizeof what, "%s \"%s\"", name, text);
+        fail(what, "this is no number up to 2^64 - 1, decimal or 0x hexadecimal");
+    }
     return value;
 }

@@ -51,15 +51,16 @@ static const char *explain(uint64_t size, const struct kernel_wishes *w)
         snprintf(text, sizeof text, "load address 0x%" PRIx64 " is below 0x%x: the loader and the "
                  "BIOS live there", w->load, KERNEL_LOAD_ADDRESS);
     else if (w->load % 4096 != 0)
-        snprintf(text, sizeof text, "load address 0x%" PRIx64 " is not a multiple of 4096", w->load);
+        snprintf(text, sizeof text, "load address 0x%" PRIx64 " is not a multiple of 4096",
+                 w->load);
     else if (w->load >= KERNEL_BASE_SIZE || w->memory_bytes > KERNEL_BASE_SIZE - w->load)
-        snprintf(text, sizeof text, "it would end beyond 2 GiB, which is all that is mapped for it");
+        return "it would end beyond 2 GiB, which is all that is mapped for it";
     else if (physical < w->load || physical - w->load >= size)
-        snprintf(text, sizeof text, "entry 0x%" PRIx64 " is not inside the kernel's file, 0x%" PRIx64
-                 " to 0x%" PRIx64 ", nor in its high mapping from 0x%" PRIx64 " on", w->entry,
-                 w->load, w->load + size - 1, KERNEL_BASE + w->load);
+        snprintf(text, sizeof text, "entry 0x%" PRIx64 " is not inside the kernel's file, "
+                 "0x%" PRIx64 " to 0x%" PRIx64 ", nor in its high mapping from 0x%" PRIx64 " on",
+                 w->entry, w->load, w->load + size - 1, KERNEL_BASE + w->load);
     else
-        snprintf(text, sizeof text, "the loader would refuse this header");
+        return "the loader would refuse this header";
     return text;
 }
 
@@ -82,5 +83,7 @@ const char *make_kernel_header(const void *payload, uint64_t size,
     };
     memcpy(header->magic, KERNEL_MAGIC, sizeof header->magic);
     header->header_hash = xxh32(header, offsetof(struct kernel_header, header_hash));
-    return kernel_header_check(header, (uint32_t)plan_sectors(size) + 1) == ERROR_NONE ? NULL : explain(size, wishes);
+    if (kernel_header_check(header, (uint32_t)plan_sectors(size) + 1) != ERROR_NONE)
+        return explain(size, wishes);
+    return NULL;
 }

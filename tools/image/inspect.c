@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define GAP_MAX 0x200000u /* sectors, 1 GiB: a disk that others use is not read from end to end */
+
 static const char *const state_names[] = { "right", "free", "note", "wrong", "unreadable" };
 
 const char *finding_state_name(enum finding_state state)
@@ -39,7 +41,7 @@ void walk_find(struct walk *w, uint64_t first, uint64_t last, enum finding_state
     va_end(args);
 }
 
-bool walk_read(struct walk *w, uint64_t lba, void *sector)
+bool walk_read(const struct walk *w, uint64_t lba, void *sector)
 {
     return lba < w->source->sectors && w->source->read(w->source, lba, sector);
 }
@@ -52,34 +54,51 @@ bool is_zero(const uint8_t *data, size_t bytes)
 
 /* ---- what lies between the parts ------------------------------------------------ */
 
+/* What is found in sectors where nothing of ours lies. */
+struct gap {
+    uint64_t used, first_used, failed;
+};
+
+static struct gap read_gap(const struct walk *w, uint64_t end)
+{
+    uint8_t sector[SECTOR_SIZE];
+    struct gap gap = { 0 };
+
+    for (uint64_t lba = w->covered; lba < end; lba++) {
+        if (!walk_read(w, lba, sector))
+            gap.failed++;
+        else if (!is_zero(sector, sizeof sector) && gap.used++ == 0)
+            gap.first_used = lba;
+    }
+    return gap;
+}
+
 /* Sectors from the last part to `end`: free if they are zeros. */
 static void cover_gap(struct walk *w, uint64_t end)
 {
-    uint8_t sector[SECTOR_SIZE];
-    uint64_t used = 0, first_used = 0, failed = 0, first, last;
+    uint64_t first = w->covered * SECTOR_SIZE, last, sectors;
+    struct gap gap = { 0 };
 
     if (end > w->source->sectors)
         end = w->source->sectors;
     if (w->covered >= end)
         return;
-    for (uint64_t lba = w->covered; lba < end; lba++) {
-        if (!walk_read(w, lba, sector))
-            failed++;
-        else if (!is_zero(sector, sizeof sector) && used++ == 0)
-            first_used = lba;
-    }
-    first = w->covered * SECTOR_SIZE;
+    sectors = end - w->covered;
     last = end * SECTOR_SIZE - 1;
-    if (failed > 0)
+    if (sectors <= GAP_MAX)
+        gap = read_gap(w, end);
+    if (sectors > GAP_MAX)
+        walk_find(w, first, last, FINDING_NOTE, "gap", "%" PRIu64 " sectors, not looked at",
+                  sectors);
+    else if (gap.failed > 0)
         walk_find(w, first, last, FINDING_UNREADABLE, "gap",
-                  "%" PRIu64 " sectors can't be read", failed);
-    else if (used > 0)
+                  "%" PRIu64 " sectors can't be read", gap.failed);
+    else if (gap.used > 0)
         walk_find(w, first, last, FINDING_NOTE, "gap",
-                  "%" PRIu64 " sectors hold data of somebody else's, the first at LBA %" PRIu64, used,
-                  first_used);
+                  "%" PRIu64 " sectors hold data of somebody else's, the first at LBA %" PRIu64,
+                  gap.used, gap.first_used);
     else
-        walk_find(w, first, last, FINDING_FREE, "free", "%" PRIu64 " sectors of zeros",
-                  end - w->covered);
+        walk_find(w, first, last, FINDING_FREE, "free", "%" PRIu64 " sectors of zeros", sectors);
     w->covered = end;
 }
 

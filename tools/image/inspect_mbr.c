@@ -92,6 +92,11 @@ static bool chs_agrees(const struct partition *p)
     return memcmp(first, p->first_chs, 3) == 0 && memcmp(last, p->last_chs, 3) == 0;
 }
 
+static unsigned cylinder(const uint8_t chs[3])
+{
+    return chs[2] | (chs[1] & 0xc0u) << 2;
+}
+
 static void judge_entry(struct walk *w, unsigned index, const struct partition *p)
 {
     uint64_t at = MBR_TABLE_OFFSET + index * sizeof *p, end = (uint64_t)p->first_lba + p->sectors;
@@ -118,9 +123,9 @@ static void judge_entry(struct walk *w, unsigned index, const struct partition *
     walk_find(w, at, at + sizeof *p - 1, state, name,
               "type %02Xh, %s, LBA %u to %" PRIu64 ", CHS %u/%u/%u to %u/%u/%u%s", p->type,
               p->status == PARTITION_ACTIVE ? "active" : "not active", p->first_lba,
-              end == 0 ? 0 : end - 1, p->first_chs[2] | (p->first_chs[1] & 0xc0u) << 2, p->first_chs[0],
-              p->first_chs[1] & 63u, p->last_chs[2] | (p->last_chs[1] & 0xc0u) << 2, p->last_chs[0],
-              p->last_chs[1] & 63u, remark);
+              end == 0 ? 0 : end - 1, cylinder(p->first_chs), p->first_chs[0],
+              p->first_chs[1] & 63u, cylinder(p->last_chs), p->last_chs[0], p->last_chs[1] & 63u,
+              remark);
 }
 
 bool inspect_mbr(struct walk *w, struct mbr_table *table)
@@ -142,7 +147,8 @@ bool inspect_mbr(struct walk *w, struct mbr_table *table)
     }
     magic = mbr[MBR_MAGIC_OFFSET] == 0x55 && mbr[MBR_MAGIC_OFFSET + 1] == 0xaa;
     walk_find(w, MBR_MAGIC_OFFSET, SECTOR_SIZE - 1, magic ? FINDING_RIGHT : FINDING_WRONG,
-              "MBR: magic number", magic ? "55h AAh" : "%02Xh %02Xh, not 55h AAh: no BIOS boots this",
+              "MBR: magic number",
+              magic ? "55h AAh" : "%02Xh %02Xh, not 55h AAh: no BIOS boots this",
               mbr[MBR_MAGIC_OFFSET], mbr[MBR_MAGIC_OFFSET + 1]);
     walk_end_part(w, 1);
     return true;

@@ -42,7 +42,8 @@ static void judge_stage2_code(struct walk *w, uint64_t lba, const struct stage2_
     }
     differs = sum == 0 && w->stage2.magic != 0 && memcmp(&w->stage2, header, sizeof *header) != 0;
     walk_find(w, first, last, sum == 0 && !differs ? FINDING_RIGHT : FINDING_WRONG, name,
-              "%u sectors of code; the sum of all words with the header is %08x, expected 00000000%s",
+              "%u sectors of code; the sum of all words with the header is %08x, "
+              "expected 00000000%s",
               header->sectors - 1, sum, differs ? ": whole, but not the first one" : "");
     if (sum == 0) {
         w->stage2 = *header;
@@ -94,7 +95,7 @@ const char *inspect_error_text(enum error error)
     return texts[error];
 }
 
-/* The payload's hash, and whether zeros fill its last sector; false if it can't be read as a whole. */
+/* The payload's hash, and whether zeros fill its last sector; false if not all of it can be read. */
 static bool hash_payload(struct walk *w, uint64_t lba, uint32_t bytes, uint32_t *hash, bool *padded)
 {
     uint64_t count = plan_sectors(bytes);
@@ -138,7 +139,7 @@ static void judge_payload(struct walk *w, uint64_t lba, const struct kernel_head
                   padded ? "" : " holds data of somebody else's");
 }
 
-/* A sound header, field by field.  The loader would heal one kernel with the other: both must be one. */
+/* A sound header, field by field.  The loader heals one kernel with the other: both must be one. */
 static void report_kernel_header(struct walk *w, uint64_t lba, const struct kernel_header *h,
                                  const char *name)
 {

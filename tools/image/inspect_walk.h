@@ -22,7 +22,7 @@ void walk_find(struct walk *w, uint64_t first, uint64_t last, enum finding_state
                const char *name, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 
 /* False if the sector lies beyond the end or can't be read. */
-bool walk_read(struct walk *w, uint64_t lba, void *sector);
+bool walk_read(const struct walk *w, uint64_t lba, void *sector);
 
 /* Judges the sectors between the last part and the next one, `name` at `lba`. */
 void walk_begin_part(struct walk *w, uint64_t lba, const char *name);

@@ -1,10 +1,12 @@
 /*
  * main.c - firstlight-image: makes, explains and compares disk images.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "image/commands.h"
+#include "image/file.h"
 
 static const struct {
     const char *name;
@@ -24,23 +26,37 @@ static const struct {
 
 #define COMMANDS (sizeof commands / sizeof commands[0])
 
+/* What could not be said was not done. */
+static int checked(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fprintf(stderr, "%s: the output could not be written: %s\n", program_name, strerror(errno));
+    return 2;
+}
+
 static void usage(FILE *to)
 {
     fputs("firstlight-image: disk images that Firstlight boots\n\n", to);
     for (size_t i = 0; i < COMMANDS; i++)
         fprintf(to, "  %s\n", commands[i].usage);
-    fputs("\nExit status: 0 done or healthy, 1 refused or damaged, 2 could not be read or wrong use\n", to);
+    fputs("\nExit status: 0 done or healthy, 1 refused or damaged, "
+          "2 could not be read or wrong use\n", to);
 }
 
 int main(int argc, char **argv)
 {
     for (size_t i = 0; argc >= 2 && i < COMMANDS; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
-            return commands[i].run(argc - 2, argv + 2);
+            return checked(commands[i].run(argc - 2, argv + 2));
     if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)) {
         usage(stdout);
-        return 0;
+        return checked(0);
     }
-    usage(stderr);
+    if (argc >= 2)
+        fprintf(stderr, "%s: %s: no such command; %s help lists them\n", program_name, argv[1],
+                argv[0]);
+    else
+        usage(stderr);
     return 2;
 }

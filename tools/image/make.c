@@ -60,7 +60,7 @@ static struct request parse(int argc, char **argv)
             !is_option(argv[i], "--copies", &r.copies, left, next))
             fail(argv[i], "make does not know this option");
     }
-    if (r.kernel == NULL || r.out == NULL)
+    if (r.kernel == NULL || r.out == NULL || *r.kernel == '\0' || *r.out == '\0')
         fail("make", "wants --kernel FILE and --out FILE");
     return r;
 }
@@ -84,7 +84,7 @@ static uint32_t copies_of(const struct request *r)
     if (r->copies == NULL || strcmp(r->copies, "2") == 0)
         return 2;
     if (strcmp(r->copies, "1") != 0)
-        fail(r->copies, "an image has 1 or 2 copies of stage 2 and kernel");
+        fail("--copies", "an image has 1 or 2 copies of stage 2 and kernel");
     return 1;
 }
 
