@@ -199,9 +199,19 @@ class Guest:
         self.wait(Path(path).exists, f"report {path}", limit)
 
     def wait_for_end(self, limit=LIMIT):
-        """Waits until QEMU ends by itself.  Its output ends with it, which costs no polling."""
-        if not select.select([self.process.stdout], [], [], limit)[0]:
-            raise self.trouble("end")
+        """Waits until QEMU ends by itself: its output ends with it, which costs no polling.
+
+        COM1 is read meanwhile.  Nobody reading it would stop the guest's UART after some 280 bytes.
+        """
+        end = time.monotonic() + limit
+        ready = []
+        while self.process.stdout not in ready:
+            if self.com1 in ready:
+                self.com1.recv(65536)
+            ready = select.select([self.process.stdout, self.com1], [], [],
+                                  max(0, end - time.monotonic()))[0]
+            if not ready:
+                raise self.trouble("end")
 
     def type(self, text):
         """Types on COM1."""
