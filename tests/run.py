@@ -19,11 +19,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
+FULL = bool(os.environ.get("FIRSTLIGHT_FULL"))      # make test-full
 UNIT_TEST_LIMIT = 600       # seconds for one program, which takes a few: something hangs
 FUZZ_RUNS = 200000          # inputs for each fuzzer, always the same ones: seconds
 # the slow ones: whole screens, whole images, poison
 FUZZ_FEWER_RUNS = {"fuzz_ansi": 30000, "fuzz_inspect": 20000, "fuzz_heap": 5000}
-BOOT_TESTS_LIMIT = 7200 if os.environ.get("FIRSTLIGHT_FULL") else 1800     # seconds for all of them
+FUZZ_MORE = 10 if FULL else 1       # times as many inputs, the same ones first
+BOOT_TESTS_LIMIT = 7200 if FULL else 1800       # seconds for all of them
 
 
 @dataclass
@@ -98,10 +100,10 @@ def without_random_addresses():
 
 def run_fuzzer(program):
     """One fuzzer is one test: it passes if it survives all its inputs."""
-    runs = FUZZ_FEWER_RUNS.get(program.name, FUZZ_RUNS)
+    runs = FUZZ_FEWER_RUNS.get(program.name, FUZZ_RUNS) * FUZZ_MORE
     command = [*without_random_addresses(), program, f"-runs={runs}", "-seed=1", "-len_control=0",
                "-max_len=256", f"-artifact_prefix={BUILD}/{program.name}-"]
-    status, output = run(command, UNIT_TEST_LIMIT, stdin=subprocess.DEVNULL,
+    status, output = run(command, UNIT_TEST_LIMIT * FUZZ_MORE, stdin=subprocess.DEVNULL,
                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     complete = re.search(rf"^Done {runs} runs", output, re.M)
     count = Count()

@@ -1,9 +1,10 @@
 # fuzz.mk - libFuzzer programs: pure code that must survive any input
 #
-# One program for each fuzz_*.c; FUZZ_<name> lists what it is linked with.  `make test`
-# runs each for FUZZ_RUNS inputs from a fixed seed, so that it takes seconds and can be
-# repeated; `make fuzz` lets each search for FUZZ_SECONDS and keeps what it finds in
-# build/fuzz/NAME/, where the next search begins.  libFuzzer comes with Clang.
+# One program for each fuzz_*.c; FUZZ_<name> lists what it is linked with.  `make test` runs each
+# for FUZZ_RUNS inputs (tests/run.py) from a fixed seed, so that it takes seconds and can be
+# repeated, `make test-full` for ten times as many.  `make fuzz` lets each search for
+# FUZZ_SECONDS, from another seed every time, and keeps what it finds in build/fuzz/NAME/, where
+# the next search begins.  libFuzzer comes with Clang.
 
 FUZZ_acpi := kernel/acpi/acpi_tables.c kernel/acpi/acpi_fadt.c kernel/acpi/acpi_s5.c
 FUZZ_inspect := $(addprefix tools/image/,inspect.c inspect_mbr.c inspect_parts.c plan.c headers.c) \
