@@ -173,8 +173,8 @@ quoted = '$(subst ','\'',$(1))'
 setup: ## install what building and testing need (Debian, Ubuntu)
 	$(Q)tools/setup.sh
 
-run: $(BUILD)/disk.img ## boot the image in QEMU: a window, or the serial console in this terminal
-	$(Q)tools/run.sh $<
+run: $(BUILT_IMAGE) ## boot the image in QEMU: a window, or the serial console in this terminal
+	$(Q)tools/run.sh $(call quoted,$(IMAGE))
 
 debug: $(BUILD)/disk.img ## the same halted at the reset vector, with GDB attached
 	$(Q)tools/debug.py $(BUILD)

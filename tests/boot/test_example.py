@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import threading
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from machine import LIMIT, QEMU
+from machine import LIMIT
 from project import ROOT
 from statements import DOCUMENT
 
@@ -17,7 +18,9 @@ EXAMPLE = ROOT / "docs/example"
 HELLO = re.search(r'#define HELLO "(.*)"', (EXAMPLE / "kernel.c").read_text())[1]
 
 # What would make the newcomer's make a part of the one that runs the tests.
-INHERITED = ("BUILD", "V", "LLVM", "CROSS_COMPILE", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES")
+INHERITED = ("BUILD", "V", "LLVM", "CROSS_COMPILE", "MAKEFLAGS", "MFLAGS", "MAKELEVEL",
+             "MAKEOVERRIDES")
+WINDOWS = ("DISPLAY", "WAYLAND_DISPLAY")        # without them no window opens
 
 
 def commands():
@@ -26,14 +29,10 @@ def commands():
 
 @pytest.fixture(scope="module")
 def newcomer(tmp_path_factory):
-    """A home folder, and an environment in which QEMU opens no window."""
-    home = tmp_path_factory.mktemp("newcomer")
-    (home / "bin").mkdir()
-    qemu = home / "bin" / QEMU
-    qemu.write_text(f'#!/bin/sh\nPATH=${{PATH#*:}} exec {QEMU} -accel tcg -display none -nic none "$@"\n')
-    qemu.chmod(0o755)
-    environment = {name: value for name, value in os.environ.items() if name not in INHERITED}
-    return environment | {"HOME": str(home), "PATH": f"{home}/bin:{os.environ['PATH']}"}
+    """The environment of somebody with a home folder and a terminal, without a display."""
+    environment = {name: value for name, value in os.environ.items()
+                   if name not in INHERITED + WINDOWS}
+    return environment | {"HOME": str(tmp_path_factory.mktemp("newcomer"))}
 
 
 def first_lines(process, text):
@@ -84,11 +83,33 @@ def test_screen_says_hello_below_the_loader(boot, said, newcomer):
 
 def test_it_can_be_made_with_clang(boot, said, newcomer):
     folder = Path(newcomer["HOME"], "my-kernel")
-    made = subprocess.run(["make", "clean", "my.img", "CC=clang", f"FIRSTLIGHT={ROOT}"], cwd=folder, env=newcomer,
-                          text=True, timeout=120, stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    made = subprocess.run(["make", "clean", "my.img", "CC=clang", f"FIRSTLIGHT={ROOT}"],
+                          cwd=folder, env=newcomer, text=True, timeout=120,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT)
     assert made.returncode == 0 and "warning" not in made.stdout, made.stdout
     assert "clang" in made.stdout
+    boot(image=folder / "my.img").wait_for_text(HELLO)
+
+
+def test_it_can_be_linked_into_the_upper_half_with_a_bss_of_its_own(boot, said, newcomer, tmp_path):
+    """As the README says: another address, -mcmodel=kernel, ENTRY= and MEMSZ=."""
+    address, room = 0xFFFFFFFF80200000, 1 << 20
+    folder = tmp_path / "high"
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("kernel.bin", "kernel.elf"))
+    script = (folder / "kernel.ld").read_text().replace("0x100000", hex(address))
+    (folder / "kernel.ld").write_text(script.replace("*(.bss* COMMON) }", "}\n .bss : { *(.bss*) }"))
+    source = (folder / "kernel.c").read_text()      # its greeting goes through a large .bss
+    source = source.replace("void kernel(", f"static volatile char bss[{room}];\n\nvoid kernel(")
+    (folder / "kernel.c").write_text(source.replace("serial(*c);", "bss[c - HELLO] = *c;\n"
+                                                    "serial(bss[c - HELLO] + bss[sizeof bss - 1]);"))
+    subprocess.run(["make", "-s", "kernel.bin", f"FIRSTLIGHT={ROOT}", "CC=cc -mcmodel=kernel"],
+                   cwd=folder, env=newcomer, check=True, timeout=60)
+    size = (folder / "kernel.bin").stat().st_size
+    assert size < room and "-mcmodel=kernel" in (EXAMPLE / "README.md").read_text()
+    subprocess.run(["make", "-s", "image", f"KERNEL={folder}/kernel.bin", f"OUT={folder}/my.img",
+                    "LOAD=0x200000", f"ENTRY={address:#x}", f"MEMSZ={size + room + 4096}"],
+                   cwd=ROOT, env=newcomer, check=True, timeout=120)
     boot(image=folder / "my.img").wait_for_text(HELLO)
 
 
@@ -99,5 +120,6 @@ def test_the_protocol_quotes_it_as_it_is():
 
 def test_the_kernel_is_about_twenty_lines_of_code():
     source = (EXAMPLE / "kernel.c").read_text()
-    code = [line for line in source.splitlines() if re.search(r"\w", line) and not line.startswith("/*")]
+    code = [line for line in source.splitlines()
+            if re.search(r"\w", line) and not line.startswith("/*")]
     assert len(code) <= 24

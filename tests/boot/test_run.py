@@ -1,30 +1,58 @@
 """`make run` without a display: the console in the terminal, whatever stdin is."""
 
 import os
+import shutil
+import signal
 import subprocess
 import threading
 
 import pytest
 
 from machine import LIMIT
-from project import IMAGE, ROOT
+from project import BUILD, IMAGE, ROOT
+
+ENVIRONMENT = {name: value for name, value in os.environ.items()
+               if name not in ("DISPLAY", "WAYLAND_DISPLAY") and not name.startswith("MAKE")}
 
 
-@pytest.mark.parametrize("stdin", [subprocess.DEVNULL, subprocess.PIPE], ids=["null", "pipe"])
-def test_console_in_the_terminal(stdin):
-    environment = {name: value for name, value in os.environ.items()
-                   if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    before = IMAGE.read_bytes()
-    process = subprocess.Popen(["tools/run.sh", str(IMAGE)], cwd=ROOT, env=environment,
-                               stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    watchdog = threading.Timer(LIMIT, process.kill)
+def terminal(command, stdin):
+    """What a command says up to the prompt; then it is ended with all it started."""
+    process = subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, stdin=stdin,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                               start_new_session=True)
+
+    def end():
+        os.killpg(process.pid, signal.SIGKILL)          # not reaped yet, so its id is its own
+
+    watchdog = threading.Timer(LIMIT, end)
     watchdog.start()
     output = b""
     while not output.endswith(b"\n> ") and (byte := process.stdout.read(1)):
         output += byte
-    process.terminate()
-    process.wait()
     watchdog.cancel()
+    end()
+    process.wait()
+    return output
+
+
+@pytest.mark.parametrize("stdin", [subprocess.DEVNULL, subprocess.PIPE], ids=["null", "pipe"])
+def test_console_in_the_terminal(stdin):
+    before = IMAGE.read_bytes()
+    output = terminal(["tools/run.sh", str(IMAGE)], stdin)
     assert b"Quit: Ctrl-A, then X" in output
     assert b"Hello, World!" in output
     assert IMAGE.read_bytes() == before
+
+
+def test_make_runs_any_image(tmp_path):
+    shutil.copy(IMAGE, tmp_path / "it's mine")
+    output = terminal(["make", "-s", "run", f"BUILD={BUILD}", f"IMAGE={tmp_path}/it's mine"],
+                      subprocess.DEVNULL)
+    assert b"Hello, World!" in output
+
+
+def test_missing_image_is_named():
+    result = subprocess.run(["make", "-s", "run", "IMAGE=/nowhere", f"BUILD={BUILD}"], cwd=ROOT,
+                            env=ENVIRONMENT, timeout=LIMIT, stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT)
+    assert result.returncode != 0 and b"run: there is no /nowhere" in result.stdout
