@@ -44,7 +44,9 @@
 #define MEMORY_MAP_ADDRESS 0x1000
 #define MEMORY_MAP_MAX 512        /* entries of 24 bytes: up to 0x4000 */
 #define STACK_BOTTOM 0x4000
-#define STACK_TOP 0x7c00          /* the loader's stack, from stage 1 to the kernel's entry */
+#define STACK_TOP 0x7000          /* the loader's stack, from stage 1 to the kernel's entry: not in
+                                     the MBR's page, because emulators look at every write to a
+                                     page that they have translated code from */
 #define MBR_ADDRESS 0x7c00
 #define STAGE2_HEADER 0x8000
 #define STAGE2_ADDRESS 0x8200     /* its first instruction, right behind the header */

@@ -213,7 +213,7 @@ read:
         ret
 .give_up:
         mov     al, MBR_ERROR_READ              ; DI = this very sector.  What was pushed
-        jmp     fail                            ; stays: 15 KiB of stack, four failures
+        jmp     fail                            ; stays: 12 KiB of stack, four failures
 
 ; disk_call - INT 13h for our drive; keeps all registers, whatever the BIOS does
 ;   in        AH = function, AL, BX, CX, DH, SI, ES as it wants them

@@ -93,7 +93,7 @@ def expected(mode, pc, stack, handler16):
 @pytest.mark.parametrize("mode", ORDER)
 def test_every_command_in_every_mode(debug, modes, mode):
     pc = symbol(modes, f"WORK_{mode}")
-    stack = 0x7000 if mode == "vm86" else 0x7c00
+    stack = 0x6800 if mode == "vm86" else 0x7000
     wanted = expected(mode, pc, stack, symbol(modes, "handler16"))
     marks = {command: f"m{number}" for number, command in enumerate(wanted)}
     accumulator, index = ("$rax", "$rsi") if mode == "long64" else ("$eax", "$esi")

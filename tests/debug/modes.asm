@@ -45,7 +45,7 @@ real:
         mov     ds, ax
         mov     es, ax
         mov     ss, ax
-        mov     sp, 0x7c00
+        mov     sp, 0x7000
         cld
         mov     ax, 0x0202                      ; two sectors behind this one
         mov     bx, 0x7e00
@@ -86,7 +86,7 @@ prot16:
 
 bits 32
 prot32:
-        mov     esp, 0x7c00
+        mov     esp, 0x7000
         mov     word [IDT + VECTOR * 8], handler32
         mov     dword [IDT + VECTOR * 8 + 2], 0x8e000008
         WORK    prot32
@@ -103,7 +103,7 @@ prot32:
         push    dword 0
         push    dword 0
         push    dword 0
-        push    dword 0x7000
+        push    dword 0x6800
         push    dword 0x23002                   ; EFLAGS: VM, IOPL 3
         push    dword 0
         push    dword vm86
@@ -122,7 +122,7 @@ back_from_vm86:
         mov     ax, 0x10
         mov     ds, ax
         mov     es, ax
-        mov     esp, 0x7c00
+        mov     esp, 0x7000
         mov     edi, TABLES
         mov     ecx, 0x3000 / 4
         xor     eax, eax
