@@ -26,8 +26,8 @@ struct stage2_header {
 };
 
 _Static_assert(offsetof(struct stage2_header, magic) == STAGE2_HEADER_MAGIC, "stage 1 reads it");
-_Static_assert(offsetof(struct stage2_header, sectors) == STAGE2_HEADER_SECTORS, "stage 1 reads it");
-_Static_assert(offsetof(struct stage2_header, balance) == STAGE2_HEADER_BALANCE, "layout.h says so");
+_Static_assert(offsetof(struct stage2_header, sectors) == STAGE2_HEADER_SECTORS, "as stage 1");
+_Static_assert(offsetof(struct stage2_header, balance) == STAGE2_HEADER_BALANCE, "as layout.h");
 _Static_assert(sizeof(struct stage2_header) == SECTOR_SIZE, "one sector");
 
 #define KERNEL_MAGIC "FLKERNEL"

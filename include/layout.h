@@ -54,7 +54,7 @@
 #define A20_PROBE_ADDRESS 0xfffc   /* word compared with the one 1 MiB above it */
 #define PAGE_TABLES_ADDRESS 0x10000
 #define PAGE_TABLES_PAGES 8
-#define BOUNCE_ADDRESS 0x20000    /* disk transfers: one 64 KiB window, so none crosses a 64 KiB line */
+#define BOUNCE_ADDRESS 0x20000    /* disk transfers: one window, so none crosses a 64 KiB line */
 #define BOUNCE_SECTORS 127        /* Phoenix's EDD takes no more in one call */
 #define SCRATCH_ADDRESS 0x30000   /* the firmware's raw memory map */
 #define SCRATCH_END 0x40000

@@ -35,7 +35,7 @@ enum {
 #define MCR_OUT2 0x08 /* on a PC this lets the interrupt line through */
 #define MCR_LOOP 0x10
 #define LSR_DR 0x01   /* a byte has been received */
-#define LSR_OE 0x02   /* one was received before the last one was read: lost; reading LSR clears it */
+#define LSR_OE 0x02   /* one came before the last one was read: lost; reading LSR clears it */
 #define MSR_CTS 0x10
 #define MSR_RI 0x40
 #define MSR_DCD 0x80
@@ -122,7 +122,7 @@ bool uart_start(struct uart *uart, uint16_t port)
     uart->present = false;
     uart->stuck = false;
     uart->overruns = 0;
-    if (!wait_for(uart, UART_LSR_TEMT, MAX_POLLS)) /* what an earlier stage sent: let it out unharmed */
+    if (!wait_for(uart, UART_LSR_TEMT, MAX_POLLS)) /* let out what an earlier stage sent */
         return false;
     set_line(uart);
     set(uart, MCR, LOOP_LINES_OUT);

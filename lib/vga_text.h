@@ -39,7 +39,7 @@ struct vga_text {
     uint16_t (*ring)[VGA_COLUMNS];
     uint16_t ring_rows;         /* VGA_ROWS at least; what is more keeps older rows */
     uint16_t top;               /* where in the ring the screen begins */
-    uint16_t older;             /* so many rows before that have left the screen and are still there */
+    uint16_t older;             /* so many rows before that left the screen and are still there */
     uint16_t back;              /* so many of them are shown: 0 unless a person looks back */
 };
 

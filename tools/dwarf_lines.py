@@ -167,7 +167,7 @@ def _run(reader, unit, address_form):
 
 
 def rows(elf):
-    """All rows of the file, sorted by address; the last one of an address is the one that counts."""
+    """All rows of the file, sorted by address; the last one of an address counts."""
     section = elf.section(".debug_line")
     strings = {form: elf.section(name).data for form, name
                in ((0x0e, ".debug_str"), (0x1f, ".debug_line_str")) if elf.section(name)}
@@ -178,4 +178,5 @@ def rows(elf):
         found += _run(reader, unit, "Q" if elf.is_64 else "I")
         reader.at = unit.end
     # an end of one sequence may be the start of the next one: that one counts
-    return sorted((row for row in found if row.address), key=lambda row: (row.address, bool(row.file)))
+    return sorted((row for row in found if row.address),
+                  key=lambda row: (row.address, bool(row.file)))

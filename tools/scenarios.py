@@ -9,14 +9,15 @@ import re
 from guest import Guest, Trouble, constants, fail, read_counts
 
 PROMPT = "\n> "
-KEYS_OFFERED = r"(?:Press r to .*|drive 80 LBA 0400\. Key\?)\r?\n"    # the last word of stage 2, of stage 1
+KEYS_OFFERED = r"(?:Press r to .*|drive 80 LBA 0400\. Key\?)\r?\n"    # last words: stage 2's, 1's
 LAYOUT = constants("include/layout.h")
 SECTOR = LAYOUT["SECTOR_SIZE"]
 STAGE2 = LAYOUT["STAGE2_LBA"] * SECTOR
 KERNEL = LAYOUT["KERNEL_LBA"] * SECTOR
 
 # Shell commands that end the session: each gets a boot of its own.
-LAST_COMMANDS = {"reboot", "panic", "halt", "shutdown", "poweroff", "off", "crash", "fault", "test", "keys"}
+LAST_COMMANDS = {"reboot", "panic", "halt", "shutdown", "poweroff", "off", "crash", "fault", "test",
+                 "keys"}
 
 # What is typed besides: on COM1 (DEL, tab, escape sequences, ^U, ^C are edited away) and as keys.
 LINES = ["nonsense", "", "x" * 100, "  helpp\x7f\t  ", "\x1b[1;5A\x1bOP\x15nonsense\x03"]

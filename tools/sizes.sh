@@ -38,8 +38,8 @@ for cylinder in $(seq 80); do
 done
 sectors=$((sectors - 1)) # without the header
 bytes=$(wc -c < "$build/kernel.bin")
-printf 'kernel   %7d bytes in the file, %d in memory, %d free in a floppy with two copies; %d lines\n' \
-    "$bytes" "$memory" $((sectors * $(layout SECTOR_SIZE) - bytes)) \
+printf 'kernel   %7d bytes in the file, %d in memory, %d free in a floppy with two copies; '\
+'%d lines\n' "$bytes" "$memory" $((sectors * $(layout SECTOR_SIZE) - bytes)) \
     "$(find kernel lib -name '*.[ch]' -o -name '*.asm' | xargs cat | wc -l)"
 printf 'symbols  %7d bytes of the kernel, %d of stage 2: names and lines for reports\n' \
     "$(wc -c < "$build/kernel.symbols")" "$(wc -c < "$build/stage2.symbols")"

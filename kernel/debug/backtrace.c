@@ -74,7 +74,8 @@ static bool step(struct walk *walk)
 
     if (!check_frame_pointer(walk))
         return false;
-    if (!walk->machine->read(walk->rbp, &next) || !walk->machine->read(walk->rbp + 8, &return_address))
+    if (!walk->machine->read(walk->rbp, &next) ||
+        !walk->machine->read(walk->rbp + 8, &return_address))
         return end(walk, BACKTRACE_UNREADABLE, walk->rbp);
     if (!walk->machine->is_code(return_address - 1))
         return end(walk, BACKTRACE_NO_CODE, return_address);

@@ -1,4 +1,4 @@
-/* print_machine.h - registers and page tables on the console, for the panic report and the shell. */
+/* print_machine.h - registers and page tables on the console, for panic and shell. */
 #ifndef FIRSTLIGHT_KERNEL_DEBUG_PRINT_MACHINE_H
 #define FIRSTLIGHT_KERNEL_DEBUG_PRINT_MACHINE_H
 

@@ -6,7 +6,7 @@
 
 enum completion {
     COMPLETION_NONE,      /* no word begins so, or the cursor is not in the first word */
-    COMPLETION_INSERTED,  /* what all words that begin so have in common; a space behind a lone one */
+    COMPLETION_INSERTED,  /* what all words that begin so share; a space behind a lone one */
     COMPLETION_AMBIGUOUS, /* several begin so and go on differently: list them */
 };
 

@@ -41,7 +41,7 @@ struct line_editor {
 void line_editor_start(struct line_editor *editor, const char *prompt, line_words *words,
                        line_writer *write, void *context);
 
-/* Writes the prompt and the line as it stands: before the first key and after each result but LINE_MORE. */
+/* Writes the prompt and the line as it stands: at first, and after each result but LINE_MORE. */
 void line_editor_prompt(struct line_editor *editor);
 
 /* Takes one key. */

@@ -14,7 +14,7 @@ void line_view_reset(struct line_view *view)
     view->first = 0;
 }
 
-/* Half a row at a time, so that one sees what comes.  The first and the last cell may hold < and >. */
+/* Half a row at a time, so that one sees what comes.  First and last cell may hold < and >. */
 static void scroll_to_cursor(struct line_view *view, const struct line *line)
 {
     bool left = view->first > 0 && line->cursor <= view->first;

@@ -117,7 +117,8 @@ static void map_memory(const struct memory_range *ranges, uint32_t entries)
     for (uint32_t i = 0; i < entries && ranges[i].base < MIB; i++)
         if (ranges[i].type == MEMORY_USABLE || ranges[i].type == MEMORY_LOADER)
             low_end = ranges[i].base + ranges[i].length;
-    low_end = (low_end + PAGE_SIZE_4K - 1) / PAGE_SIZE_4K * PAGE_SIZE_4K; /* a page shared with the EBDA */
+    /* a page shared with the EBDA counts */
+    low_end = (low_end + PAGE_SIZE_4K - 1) / PAGE_SIZE_4K * PAGE_SIZE_4K;
     map_low_memory(low_end < VGA_START ? low_end : VGA_START);
     for (uint32_t i = 0; i < entries; i++)
         map_range(&ranges[i]);

@@ -80,8 +80,8 @@ static void print_selectors(const struct interrupt_frame *frame)
     struct segment_selectors s = read_segments();
     struct table_register gdtr = read_gdtr(), idtr = read_idtr();
 
-    printk("CS %04lx  SS %04lx  DS %04x  ES %04x  FS %04x  GS %04x  TR %04x\n", frame->cs, frame->ss,
-           s.ds, s.es, s.fs, s.gs, read_tr());
+    printk("CS %04lx  SS %04lx  DS %04x  ES %04x  FS %04x  GS %04x  TR %04x\n", frame->cs,
+           frame->ss, s.ds, s.es, s.fs, s.gs, read_tr());
     printk("GDTR   %016lx  limit %04x    IDTR   %016lx  limit %04x\n", gdtr.base, gdtr.limit,
            idtr.base, idtr.limit);
 }

@@ -68,8 +68,8 @@ static bool say_poison(struct hint h, const struct hint_facts *f)
         format_string(h.text, h.size, "0x%lx looks like a pointer out of freed memory, which is "
                                       "filled with %Xh", f->address, POISON_FREED);
     else if (is_poison(f->address, POISON_NEW))
-        format_string(h.text, h.size, "0x%lx looks like a pointer that was never set: new memory is "
-                                      "filled with %Xh", f->address, POISON_NEW);
+        format_string(h.text, h.size, "0x%lx looks like a pointer that was never set: new memory "
+                                      "is filled with %Xh", f->address, POISON_NEW);
     else
         return false;
     return true;
@@ -79,7 +79,8 @@ static bool say_non_canonical(struct hint h, const struct hint_facts *f)
 {
     if (!f->has_address || is_canonical(f->address))
         return false;
-    format_string(h.text, h.size, "0x%lx is no canonical address: bits 63 to 47 differ", f->address);
+    format_string(h.text, h.size, "0x%lx is no canonical address: bits 63 to 47 differ",
+                  f->address);
     return true;
 }
 
@@ -153,8 +154,8 @@ static bool say_nmi(struct hint h, const struct hint_facts *f)
 void panic_hint(char *text, size_t size, const struct hint_facts *facts)
 {
     static bool (*const rules[])(struct hint, const struct hint_facts *) = {
-        say_nmi, say_stack, say_null, say_poison, say_non_canonical, say_fetch, say_write, say_lost, say_misaligned,
-        say_ud2,
+        say_nmi, say_stack, say_null, say_poison, say_non_canonical, say_fetch, say_write, say_lost,
+        say_misaligned, say_ud2,
     };
 
     text[0] = '\0';

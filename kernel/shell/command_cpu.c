@@ -228,7 +228,8 @@ void command_idt(int argc, const char *const argv[])
         }
         count = 1;
     }
-    printk_styled(CONSOLE_HEADING, "IDTR  base %016lx  limit %04x  %lu gates\n", table.base, table.limit, gates);
+    printk_styled(CONSOLE_HEADING, "IDTR  base %016lx  limit %04x  %lu gates\n", table.base,
+                  table.limit, gates);
     for (uint64_t vector = first; vector < first + count && vector < gates; vector++)
         print_gate(&table, vector);
     if (argc == 1)

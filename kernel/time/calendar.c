@@ -81,7 +81,7 @@ bool calendar_decode(const struct calendar_registers *registers, struct date_tim
            number_of(registers, registers->second, &time->second) && time->second < 60;
 }
 
-/* Days since 1 March of the year 0, when the leap day comes last, modulo 7; that was a Wednesday. */
+/* Days since 1 March of the year 0, a Wednesday, modulo 7; so the leap day comes last. */
 const char *calendar_weekday(const struct date_time *time)
 {
     static const char *const names[] = {"Wednesday", "Thursday", "Friday", "Saturday",

@@ -54,7 +54,7 @@ class Bochs:
         (folder / "disk.img").write_bytes(image.read_bytes())   # Bochs puts a lock file beside it
         (folder / "bochsrc").write_text(CONFIGURATION.format(
             cpu=cpu, bios=roms[0], vga_bios=roms[1], com1=os.ttyname(self.com1_end)))
-        (folder / "commands").write_text("c\n")                 # Debian's Bochs starts in its debugger
+        (folder / "commands").write_text("c\n")         # Debian's Bochs starts in its debugger
 
     def __enter__(self):
         self.process = subprocess.Popen(

@@ -42,7 +42,7 @@ def header_of(path):
 
 
 def patch_header(path, **fields):
-    """Changes fields of the kernel's header; its own hash is made right, unless it is one of them."""
+    """Changes fields of the kernel's header; its own hash follows, unless it is one of them."""
     header = header_of(path) | fields
     sector = HEADER.pack(*(header[name] for name in FIELDS))
     if "header_hash" not in fields:

@@ -147,7 +147,7 @@ class Machine:
                 return
         if self.running:
             pytest.fail(f"no {what} within {limit} s")
-        self.threads[1].join(limit)             # QEMU ended: what it said last may still be on its way
+        self.threads[1].join(limit)         # QEMU ended: what it said last may still be on its way
         if condition():
             return
         output = self.process.stdout.read().decode()

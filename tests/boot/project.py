@@ -54,7 +54,7 @@ def without_copies(image):
 
 
 def damaged_image(folder, *, flip=None, length=None):
-    """The image without second copies, one bit flipped at byte `flip`, or cut or extended to `length` bytes."""
+    """The image without second copies, a bit of byte `flip` flipped, or `length` bytes long."""
     data = without_copies(IMAGE.read_bytes())
     if flip is not None:
         data[flip] ^= 0x10

@@ -5,7 +5,7 @@ import re
 from project import ROOT
 
 DOCUMENT = (ROOT / "docs/boot-protocol.md").read_text()
-SHOWN = set()           # by tests that look from outside; the kernel in tests/protocol/ shows the others
+SHOWN = set()           # by tests that look from outside; tests/protocol/ shows the others
 
 
 def stated():

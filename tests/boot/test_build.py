@@ -11,7 +11,8 @@ from machine import require
 from project import ROOT
 
 # What would make this make a part of the one that runs the tests.
-INHERITED = ("BUILD", "V", "LLVM", "CROSS_COMPILE", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES")
+INHERITED = ("BUILD", "V", "LLVM", "CROSS_COMPILE", "MAKEFLAGS", "MFLAGS", "MAKELEVEL",
+             "MAKEOVERRIDES")
 
 
 class Tree:

@@ -59,7 +59,8 @@ def test_launch_json_names_what_exists_and_runs(tmp_path):
                 *(f'{number}-interpreter-exec console "{text}"'
                   for number, text in enumerate(setup, 100)),
                 f"1-environment-cd {launch['cwd']}",
-                "2-break-insert -h -f stage2/main.c:stage2_main", "3-break-insert -h -f kernel_main",
+                "2-break-insert -h -f stage2/main.c:stage2_main",
+                "3-break-insert -h -f kernel_main",
                 "4-exec-continue", "5-exec-continue",
                 "6-stack-info-frame", "7-exec-continue", "8-stack-info-frame",
                 "9-data-evaluate-expression boot_info_address")

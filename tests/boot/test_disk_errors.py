@@ -181,7 +181,7 @@ def test_image_cut_short_is_named(boot, tmp_path, sectors):
     elif sectors <= STAGE2_LAST:
         assert_stage1_names(pc, "READ", "..")
     else:
-        first_missed = KERNEL if sectors <= KERNEL else KERNEL_LAST    # header, then the last sector
+        first_missed = KERNEL if sectors <= KERNEL else KERNEL_LAST     # header, then the end
         assert_names(pc, "DISK_READ", f"drive 80h, last LBA {first_missed}, BIOS status ")
 
 

@@ -36,7 +36,7 @@ def newcomer(tmp_path_factory):
 
 
 def first_lines(process, text):
-    """What a process says until `text`; then, or when time is up, it is ended with all it started."""
+    """What a process says until `text`; then, or when time is up, all that it started is ended."""
     def end():
         try:
             os.killpg(process.pid, signal.SIGKILL)  # it leads its own group
@@ -98,11 +98,13 @@ def test_it_can_be_linked_into_the_upper_half_with_a_bss_of_its_own(boot, said, 
     folder = tmp_path / "high"
     shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("kernel.bin", "kernel.elf"))
     script = (folder / "kernel.ld").read_text().replace("0x100000", hex(address))
-    (folder / "kernel.ld").write_text(script.replace("*(.bss* COMMON) }", "}\n .bss : { *(.bss*) }"))
+    script = script.replace("*(.bss* COMMON) }", "}\n .bss : { *(.bss*) }")
+    (folder / "kernel.ld").write_text(script)
     source = (folder / "kernel.c").read_text()      # its greeting goes through a large .bss
     source = source.replace("void kernel(", f"static volatile char bss[{room}];\n\nvoid kernel(")
-    (folder / "kernel.c").write_text(source.replace("serial(*c);", "bss[c - HELLO] = *c;\n"
-                                                    "serial(bss[c - HELLO] + bss[sizeof bss - 1]);"))
+    source = source.replace("serial(*c);", "bss[c - HELLO] = *c;\n"
+                            "serial(bss[c - HELLO] + bss[sizeof bss - 1]);")
+    (folder / "kernel.c").write_text(source)
     subprocess.run(["make", "-s", "kernel.bin", f"FIRSTLIGHT={ROOT}", "CC=cc -mcmodel=kernel"],
                    cwd=folder, env=newcomer, check=True, timeout=60)
     size = (folder / "kernel.bin").stat().st_size

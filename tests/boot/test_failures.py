@@ -1,4 +1,4 @@
-"""Boots that must fail: each with its own message, without a reset, and the BIOS goes on after a key."""
+"""Boots that must fail: each with its own message, without a reset; a key lets the BIOS go on."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""`make image` and firstlight-image make: any binary becomes a bootable image, or it says why not."""
+"""`make image` and firstlight-image make: any binary becomes a bootable image, or hears why not."""
 
 import os
 import shutil

@@ -133,9 +133,11 @@ def test_good_controller_is_not_complained_about(pc):
 
 
 @pytest.mark.parametrize("sent, name", [
-    ("\x1b[A", "Up"), ("\x1bOB", "Down"), ("\x1b[1;5C", "Ctrl-Right"), ("\x1b[5;2~", "Shift-Page Up"),
-    ("\x1b[3~", "Delete"), ("\x1bf", "Alt-f"), ("\x7f", "Backspace"), ("\r", "Enter"),
-    ("\x1b", "Escape"), ("\x1b\x1b[A", "Escape"), ("\u20ac", "U+20AC"), ("\x01", "Ctrl-A"), ("\x1b[15~", "F5"),
+    ("\x1b[A", "Up"), ("\x1bOB", "Down"), ("\x1b[1;5C", "Ctrl-Right"),
+    ("\x1b[5;2~", "Shift-Page Up"), ("\x1b[3~", "Delete"), ("\x1bf", "Alt-f"),
+    ("\x7f", "Backspace"), ("\r", "Enter"), ("\x1b", "Escape"),
+    ("\x1b\x1b[A", "Escape"), ("\u20ac", "U+20AC"), ("\x01", "Ctrl-A"),
+    ("\x1b[15~", "F5"),
 ])
 def test_terminals_keys_arrive(keys, sent, name):
     keys.pc.type_serial(sent)

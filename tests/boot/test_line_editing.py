@@ -1,4 +1,4 @@
-"""Typed sessions: each editing key, from the keyboard and from a serial terminal, edits one line."""
+"""Typed sessions: each editing key, from the keyboard and a serial terminal, edits one line."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The kernel's memory from outside: page rights as QEMU sees them, and all RAM of machines of any size."""
+"""The kernel's memory from outside: page rights as QEMU sees them, all RAM on any machine."""
 
 import re
 
@@ -33,7 +33,7 @@ def test_no_page_is_writable_and_executable(at_prompt, cpu):
     assert len(found) > 30
     assert not [hex(page) for page, flags in found.items() if "W" in flags and "X" not in flags]
     executable = [page for page, flags in found.items() if "X" not in flags]
-    assert executable and all(page >= KERNEL for page in executable)        # the kernel's text alone
+    assert executable and all(page >= KERNEL for page in executable)    # the kernel's text alone
     assert KERNEL in executable
 
 
@@ -63,8 +63,9 @@ def test_all_ram_is_usable(at_prompt, size, kib):
     start = len(pc.serial)
     pc.type_serial("mem\n")
     pc.wait_for_text(PROMPT, after=start)
-    usable, free, longest = map(int, re.search(
-        r"^Frames: (\d+) KiB usable, (\d+) free, .* free run (\d+) KiB", pc.serial[start:], re.M | re.S).groups())
+    frames = re.search(r"^Frames: (\d+) KiB usable, (\d+) free, .* free run (\d+) KiB",
+                       pc.serial[start:], re.M | re.S)
+    usable, free, longest = map(int, frames.groups())
     # taken: the kernel, 385 KiB below 1 MiB, page tables, one bit a frame, QEMU's ACPI tables
     assert kib - 1024 - kib / 4096 < usable < kib
     assert free <= usable and longest <= free

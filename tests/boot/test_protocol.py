@@ -55,22 +55,23 @@ def test_ids_are_unique():
 
 
 @pytest.mark.parametrize("options", [
-    {}, {"machine": "q35"}, {"cpu": "max"}, {"cpu": "qemu64,nx=off"}, {"memory": "2M"}, {"memory": "3G"},
-    {"memory": "6G"}, {"machine": "q35", "memory": "5G"}, {"drive": "if=virtio"},
+    {}, {"machine": "q35"}, {"cpu": "max"}, {"cpu": "qemu64,nx=off"}, {"memory": "2M"},
+    {"memory": "3G"}, {"memory": "6G"}, {"machine": "q35", "memory": "5G"}, {"drive": "if=virtio"},
 ], ids=lambda options: " ".join(options.values()) or "pc")
 def test_every_statement_holds(boot, image, options):
     assert_holds(boot(image=image(), **options))
 
 
 def test_every_statement_holds_whatever_the_registers_held(boot, image, tmp_path):
-    """GDB fills them with junk at the first 64-bit instruction: no earlier one can change R8 to R15."""
+    """GDB fills them with junk at the first 64-bit instruction: no earlier one knows R8 to R15."""
     require("gdb")
     names = ["rax", "rcx", "rdx", "rbp", *(f"r{n}" for n in range(8, 16))]
     junk = 0x5A5A5A5A5A5A5A5A
     stub = tmp_path / "gdb"
     pc = boot("-gdb", f"unix:{stub},server=on,wait=off", "-S", image=image())
-    commands = [f"target remote {stub}", f"hbreak *{symbol(STAGE2, 'long_mode_enter.long_mode'):#x}",
-                "continue", *(f"set ${name} = {junk:#x}" for name in names),
+    commands = [f"target remote {stub}",
+                f"hbreak *{symbol(STAGE2, 'long_mode_enter.long_mode'):#x}", "continue",
+                *(f"set ${name} = {junk:#x}" for name in names),
                 "set $eflags = 0x47402",        # AC, NT, IOPL 3, DF
                 *(f"print/x ${name}" for name in names), "delete", "detach"]
     said = subprocess.run(["gdb", "-nx", "-batch", *(f"-ex={command}" for command in commands)],
@@ -106,7 +107,8 @@ def test_every_statement_holds_in_bochs(image, tmp_path):
 
 @shows("image-copy")
 @pytest.mark.parametrize("damaged", [
-    pytest.param(KERNEL_OFFSET + 12, id="header"), pytest.param(KERNEL_OFFSET + SECTOR, id="payload"),
+    pytest.param(KERNEL_OFFSET + 12, id="header"),
+    pytest.param(KERNEL_OFFSET + SECTOR, id="payload"),
 ])
 def test_every_statement_holds_for_the_second_copy(boot, image, damaged):
     path = image(copies=2)
@@ -122,7 +124,7 @@ def test_every_statement_holds_for_the_second_copy(boot, image, damaged):
 
 @shows("memory-untouched")
 def test_loader_writes_to_nothing_else(boot, image, tmp_path):
-    """Memory is full of junk before (low memory SeaBIOS has cleared), and the statements hold still."""
+    """Memory is full of junk before (but low memory, which SeaBIOS clears); the statements hold."""
     end = 24 * MIB
     junk = tmp_path / "junk"
     junk.write_bytes(b"\xa5" * (end - KERNEL_LOAD))
@@ -166,7 +168,8 @@ def assert_layout(tmp_path, header, structure, listed):
     for offset, size, name in listed:
         lines += [f'_Static_assert(offsetof(struct {structure}, {name}) == {offset}, "{name}");',
                   f'_Static_assert(sizeof ((struct {structure} *)0)->{name} == {size}, "{name}");']
-    lines += [f'_Static_assert(sizeof(struct {structure}) == {listed[-1][0] + listed[-1][1]}, "size");']
+    end = listed[-1][0] + listed[-1][1]
+    lines += [f'_Static_assert(sizeof(struct {structure}) == {end}, "size");']
     (tmp_path / "layout.c").write_text("\n".join(lines) + "\n")
     subprocess.run(["cc", "-fsyntax-only", f"-I{ROOT}/include", tmp_path / "layout.c"], check=True,
                    timeout=60)

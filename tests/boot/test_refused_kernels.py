@@ -1,11 +1,12 @@
-"""Kernels that the loader must not load: each is refused by name, before a byte of it is written."""
+"""Kernels that the loader must not load: refused by name, before a byte of them is written."""
 
 import os
 
 import pytest
 
 from bochs import Bochs
-from kernel_image import KERNEL, KERNEL_BASE, KERNEL_LOAD, SECTOR, TABLE, header_of, kernel_image, patch_header
+from kernel_image import (KERNEL, KERNEL_BASE, KERNEL_LOAD, SECTOR, TABLE, header_of,
+                          kernel_image, patch_header)
 from outcome import assert_names
 from project import ERRORS, LAYOUT
 from statements import refusals, shows
@@ -17,8 +18,8 @@ FILE_BYTES = 5000
 SECTORS = 1 + -(-FILE_BYTES // SECTOR)      # with the header's
 JUNK, PAYLOAD = b"\xa5", b"\x5a"
 
-# All memory that a kernel could be written to: the loader's own is below, the firmware's tables are in
-# the last MiB.  It is full of junk before the boot; the low part SeaBIOS has cleared before it boots.
+# All memory that a kernel could be written to: the loader's own is below, the firmware's tables
+# are in the last MiB.  It is full of junk before the boot, but the low part, which SeaBIOS clears.
 LOW = (LAYOUT["LOADER_END"], 0x90000)
 HIGH = (MIB, MEMORY - 2 * MIB)
 
@@ -38,9 +39,9 @@ FAULTS = {
     "refuse-memory": [{"memory_bytes": FILE_BYTES - 1}, {"memory_bytes": 0},
                       {"file_bytes": ONES_32}],
     "refuse-page": [at(KERNEL_LOAD + 1), at(KERNEL_LOAD + 0x800)],
-    "refuse-low": [at(0), at(LAYOUT["STACK_BOTTOM"]), at(LAYOUT["STAGE2_HEADER"]), at(LAYOUT["PAGE_TABLES_ADDRESS"]),
-                   at(LAYOUT["LOADER_END"]), at(0x9f000), at(0xa0000), at(0xb8000), at(0xf0000),
-                   at(KERNEL_LOAD - 0x1000)],
+    "refuse-low": [at(0), at(LAYOUT["STACK_BOTTOM"]), at(LAYOUT["STAGE2_HEADER"]),
+                   at(LAYOUT["PAGE_TABLES_ADDRESS"]), at(LAYOUT["LOADER_END"]), at(0x9f000),
+                   at(0xa0000), at(0xb8000), at(0xf0000), at(KERNEL_LOAD - 0x1000)],
     "refuse-high": [at(1 << 31), at((1 << 31) - 0x1000), at(1 << 32), at((1 << 32) + KERNEL_LOAD),
                     at(1 << 63), at(ONES_64 - 0xfff), {"memory_bytes": (1 << 31) - KERNEL_LOAD + 1},
                     {"memory_bytes": ONES_32}, {"memory_bytes": ONES_32, "file_bytes": ONES_32}],
@@ -70,7 +71,7 @@ def image(tmp_path):
 
 @pytest.fixture
 def refused(boot, image, tmp_path):
-    """refused(id) boots the image; it must end with the error of the document and leave memory alone."""
+    """refused(id) boots the image; it must end with the document's error and leave memory alone."""
     def run(id, details=""):
         start, end = HIGH
         junk = tmp_path / "junk"
@@ -85,7 +86,7 @@ def refused(boot, image, tmp_path):
         memory = pc.memory(0, MEMORY)
         assert memory[slice(*HIGH)].count(JUNK) == end - start
         assert not any(memory[slice(*LOW)])
-        bounce = LAYOUT["BOUNCE_ADDRESS"]       # a sector may pass through it, to see that it is there
+        bounce = LAYOUT["BOUNCE_ADDRESS"]       # a sector may pass through: is it there?
         assert PAYLOAD * 100 not in memory[:bounce] + memory[bounce + SECTOR:]
     return run
 
@@ -97,7 +98,7 @@ def test_the_document_lists_what_is_tested_here():
 
 @shows(*FAULTS)
 @pytest.mark.parametrize("id, fields", [
-    pytest.param(id, fields, id=" ".join([id, *(f"{name}={value!r}" for name, value in fields.items())]))
+    pytest.param(id, fields, id=" ".join([id, *(f"{k}={v!r}" for k, v in fields.items())]))
     for id, faults in FAULTS.items() for fields in faults])
 def test_header_is_refused_before_a_byte_is_written(refused, image, id, fields):
     patch_header(image, **fields)

@@ -65,7 +65,8 @@ def test_a_missing_argument_gets_the_usage(ask, name):
 
 @pytest.mark.parametrize("typed, meant", [("hlep", "help"), ("rebot", "reboot"), ("dmup", "dump")])
 def test_a_misspelt_command_gets_the_nearest_name(ask, typed, meant):
-    assert ask(typed) == [f'There is no command "{typed}"; did you mean "{meant}"?  "help" lists all.']
+    assert ask(typed) == [
+        f'There is no command "{typed}"; did you mean "{meant}"?  "help" lists all.']
 
 
 def test_a_foreign_command_is_pointed_to_help(ask):
@@ -74,8 +75,8 @@ def test_a_foreign_command_is_pointed_to_help(ask):
 
 
 @pytest.mark.parametrize("number, reason", [
-    ("xyz", "is no number"), ("-1", "is no number"), ("0x", "is no number"), ("1.5", "is no number"),
-    ("0x10000000000000000", "does not fit in 64 bits"),
+    ("xyz", "is no number"), ("-1", "is no number"), ("0x", "is no number"),
+    ("1.5", "is no number"), ("0x10000000000000000", "does not fit in 64 bits"),
     ("18446744073709551616", "does not fit in 64 bits")])
 def test_bad_numbers_are_refused_by_name(ask, number, reason):
     for command in (f"dump {number}", f"dump 0 {number}", f"pages {number}", f"idt {number}"):

@@ -26,7 +26,7 @@ def address_of(symbol):
 
 
 def patched_image(folder, address, code):
-    """The image with `code` at an address of stage 2, and the words of stage 2 still adding up to 0."""
+    """The image with `code` at an address of stage 2, whose words still add up to 0."""
     data = bytearray(IMAGE.read_bytes())
     start = HEADER + address - LAYOUT["STAGE2_HEADER"]
     data[start:start + len(code)] = code
@@ -42,8 +42,8 @@ def patched_image(folder, address, code):
 @pytest.mark.parametrize("code, report", [
     pytest.param("0f0b", "#UD invalid opcode (vector 6), error code 0x0 at EIP {0:08x}", id="ud"),
     pytest.param("31c9f7f1", "#DE divide error (vector 0), error code 0x0 at EIP {2:08x}", id="de"),
-    pytest.param("66b828008ed0", "#GP general protection (vector 13), error code 0x28 at EIP {4:08x}",
-                 id="gp"),
+    pytest.param("66b828008ed0",
+                 "#GP general protection (vector 13), error code 0x28 at EIP {4:08x}", id="gp"),
     pytest.param("cc", "#BP breakpoint (vector 3), error code 0x0 at EIP {1:08x}", id="bp"),
 ])
 def test_exception_is_reported_with_registers(boot, tmp_path, code, report):
@@ -56,7 +56,8 @@ def test_exception_is_reported_with_registers(boot, tmp_path, code, report):
     assert ERRORS["FAULT"] in pc.serial
     assert report.format(*range(address + 8, address + 15)) in pc.serial
     assert "EBX 12345678" in pc.serial
-    calls = re.search(r"^  in (.*)\r$", pc.serial.replace("\r\n    ", " "), re.M)[1].split(", called by ")
+    text = pc.serial.replace("\r\n    ", " ")
+    calls = re.search(r"^  in (.*)\r$", text, re.M)[1].split(", called by ")
     assert re.fullmatch(r"kernel_find\+0x[89a-e]", calls[0])
     assert re.fullmatch(r"stage2_main\+0x[0-9a-f]+", calls[1])
     assert pc.resets == 0

@@ -37,7 +37,8 @@ class Table:
         self.functions = [(self.base + address, self.text(data, name)) for address, name
                           in struct.iter_unpack("<II", data[at:at + 8 * functions])]
         at += 8 * functions
-        names = [self.text(data, name) for name, in struct.iter_unpack("<I", data[at:at + 4 * files])]
+        names = [self.text(data, name)
+                 for name, in struct.iter_unpack("<I", data[at:at + 4 * files])]
         at += 4 * files
         self.rows, end = [], at + row_bytes
         address, file, line = self.base, 0, 0
@@ -66,7 +67,8 @@ def test_table_has_every_function(name):
     symbols = re.findall(r"^([0-9a-f]+) [TtW] (\S+)$", output_of("nm", BUILD / f"{name}.elf"), re.M)
     code = {}
     for address, symbol in symbols:
-        if not re.match(r"\w+\.[a-z]\w*$", symbol) or re.search(r"\.(part|cold|isra|constprop)", symbol):
+        if (not re.match(r"\w+\.[a-z]\w*$", symbol)
+                or re.search(r"\.(part|cold|isra|constprop)", symbol)):
             code.setdefault(int(address, 16), set()).add(symbol)
     named = dict(table.functions)
     assert sorted(named) == [address for address in sorted(code) if address in named]

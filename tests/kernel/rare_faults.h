@@ -14,7 +14,7 @@ void fault_interrupt_2(void); /* INT 2, the vector of NMIs, which has a stack of
 void fault_x87_error(void);   /* 1 / 0, not masked, with CR0.NE */
 void fault_sse_error(void);   /* the same by SSE */
 
-/* Go on at `address`.  32-bit code has a 32-bit stack pointer: `stack` has to be below 4 GiB, too. */
+/* Go on at `address`.  32-bit code has a 32-bit stack pointer: `stack` is below 4 GiB, too. */
 void fault_in_32_bit_code(uint64_t address, uint16_t code_selector, uint64_t stack);
 void fault_in_ring_3(uint64_t address, uint16_t code_selector, uint16_t data_selector);
 

@@ -44,7 +44,8 @@ static void __attribute__((noinline)) fail_in_handler(struct interrupt_frame *fr
     panic("inside of a handler");
 }
 
-KERNEL_TEST_PANICS(panic_in_a_handler_shows_the_interrupted_code, "KERNEL PANIC: inside of a handler")
+KERNEL_TEST_PANICS(panic_in_a_handler_shows_the_interrupted_code,
+                   "KERNEL PANIC: inside of a handler")
 {
     test_expect_in_report("called from kernel/cpu/interrupts.c:");
     test_expect_in_report("called from kernel/cpu/interrupt_stubs.asm:");

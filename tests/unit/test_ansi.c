@@ -49,7 +49,8 @@ static void assert_cell(unsigned row, unsigned column, uint8_t character, uint8_
 static void assert_text(unsigned row, const char *text)
 {
     for (unsigned i = 0; i < VGA_COLUMNS; i++)
-        assert_int_equal(i < strlen(text) ? (uint8_t)text[i] : ' ', memory[row * VGA_COLUMNS + i] & 0xff);
+        assert_int_equal(i < strlen(text) ? (uint8_t)text[i] : ' ',
+                         memory[row * VGA_COLUMNS + i] & 0xff);
 }
 
 static void test_colours(void **state)

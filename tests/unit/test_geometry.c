@@ -28,7 +28,7 @@ static void test_counting_through_a_floppy_agrees(void **state)
 
 static void test_largest_geometry_reaches_its_last_sector(void **state)
 {
-    const struct geometry g = geometry_from_bios(0xff, 0xff); /* 63 sectors: bits 6-7 are not theirs */
+    const struct geometry g = geometry_from_bios(0xff, 0xff); /* bits 6-7 are the cylinder's */
     const uint64_t sectors = 1024ull * 256 * 63;
     struct chs at;
     (void)state;

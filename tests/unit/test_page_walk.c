@@ -41,7 +41,7 @@ static int build(void **state)
 
 static void test_small_page(void **state)
 {
-    struct page_walk walk = page_walk(TABLE(1) | 0x18, ADDRESS, read_physical); /* PWT, PCD in CR3 */
+    struct page_walk walk = page_walk(TABLE(1) | 0x18, ADDRESS, read_physical); /* CR3: PWT, PCD */
 
     (void)state;
     assert_true(walk.mapped);

@@ -87,8 +87,8 @@ static void test_poison_is_known_with_an_offset(void **state)
     (void)state;
     facts.vector = 13;
     facts.address = 0xdfdfdfdfdfdfdfdf + 0x40;
-    expect(facts, "0xdfdfdfdfdfdfe01f looks like a pointer out of freed memory, which is filled with "
-                  "DFh");
+    expect(facts, "0xdfdfdfdfdfdfe01f looks like a pointer out of freed memory, which is filled "
+                  "with DFh");
     facts.address = 0xdfdfdfdfdfdfdfdf - 8;
     panic_hint(text, sizeof text, &facts);
     assert_non_null(strstr(text, "out of freed memory"));

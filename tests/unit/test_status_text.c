@@ -36,8 +36,8 @@ static const char *text_of(struct status_facts facts)
 static void test_free_memory_is_rounded_down_and_all_of_it_up(void **state)
 {
     (void)state;
-    assert_string_equal(" Firstlight | up 3:04:05 | 126 of 128 MiB free | us         help lists commands ",
-                        text_of(usual));
+    assert_string_equal(" Firstlight | up 3:04:05 | 126 of 128 MiB free | us "
+                        "        help lists commands ", text_of(usual));
 }
 
 static void test_locks_are_named(void **state)

@@ -87,7 +87,8 @@ static void test_numbers(void **state)
         {"18446744073709551616", NUMBER_TOO_BIG, 0}, {"0x10000000000000000", NUMBER_TOO_BIG, 0},
         {"99999999999999999999999", NUMBER_TOO_BIG, 0}, {"99999999999999999999999z", NUMBER_BAD, 0},
         {"", NUMBER_BAD, 0}, {"0x", NUMBER_BAD, 0}, {"x1", NUMBER_BAD, 0}, {"-1", NUMBER_BAD, 0},
-        {"+1", NUMBER_BAD, 0}, {"12a", NUMBER_BAD, 0}, {"0xg", NUMBER_BAD, 0}, {" 1", NUMBER_BAD, 0},
+        {"+1", NUMBER_BAD, 0}, {"12a", NUMBER_BAD, 0}, {"0xg", NUMBER_BAD, 0},
+        {" 1", NUMBER_BAD, 0},
     };
 
     (void)state;

@@ -95,7 +95,7 @@ const char *inspect_error_text(enum error error)
     return texts[error];
 }
 
-/* The payload's hash, and whether zeros fill its last sector; false if not all of it can be read. */
+/* The payload's hash, and whether zeros fill its last sector; false if it can't all be read. */
 static bool hash_payload(struct walk *w, uint64_t lba, uint32_t bytes, uint32_t *hash, bool *padded)
 {
     uint64_t count = plan_sectors(bytes);
