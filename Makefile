@@ -146,18 +146,13 @@ $(BUILD)/tools/firstlight-image: $(IMAGE_TOOL_SOURCES) $(wildcard tools/image/*.
 	$(Q)$(HOSTCC) $(HOST_CFLAGS) -Itools -DSTAGE1='"$(BUILD)/stage1.bin"' -DSTAGE2='"$(BUILD)/stage2.bin"' \
 	    -MMD -MP -MF $@.d -o $@ $(IMAGE_TOOL_SOURCES) tools/image/stages.S
 
-# the heap's cost, beside the C library's
-$(BUILD)/tools/heap_bench: tools/bench/heap.c kernel/memory/heap_core.c kernel/memory/heap_core.h Makefile
-	@mkdir -p $(@D)
-	$(call say,HOSTCC,$@)
-	$(Q)$(HOSTCC) $(HOST_CFLAGS) -o $@ tools/bench/heap.c kernel/memory/heap_core.c
-
 # QEMU's plugin that counts instructions, for coverage and bench
 $(BUILD)/tools/count.so: tools/plugin/count.c Makefile
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)
 	$(Q)$(HOSTCC) $(HOST_CFLAGS) -fPIC -shared -fvisibility=hidden -MMD -MP -MF $@.d -o $@ $<
 
+include tools/bench/bench.mk
 include tests/unit/unit.mk
 include tests/fuzz/fuzz.mk
 
@@ -214,8 +209,9 @@ usb: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## write the image to a stic
 coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## which lines of the stages run in two dozen boots
 	$(Q)$(PYTHON) -B tools/coverage.py --build $(BUILD) $(if $(filter 1,$(V)),--verbose)
 
-bench: $(BUILD)/disk.img $(BUILD)/tools/count.so $(BUILD)/tools/heap_bench ## what a boot costs: instructions, BIOS calls, sectors; and the heap
+bench: all $(BUILD)/tools/count.so $(BUILD)/tools/heap_bench $(BUILD)/bench/scroll.bin ## what a boot costs: instructions, BIOS calls, sectors; the heap; scrolling
 	$(Q)$(BUILD)/tools/heap_bench
+	$(Q)$(PYTHON) -B tools/bench_scroll.py --build $(BUILD) --nm $(NM)
 	$(Q)$(PYTHON) -B tools/bench.py --build $(BUILD) --nm $(NM) --nasm $(NASM)
 
 screenshot: $(BUILD)/disk.img ## take the README's picture again

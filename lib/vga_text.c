@@ -23,6 +23,7 @@ struct __attribute__((packed, may_alias)) quad {
 };
 
 #define QUADS (VGA_COLUMNS / 4)
+#define EACH_OF_FOUR 0x0001000100010001u
 
 _Static_assert(VGA_COLUMNS % 4 == 0, "a row is whole quads");
 _Static_assert(VGA_ROWS <= 32, "dirty has one bit a row");
@@ -118,10 +119,10 @@ static uint16_t *row_cells(const struct vga_text *screen, int row)
 
 static void blank_row(struct vga_text *screen, unsigned row)
 {
-    uint16_t *cells = row_cells(screen, (int)row);
+    struct quad *quads = (struct quad *)row_cells(screen, (int)row);
 
-    for (unsigned column = 0; column < VGA_COLUMNS; column++)
-        cells[column] = cell(' ', screen->attribute);
+    for (unsigned i = 0; i < QUADS; i++)
+        quads[i].value = cell(' ', screen->attribute) * EACH_OF_FOUR;
 }
 
 static void scroll(struct vga_text *screen)
@@ -142,25 +143,35 @@ static void new_line(struct vga_text *screen)
         screen->row++;
 }
 
-/*
- * A full line wraps only when its next character comes: so a line of exactly
- * 80 characters and its \n make one line, not two.
- */
-static void put_printable(struct vga_text *screen, char c)
-{
-    if (screen->column == VGA_COLUMNS)
-        new_line(screen);
-    row_cells(screen, screen->row)[screen->column] = cell(c, screen->attribute);
-    screen->dirty |= 1u << screen->row;
-    screen->column++;
-}
-
 static bool is_control(char c)
 {
     return (uint8_t)c < ' ' || c == 0x7f;
 }
 
-static void put(struct vga_text *screen, char c)
+/*
+ * As many printable characters as there are and as the row has room for; returns their
+ * number.  A full line wraps only when its next character comes: so a line of exactly 80
+ * characters and its \n make one line, not two.
+ */
+static size_t put_printable(struct vga_text *screen, const char *text, size_t length)
+{
+    size_t count = 0;
+
+    if (screen->column == VGA_COLUMNS)
+        new_line(screen);
+
+    uint16_t *cells = row_cells(screen, screen->row) + screen->column;
+    size_t room = VGA_COLUMNS - screen->column;
+    uint8_t attribute = screen->attribute;
+
+    for (; count < length && count < room && !is_control(text[count]); count++)
+        cells[count] = cell(text[count], attribute);
+    screen->dirty |= 1u << screen->row;
+    screen->column = (uint8_t)(screen->column + count);
+    return count;
+}
+
+static void put_control(struct vga_text *screen, char c)
 {
     if (c == '\n')
         new_line(screen);
@@ -171,8 +182,6 @@ static void put(struct vga_text *screen, char c)
                                           VGA_COLUMNS);
     else if (c == '\b' && screen->column > 0)
         screen->column--;
-    else if (!is_control(c))
-        put_printable(screen, c);
 }
 
 void vga_text_look_back(struct vga_text *screen, int rows)
@@ -189,8 +198,16 @@ void vga_text_look_back(struct vga_text *screen, int rows)
 void vga_text_write(struct vga_text *screen, const char *text, size_t length)
 {
     vga_text_look_back(screen, -screen->back);
-    for (size_t i = 0; i < length; i++)
-        put(screen, text[i]);
+    while (length > 0) {
+        size_t count = 1;
+
+        if (is_control(*text))
+            put_control(screen, *text);
+        else
+            count = put_printable(screen, text, length);
+        text += count;
+        length -= count;
+    }
 }
 
 void vga_text_clear(struct vga_text *screen)

@@ -72,7 +72,13 @@ class Counts(NamedTuple):
 def read_counts(path):
     """The plugin's report: {address: Counts}."""
     lines = (line.split() for line in Path(path).read_text().splitlines())
-    return {int(address, 16): Counts(*map(int, counts)) for address, *counts in lines}
+    return {int(address, 16): Counts(*map(int, counts)) for address, *counts in lines
+            if address != "watched"}
+
+
+def read_watched(path):
+    """The same report's reads and writes of the addresses that were watched."""
+    return tuple(map(int, Path(path).read_text().splitlines()[-1].split()[1:]))
 
 
 class Symbols:
@@ -111,7 +117,7 @@ class Guest:
     """QEMU with one disk image.  Leaving the `with` block ends it and completes the report."""
 
     def __init__(self, image, *arguments, plugin=None, report=None, start=None, mark=None,
-                 machine="pc", cpu=None, memory="128M", drive="if=ide", serial=True):
+                 watch=None, machine="pc", cpu=None, memory="128M", drive="if=ide", serial=True):
         self.command = [
             "setpriv", "--pdeathsig", "KILL",       # should this program die, QEMU does, too
             QEMU, "-accel", "tcg", "-machine", machine, "-m", memory, "-display", "none",
@@ -120,7 +126,8 @@ class Guest:
         ]
         if plugin:
             options = [f"report={report}", *([f"start={start:#x}"] if start else []),
-                       *([f"mark={mark:#x}"] if mark else [])]
+                       *([f"mark={mark:#x}"] if mark else []),
+                       *(["watch={:#x}-{:#x}".format(*watch)] if watch else [])]
             self.command += ["-plugin", ",".join([str(plugin), *options])]
         self.has_serial = serial
         self.text = ""              # everything that COM1 has said

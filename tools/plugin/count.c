@@ -1,7 +1,7 @@
 /*
  * count.c - a plugin for QEMU's TCG: how often each guest instruction ran.
  *
- *   -plugin build/tools/count.so,report=FILE,start=0x7c00,mark=ADDRESS
+ *   -plugin build/tools/count.so,report=FILE,start=0x7c00,mark=ADDRESS[,watch=FIRST-END]
  *
  * The run has three phases: the firmware, up to the first instruction at
  * `start`; the loader, up to the first at `mark` (the kernel's entry); the
@@ -9,6 +9,9 @@
  * ends: one line an address, "address firmware loader kernel", one number in
  * hexadecimal and three in decimal, in no order.  Addresses are linear: in real mode
  * segment base + offset.  tools/guest.py reads it and names the regions.
+ *
+ * With `watch` the kernel's accesses to the linear addresses from FIRST up to END are
+ * counted, too: the report's last line is then "watched READS WRITES".
  *
  * What is counted is what TCG starts to execute.  An instruction that faults
  * and is tried again counts twice.  Up to QEMU 9 every iteration of a REP
@@ -42,6 +45,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of `buckets`: CPUs t
 static enum phase phase;
 static uint64_t start = 0x7c00;
 static uint64_t mark = UINT64_MAX;
+static uint64_t watch_first, watch_end;
+static uint64_t watched_reads, watched_writes;
 static const char *report_path;
 
 /* QEMU 9.0 to 10.2 refuse version 1 and take 2.  Runs before QEMU looks at the number. */
@@ -75,6 +80,8 @@ static void write_report(void)
                 fprintf(out, "%" PRIx64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", i->address,
                         i->count[FIRMWARE], i->count[LOADER], i->count[KERNEL]);
     pthread_mutex_unlock(&lock);
+    if (watch_end != 0)
+        fprintf(out, "watched %" PRIu64 " %" PRIu64 "\n", watched_reads, watched_writes);
     if (fclose(out) != 0 || rename(temporary, report_path) != 0)
         fail(report_path, strerror(errno));
 }
@@ -92,6 +99,19 @@ static void executed(unsigned cpu, void *data)
         write_report();
     }
     i->count[phase]++;
+}
+
+/* Called at each access to memory, if there is something to watch. */
+static void accessed(unsigned cpu, qemu_plugin_meminfo_t info, uint64_t address, void *data)
+{
+    (void)cpu;
+    (void)data;
+    if (phase != KERNEL || address < watch_first || address >= watch_end)
+        return;
+    if (qemu_plugin_mem_is_store(info))
+        watched_writes++;
+    else
+        watched_reads++;
 }
 
 /* The one record of an address, however often its code is translated. */
@@ -124,6 +144,9 @@ static void translated(qemu_plugin_id_t id, struct qemu_plugin_tb *block)
             abort(); /* a count with gaps would be worse than none */
         }
         qemu_plugin_register_vcpu_insn_exec_cb(insn, executed, QEMU_PLUGIN_CB_NO_REGS, i);
+        if (watch_end != 0)
+            qemu_plugin_register_vcpu_mem_cb(insn, accessed, QEMU_PLUGIN_CB_NO_REGS,
+                                             QEMU_PLUGIN_MEM_RW, NULL);
     }
 }
 
@@ -132,6 +155,17 @@ static void ended(qemu_plugin_id_t id, void *data)
     (void)id;
     (void)data;
     write_report();
+}
+
+/* FIRST-END; returns where the text goes on. */
+static char *take_range(const char *text)
+{
+    char *end;
+
+    watch_first = strtoull(text, &end, 0);
+    if (*end == '-')
+        watch_end = strtoull(end + 1, &end, 0);
+    return end;
 }
 
 /* Returns 0, or -1 if the argument is not one of ours. */
@@ -147,6 +181,8 @@ static int take_argument(const char *argument)
         start = strtoull(argument + 6, &end, 0);
     else if (strncmp(argument, "mark=", 5) == 0)
         mark = strtoull(argument + 5, &end, 0);
+    else if (strncmp(argument, "watch=", 6) == 0)
+        end = take_range(argument + 6);
     else
         return -1;
     return *end == '\0' ? 0 : -1;
@@ -157,7 +193,7 @@ int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int a
     (void)info;
     for (int n = 0; n < argc; n++) {
         if (take_argument(argv[n]) != 0) {
-            fail(argv[n], "report=FILE, start=ADDRESS and mark=ADDRESS are known");
+            fail(argv[n], "report=FILE, start=ADDRESS, mark=ADDRESS, watch=FIRST-END are known");
             return -1;
         }
     }

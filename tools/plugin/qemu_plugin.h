@@ -22,6 +22,12 @@ enum qemu_plugin_cb_flags {
     QEMU_PLUGIN_CB_NO_REGS,       /* the callback looks at no guest register */
 };
 
+enum qemu_plugin_mem_rw {
+    QEMU_PLUGIN_MEM_RW = 3,       /* reads and writes */
+};
+
+typedef uint32_t qemu_plugin_meminfo_t;
+
 /* What the plugin offers. */
 extern PLUGIN_EXPORT int qemu_plugin_version;
 PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info,
@@ -33,6 +39,11 @@ void qemu_plugin_register_vcpu_tb_trans_cb(
 void qemu_plugin_register_vcpu_insn_exec_cb(
     struct qemu_plugin_insn *insn, void (*executed)(unsigned cpu, void *data),
     enum qemu_plugin_cb_flags flags, void *data);
+void qemu_plugin_register_vcpu_mem_cb(
+    struct qemu_plugin_insn *insn,
+    void (*accessed)(unsigned cpu, qemu_plugin_meminfo_t info, uint64_t address, void *data),
+    enum qemu_plugin_cb_flags flags, enum qemu_plugin_mem_rw rw, void *data);
+_Bool qemu_plugin_mem_is_store(qemu_plugin_meminfo_t info);
 void qemu_plugin_register_atexit_cb(
     qemu_plugin_id_t id, void (*ended)(qemu_plugin_id_t id, void *data), void *data);
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *block);

@@ -1,0 +1,21 @@
+# bench.mk - what `make bench` boots and runs beside the image itself
+
+SCROLL_OBJECTS := $(patsubst %,$(BUILD)/bench.d/%.o,tools/bench/scroll.c kernel/console/ansi.c \
+    lib/vga_text.c lib/string.c)
+
+$(eval $(call objects,bench,elf64,$(CC_FOR_64) -march=x86-64 -O2 -mno-red-zone))
+$(BUILD)/bench.d/lib/string.c.o: FREESTANDING += $(NO_LOOP_PATTERNS)
+
+$(BUILD)/bench/%.ld: tools/bench/%.ld $(BUILD)/toolchain
+	@mkdir -p $(@D)
+	$(Q)$(CC) -E -P -x c -nostdinc -Iinclude -Ilinker -include layout.h -MMD -MT $@ -MF $@.d -o $@ $<
+
+$(BUILD)/bench/scroll.elf: $(BUILD)/bench/scroll.ld $(SCROLL_OBJECTS)
+	$(call say,LD,$@)
+	$(Q)$(LD) -m elf_x86_64 $(LINK_FLAGS) -T $< -Map=$(@:.elf=.map) -o $@ $(SCROLL_OBJECTS)
+
+# the heap's cost, beside the C library's
+$(BUILD)/tools/heap_bench: tools/bench/heap.c kernel/memory/heap_core.c kernel/memory/heap_core.h Makefile
+	@mkdir -p $(@D)
+	$(call say,HOSTCC,$@)
+	$(Q)$(HOSTCC) $(HOST_CFLAGS) -o $@ tools/bench/heap.c kernel/memory/heap_core.c
