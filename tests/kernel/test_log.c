@@ -5,6 +5,7 @@
 #include "kernel/test/test.h"
 #include "kernel/time/timer.h"
 #include "lib/cpu.h"
+#include "lib/string.h"
 #include "lib/vga_text.h"
 
 static volatile unsigned printed_by_ticks;
@@ -64,4 +65,62 @@ KERNEL_TEST(scrolled_rows_appear_at_once_when_no_tick_can_come)
             EXPECT_EQ(row[0] & 0xff, 'a' + i % 26);
     }
     cpu_enable_interrupts();
+}
+
+/* The row of the screen so many above the prompt's, which is the last one after scrolling. */
+static const char *row_above(unsigned distance)
+{
+    static char text[VGA_COLUMNS + 1];
+    const volatile uint16_t *screen = physical_pointer(VGA_TEXT_ADDRESS);
+    const volatile uint16_t *row = screen + (CONSOLE_ROWS - 1 - distance) * VGA_COLUMNS;
+
+    console_show();
+    for (unsigned column = 0; column < VGA_COLUMNS; column++)
+        text[column] = (char)row[column];
+    return text;
+}
+
+KERNEL_TEST(too_long_a_message_says_that_it_is_cut)
+{
+    char text[2 * LOG_TEXT];
+
+    for (unsigned i = 0; i < CONSOLE_ROWS; i++)
+        printk("\n");
+    memset(text, 'x', sizeof text - 1);
+    text[LOG_TEXT - 1] = '\0';
+    log_info("%s", text); /* as long as can be */
+    EXPECT_EQ(row_above(1)[LOG_TEXT - 2 - VGA_COLUMNS], 'x');
+    text[LOG_TEXT - 1] = 'x';
+    text[LOG_TEXT] = '\0';
+    log_info("%s", text);
+    EXPECT(memcmp(row_above(1) + LOG_TEXT - 1 - VGA_COLUMNS - 6, " [cut] ", 7) == 0);
+    log_print(LOG_INFO);
+    EXPECT(memcmp(row_above(1) + LOG_TEXT - 1 + 24 - VGA_COLUMNS - 6, " [cut] ", 7) == 0);
+}
+
+/* With debug messages alone in the ring nothing but the number of the others is printed. */
+static unsigned messages_gone(void)
+{
+    unsigned number = 0;
+    const char *text;
+
+    log_print(LOG_ERROR);
+    text = row_above(1);
+    for (; *text >= '0' && *text <= '9'; text++)
+        number = number * 10 + (unsigned)(*text - '0');
+    EXPECT(memcmp(text, " older messages are gone. ", 26) == 0);
+    return number;
+}
+
+KERNEL_TEST(log_counts_the_messages_that_are_gone)
+{
+    for (unsigned i = 0; i < LOG_MESSAGES; i++)
+        log_debug("message %u", i);
+
+    unsigned gone = messages_gone();
+
+    EXPECT(gone > 0);
+    for (unsigned i = 0; i < 3; i++)
+        log_debug("one more");
+    EXPECT_EQ(messages_gone(), gone + 3);
 }

@@ -2,55 +2,13 @@
  * test_vga_status.c - the row that is set apart for a status: no text reaches it, and
  * none is lost when it comes or goes.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-#include <cmocka.h>
+#include "tests/unit/vga_machine.h"
 
-#include "lib/port.h"
-#include "lib/vga_text.h"
-
-#define LAST_ROW (VGA_ROWS - 1)
-#define RING_ROWS (VGA_ROWS + 3)
 #define STATUS VGA_ATTRIBUTE(VGA_WHITE, VGA_BLUE)
 
-static uint16_t memory[VGA_ROWS * VGA_COLUMNS];
-static uint16_t ring[RING_ROWS][VGA_COLUMNS];
-static struct vga_text screen;
-
-/* The cursor is not looked at here: test_vga_text.c does. */
-void outw(uint16_t port, uint16_t value)
+static void show_text(const char *text)
 {
-    (void)port, (void)value;
-}
-
-void outb(uint16_t port, uint8_t value)
-{
-    (void)port, (void)value;
-}
-
-uint8_t inb(uint16_t port)
-{
-    (void)port;
-    return 0xff;
-}
-
-static int setup(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < VGA_ROWS * VGA_COLUMNS; i++)
-        memory[i] = 0x0700 | ' ';
-    memset(ring, 0xff, sizeof ring);
-    vga_text_start(&screen, ring, RING_ROWS, memory, 0, 0);
-    return 0;
-}
-
-static void write_text(const char *text)
-{
-    vga_text_write(&screen, text, strlen(text));
+    write_text(text);
     vga_text_flush(&screen);
 }
 
@@ -61,16 +19,17 @@ static void write_rows(unsigned count)
         char row[] = {(char)('A' + i), '\n', '\0'};
 
         row[1] = i + 1 < count ? '\n' : '\0';
-        write_text(row);
+        show_text(row);
     }
 }
 
-static void assert_row(unsigned row, const char *text)
+/* The last row's text, whatever its colour. */
+static void assert_status(const char *text)
 {
     for (unsigned column = 0; column < VGA_COLUMNS; column++) {
         char expected = *text != '\0' ? *text++ : ' ';
 
-        assert_int_equal((uint8_t)expected, memory[row * VGA_COLUMNS + column] & 0xff);
+        assert_int_equal((uint8_t)expected, memory[LAST_ROW * VGA_COLUMNS + column] & 0xff);
     }
 }
 
@@ -79,11 +38,11 @@ static void test_status_fills_the_last_row(void **state)
     (void)state;
     vga_text_reserve_status(&screen, true);
     vga_text_status(&screen, "status", STATUS);
-    assert_row(LAST_ROW, "status");
+    assert_status("status");
     for (unsigned column = 0; column < VGA_COLUMNS; column++)
         assert_int_equal(STATUS, memory[LAST_ROW * VGA_COLUMNS + column] >> 8);
     vga_text_status(&screen, "s", STATUS);
-    assert_row(LAST_ROW, "s");
+    assert_status("s");
 }
 
 static void test_too_long_a_status_is_cut(void **state)
@@ -96,7 +55,7 @@ static void test_too_long_a_status_is_cut(void **state)
     vga_text_reserve_status(&screen, true);
     vga_text_status(&screen, text, STATUS);
     text[VGA_COLUMNS] = '\0';
-    assert_row(LAST_ROW, text);
+    assert_status(text);
 }
 
 static void test_without_a_reserved_row_there_is_no_status(void **state)
@@ -115,11 +74,11 @@ static void test_text_scrolls_above_it(void **state)
     write_rows(VGA_ROWS + 1);
     assert_row(0, "C");
     assert_row(LAST_ROW - 1, "Z");
-    assert_row(LAST_ROW, "status");
+    assert_status("status");
     vga_text_clear(&screen);
     vga_text_flush(&screen);
     assert_row(0, "");
-    assert_row(LAST_ROW, "status");
+    assert_status("status");
 }
 
 static void test_full_screen_makes_room(void **state)
@@ -127,7 +86,7 @@ static void test_full_screen_makes_room(void **state)
     (void)state;
     write_rows(VGA_ROWS);
     vga_text_reserve_status(&screen, true);
-    write_text("!");
+    show_text("!");
     assert_row(0, "B");
     assert_row(LAST_ROW - 1, "Y!");
     assert_row(LAST_ROW, "");
@@ -141,7 +100,7 @@ static void test_text_with_room_below_stays_where_it_is(void **state)
     (void)state;
     write_rows(3);
     vga_text_reserve_status(&screen, true);
-    write_text("!");
+    show_text("!");
     assert_row(0, "A");
     assert_row(2, "C!");
 }
@@ -153,7 +112,7 @@ static void test_giving_the_row_back_brings_an_older_one(void **state)
     vga_text_status(&screen, "status", STATUS);
     write_rows(VGA_ROWS);
     vga_text_reserve_status(&screen, false);
-    write_text("!");
+    show_text("!");
     assert_row(0, "A");
     assert_row(LAST_ROW, "Y!");
 }
@@ -165,7 +124,7 @@ static void test_giving_the_row_back_blanks_it_if_there_is_no_older_one(void **s
     vga_text_status(&screen, "status", STATUS);
     write_rows(2);
     vga_text_reserve_status(&screen, false);
-    write_text("!");
+    show_text("!");
     assert_row(1, "B!");
     assert_row(LAST_ROW, "");
 }
@@ -178,7 +137,7 @@ static void test_ring_keeps_its_rows_whether_there_is_a_status_or_not(void **sta
     write_rows(26);
     for (unsigned i = 0; i < 4 * RING_ROWS; i++) {
         vga_text_reserve_status(&screen, i % 2 == 0);
-        write_text("\n.");
+        show_text("\n.");
         vga_text_look_back(&screen, 1000);
         assert_in_range(screen.back, 1, RING_ROWS - VGA_ROWS);
         vga_text_look_back(&screen, -1000);
@@ -190,7 +149,7 @@ static void test_ring_keeps_its_rows_whether_there_is_a_status_or_not(void **sta
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup(name, setup)
+#define TEST(name) cmocka_unit_test_setup(name, set_up)
     const struct CMUnitTest tests[] = {
         TEST(test_status_fills_the_last_row),
         TEST(test_too_long_a_status_is_cut),

@@ -6,6 +6,9 @@
 UNIT_format := lib/format.c
 UNIT_xxh32 := lib/xxh32.c
 UNIT_vga_text := lib/vga_text.c
+UNIT_vga_scroll := lib/vga_text.c
+UNIT_vga_bus := lib/vga_text.c
+UNIT_vga_status := lib/vga_text.c
 UNIT_uart := lib/uart.c
 UNIT_keyboard := kernel/input/keyboard.c kernel/input/keyboard_layout.c
 UNIT_keyboard_leds := kernel/input/keyboard_leds.c
@@ -31,7 +34,6 @@ UNIT_line_editor := kernel/input/line.c kernel/input/line_view.c kernel/input/li
     kernel/input/line_editor.c kernel/input/line_completion.c
 UNIT_descriptors := kernel/debug/descriptors.c
 UNIT_ansi := kernel/console/ansi.c lib/vga_text.c
-UNIT_vga_status := lib/vga_text.c
 UNIT_status_text := kernel/shell/status_text.c lib/format.c
 UNIT_words := kernel/shell/words.c kernel/shell/number.c kernel/shell/nearest.c
 UNIT_boot_chart := kernel/time/boot_chart.c lib/format.c
