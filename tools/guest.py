@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 QEMU = "qemu-system-x86_64"
-LIMIT = 20          # seconds for anything to happen; the longest read here takes 3
+LIMIT = 60          # seconds for anything to happen; the longest read here takes 3
 
 # Where code can lie that is not ours: (name, first address, end)
 FIRMWARE_REGIONS = [

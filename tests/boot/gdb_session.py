@@ -14,7 +14,7 @@ import pytest
 from machine import require
 from project import BUILD, ROOT
 
-SESSION_LIMIT = 120     # seconds; on an idle machine most sessions take less than one
+SESSION_LIMIT = 300     # seconds; on an idle machine most sessions take less than one
 
 
 def debug_command(*arguments, build=BUILD):

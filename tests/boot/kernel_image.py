@@ -22,7 +22,7 @@ FIELDS = ("magic", "version", "flags", "file_bytes", "memory_bytes", "payload_ha
 
 def xxh32(data):
     require("xxhsum")
-    result = subprocess.run(["xxhsum", "-H32", "-"], input=data, check=True, timeout=20,
+    result = subprocess.run(["xxhsum", "-H32", "-"], input=data, check=True, timeout=60,
                             stdout=subprocess.PIPE)
     return int(result.stdout.split()[0].removeprefix(b"XXH32_"), 16)
 

@@ -27,7 +27,7 @@ from screen import COLUMNS, ROWS, Screen, serial_rows
 
 QEMU = "qemu-system-x86_64"
 PROMPT = "\n> "
-LIMIT = 30  # seconds for anything to happen; a boot takes 0.3 on an idle machine
+LIMIT = 120 # seconds for anything to happen; a boot takes 0.3 on an idle machine
 
 # Characters and QEMU's names for their keys on a US keyboard.
 KEYS = {"\n": "ret", "\b": "backspace", " ": "spc", "-": "minus", ".": "dot", "/": "slash"}
@@ -204,7 +204,7 @@ class Machine:
         def alike(screen):
             return screen.rows == serial_rows(self.serial, len(screen.rows))
 
-        self.wait_for_screen(alike, "rows that equal the last lines of COM1", limit=5)
+        self.wait_for_screen(alike, "rows that equal the last lines of COM1")
 
     def screenshot(self, name):
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)

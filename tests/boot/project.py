@@ -70,5 +70,5 @@ def assemble(source, output, **defines):
     subprocess.run(["nasm", "-f", "bin", "-o", str(output), f"-I{output.parent}/",
                     f"-I{ROOT}/tests/boot/hooks/",
                     *(f"-D{name}={value}" for name, value in defines.items()),
-                    str(ROOT / "tests/boot/hooks" / source)], check=True, timeout=30)
+                    str(ROOT / "tests/boot/hooks" / source)], check=True, timeout=60)
     return output.read_bytes()

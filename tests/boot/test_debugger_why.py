@@ -39,7 +39,7 @@ def build(name, folder):
                     ["ld", "-m", "elf_i386", "-N", "--no-warn-rwx-segments", "-Ttext", "0x7c00",
                      "-e", "start", "-o", str(elf), f"{elf}.o"],
                     ["objcopy", "-O", "binary", str(elf), f"{elf}.bin"]):
-        subprocess.run(command, check=True, cwd=ROOT, timeout=30)
+        subprocess.run(command, check=True, cwd=ROOT, timeout=60)
     code = (folder / f"{name}.elf.bin").read_bytes()
     assert len(code) <= 510
     image = folder / f"{name}.img"

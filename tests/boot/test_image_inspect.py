@@ -171,7 +171,7 @@ def test_disks_of_others_are_no_images_and_not_read_from_end_to_end(tmp_path):
     os.close(os.open(tmp_path / "disk", os.O_CREAT | os.O_WRONLY))
     os.truncate(tmp_path / "disk", 3 * 1000 ** 4)
     subprocess.run(["sfdisk", "--quiet", tmp_path / "disk"], input="label: gpt\n,,\n", text=True,
-                   check=True, timeout=30)
+                   check=True, timeout=60)
     status, report = inspect(tmp_path / "disk")
     assert status == 1 and not report["healthy"]
     assert any("type EEh" in f["text"] and f["state"] == "note" for f in report["findings"])
@@ -211,7 +211,7 @@ def test_nothing_is_the_same_as_no_image(tmp_path, size):
 def test_what_could_not_be_said_is_no_success(command):
     with open("/dev/full", "w") as full:
         result = subprocess.run([TOOL, command, *([IMAGE] if command != "help" else [])], text=True,
-                                timeout=30, stdout=full, stderr=subprocess.PIPE)
+                                timeout=60, stdout=full, stderr=subprocess.PIPE)
     assert result.returncode == 2 and "No space left on device" in result.stderr
 
 

@@ -36,7 +36,7 @@ def test_tool_works_alone(tmp_path):
     shutil.copy(TOOL, tmp_path / "tool")
     (tmp_path / "my.bin").write_bytes(SAYS_HI)
     subprocess.run(["./tool", "make", "--kernel", "my.bin", "--out", "my.img"], cwd=tmp_path,
-                   check=True, timeout=30, stdout=subprocess.DEVNULL)
+                   check=True, timeout=60, stdout=subprocess.DEVNULL)
     assert (tmp_path / "my.img").read_bytes()[:LAYOUT["MBR_SIGNATURE_OFFSET"]] == \
         IMAGE.read_bytes()[:LAYOUT["MBR_SIGNATURE_OFFSET"]]
 
@@ -74,7 +74,7 @@ def test_images_of_every_geometry_please_sfdisk_and_the_inspector(tmp_path, size
     status, output = run("make", "--kernel", tmp_path / "my.bin", "--out", image,
                          "--copies", copies)
     assert status == 0, output
-    said = subprocess.run(["sfdisk", "--verify", image], text=True, timeout=30,
+    said = subprocess.run(["sfdisk", "--verify", image], text=True, timeout=60,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     assert said.returncode == 0 and "No errors detected" in said.stdout
     assert "warning" not in said.stdout.lower()
@@ -185,7 +185,7 @@ def folder(tmp_path):
 def test_refuses_files_that_cannot_be(folder, kernel, out, reason):
     before = sorted(os.listdir(folder))
     result = subprocess.run([TOOL, "make", "--kernel", kernel, "--out", out], cwd=folder, text=True,
-                            timeout=30, stderr=subprocess.PIPE)
+                            timeout=60, stderr=subprocess.PIPE)
     assert result.returncode == 1 and reason in result.stderr and result.stderr.count("\n") == 1
     assert sorted(os.listdir(folder)) == before
     assert (folder / "my.bin").read_bytes() == SAYS_HI
@@ -195,7 +195,7 @@ def test_refuses_a_kernel_that_it_may_not_read(folder):
     (folder / "my.bin").chmod(0)
     drop = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
     result = subprocess.run([*drop, TOOL, "make", "--kernel", "my.bin", "--out", "new"], cwd=folder,
-                            text=True, timeout=30, stderr=subprocess.PIPE)
+                            text=True, timeout=60, stderr=subprocess.PIPE)
     assert result.returncode == 1 and "my.bin: Permission denied" in result.stderr
     assert not (folder / "new").exists()
 
@@ -203,7 +203,7 @@ def test_refuses_a_kernel_that_it_may_not_read(folder):
 def test_full_disk_leaves_no_half_image(tmp_path):
     (tmp_path / "my.bin").write_bytes(SAYS_HI)
     result = subprocess.run(["sh", "-c", f"ulimit -f 2100; exec {TOOL} make --kernel my.bin "
-                             "--out my.img"], cwd=tmp_path, text=True, timeout=30,
+                             "--out my.img"], cwd=tmp_path, text=True, timeout=60,
                             stderr=subprocess.PIPE)
     assert result.returncode == 1 and "my.img: File too large" in result.stderr
     assert os.listdir(tmp_path) == ["my.bin"]

@@ -17,7 +17,7 @@ IMAGE = BUILD / "tests/kernel.img"
 LIST = BUILD / "tests/kernel.list"      # "<kind> <name>" a line; the kinds: kernel/test/test.h
 
 PROMPT = "test> "
-TIME_LIMIT = 20                         # seconds for one test
+TIME_LIMIT = 60                         # seconds for one test
 EXIT = constants("kernel/test/test_exit.h")
 DEBUG_EXIT = ("-device", f"isa-debug-exit,iobase={EXIT['TEST_EXIT_PORT']:#x},iosize=1")
 

@@ -70,7 +70,7 @@ def test_session(boot, session, answer, source):
     pc = boot()
     pc.wait_for_prompt()
     type_session(pc, session, source)
-    pc.wait_for(lambda: last_answer(pc) == answer, f"answer {answer!r}", limit=5)
+    pc.wait_for(lambda: last_answer(pc) == answer, f"answer {answer!r}")
     pc.wait_for_screen_like_serial()
 
 
@@ -80,7 +80,7 @@ def test_both_sources_edit_the_same_line(boot):
     type_session(pc, "echo ac", "serial")
     type_session(pc, "<left>b", "keyboard")
     type_session(pc, "<end>d\n", "serial")
-    pc.wait_for(lambda: last_answer(pc) == "abcd", "answer 'abcd'", limit=5)
+    pc.wait_for(lambda: last_answer(pc) == "abcd", "answer 'abcd'")
 
 
 @pytest.mark.parametrize("source", ["keyboard", "serial"])
@@ -89,7 +89,7 @@ def test_ambiguous_completion_lists_the_commands_and_keeps_the_line(boot, source
     pc.wait_for_prompt()
     start = len(pc.serial)
     type_session(pc, "re<tab>", source)
-    pc.wait_for(lambda: re.search(r"regs +reboot *\r\n> re$", pc.serial[start:]), "list", limit=5)
+    pc.wait_for(lambda: re.search(r"regs +reboot *\r\n> re$", pc.serial[start:]), "list")
     pc.wait_for_screen_like_serial()
 
 

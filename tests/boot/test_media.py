@@ -115,7 +115,7 @@ def cd(folder, *arguments, image=None):
     (folder / "cd/disk.img").write_bytes(image or IMAGE.read_bytes())
     subprocess.run(["xorriso", "-as", "mkisofs", "-quiet", "-b", "disk.img", *arguments,
                     "-o", str(folder / "cd.iso"), str(folder / "cd")],
-                   check=True, timeout=30, capture_output=True)
+                   check=True, timeout=60, capture_output=True)
     return ["-cdrom", str(folder / "cd.iso")]
 
 
