@@ -10,7 +10,7 @@ import pytest
 from project import IMAGE, LAYOUT, ROOT
 
 sys.path[:0] = [str(ROOT / "tools/gdb"), str(ROOT / "tools")]
-from firstlight import (bits, cpu, dap, descriptors, disk, headers,  # noqa: E402
+from firstlight import (bits, cpu, dap, descriptors, disk, findings, headers,  # noqa: E402
                         instruction, memmap, mode_switch, paging, scout, screen,
                         target_description, unwinding)
 
@@ -273,3 +273,18 @@ def test_unwinder_finds_only_the_return_from_this_function():
     memory[0x40] = 0x55                                                 # push bp
     assert unwinding.saved_bp(read, 0x180, 0x184, 16, 0x40, 0x7777) == 0x55
     assert unwinding.saved_bp(read, 0x182, 0x184, 16, 0x40, 0x7777) == 0x7777     # not yet pushed
+
+
+@pytest.mark.parametrize("code, mode, wanted", [
+    ("0f57c0", "long64", True),                 # xorps xmm0, xmm0
+    ("440f29442480", "long64", True),           # movaps [rsp - 128], xmm8: REX before it
+    ("66480f6ec0", "long64", True),             # movq xmm0, rax
+    ("f30f7e07", "long64", True),               # movq xmm0, [rdi]
+    ("660fefc0", "prot32", True),               # pxor xmm0, xmm0
+    ("0fefc0", "prot32", False),                # pxor mm0, mm0
+    ("400f57c0", "prot32", False),              # inc eax: no REX outside of long mode
+    ("0f0b", "long64", False),                  # ud2
+    ("66", "long64", False), ("", "long64", False), ("0f", "long64", False),
+])
+def test_sse_instructions_are_known(code, mode, wanted):
+    assert findings.is_sse(bytes.fromhex(code), mode) == wanted

@@ -1,4 +1,4 @@
-"""`make why`: a dozen images, each broken in one way, and the cause that it must name."""
+"""`make why`: images, each broken in one way, and the cause that it must name."""
 
 import re
 import subprocess
@@ -23,6 +23,7 @@ CAUSES = {
     "bad_ist": ("asks for the stack IST1, and the TSS holds 0h there", "invalid"),
     "nx_without_nxe": ("PD[0] has bit 63 (NX) set, but EFER.NXE is 0", "to_long_mode"),
     "jump_to_data": ("The CPU runs data", "table"),
+    "sse_without_osfxsr": ("An SSE instruction (44 0f 29 44 24 f0", "clear"),
     "stack_into_ebda": ("inside the BIOS's extended data area (EBDA", "wait_here"),
     "kernel_over_loader": ("Something was read or copied over the running loader", "after_read"),
     "endless_loop": ("The machine hangs in an endless loop", "wait_for_ready"),

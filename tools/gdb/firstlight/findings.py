@@ -164,9 +164,37 @@ def not_mapped(case):
     return Finding(walk.verdict + hint, "map it, or find out where the address came from.")
 
 
+# Opcodes behind 0Fh: SSE's with any prefix; SSE's with 66h, F2h or F3h and MMX's without.
+SSE = {*range(0x10, 0x18), *range(0x28, 0x30), *range(0x50, 0x60), 0xc2, 0xc6}
+SSE_WITH_PREFIX = {*range(0x60, 0x80), 0xc4, 0xc5, *range(0xd0, 0xff)}
+
+
+def is_sse(code, mode):
+    """Whether an instruction needs CR4.OSFXSR.  Intel SDM 2D, table A-3."""
+    rest = code.lstrip(b"\x66\xf2\xf3")
+    has_prefix = len(rest) < len(code)
+    if mode == "long64" and rest[:1] and rest[0] >> 4 == 4:     # REX
+        rest = rest[1:]
+    return rest[:1] == b"\x0f" and len(rest) > 1 and (
+        rest[1] in SSE or has_prefix and rest[1] in SSE_WITH_PREFIX)
+
+
+def sse_switched_off(case):
+    fault = case.raised(6)
+    if not fault or fault.cpu.has("cr4", "OSFXSR"):
+        return None
+    code = case.read_linear(fault.cpu.pc, 16)
+    if not is_sse(code, fault.cpu.mode):
+        return None
+    return Finding(f"An SSE instruction ({code[:8].hex(' ')}) runs while CR4.OSFXSR is 0: the CPU "
+                   "takes it for an invalid one.",
+                   "compile with -mgeneral-regs-only, or clear CR0.EM and set CR4.OSFXSR (bit 9) "
+                   "before.")
+
+
 def runs_data(case):
     fault = case.raised(6)
-    if not fault:
+    if not fault or sse_switched_off(case):
         return None
     code, where = case.read_linear(fault.cpu.pc, 16), case.section(fault.cpu.pc)
     if code[:2] == b"\x0f\x0b" and where != "data":
@@ -231,7 +259,7 @@ def real_mode_idt(case):
 
 RULES = (a20_off, long_mode_without_pae, long_mode_not_asked_for, unaligned_cr3, reserved_bit,
          bad_stack_of_gate, empty_idt, bad_selector, overwritten_loader, stack_in_ebda, not_mapped,
-         runs_data, real_mode_idt)
+         sse_switched_off, runs_data, real_mode_idt)
 
 
 def find(case):
