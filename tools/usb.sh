@@ -18,10 +18,10 @@ refuse() {
     exit 1
 }
 
-# doubt WHY: refuses unless forced
+# doubt WHY: what only FORCE=1 overrules; all of it is told at once
+doubts=
 doubt() {
-    [ "$force" = 1 ] || refuse "$1; FORCE=1 writes nevertheless"
-    echo "usb: $disk: $1; forced"
+    doubts="${doubts:+$doubts; }$1"
 }
 
 [ -n "$disk" ] || { echo "usb: usage: make usb DISK=/dev/sdX [FORCE=1] [IMAGE=file]" >&2; exit 2; }
@@ -67,6 +67,10 @@ needed=$(stat -c %s "$image")
 [ ! "$image" -ef "$disk" ] || refuse "this is the image itself"
 [ "$size" -ge "$needed" ] || refuse "it has $size bytes, the image $needed"
 "$tool" verify "$image" > /dev/null || doubt "the image $image is damaged, or none"
+if [ -n "$doubts" ]; then
+    [ "$force" = 1 ] || refuse "$doubts; FORCE=1 writes nevertheless"
+    echo "usb: $disk: $doubts; forced"
+fi
 
 # what is lost: model and partitions, as far as the kernel knows them
 model=$(cat "$node/device/vendor" "$node/device/model" 2>/dev/null | tr -s ' \n' ' ')

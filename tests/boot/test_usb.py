@@ -150,6 +150,17 @@ def test_stick_needs_no_force(stick):
     assert medium.read_bytes()[:IMAGE.stat().st_size] == IMAGE.read_bytes()
 
 
+def test_all_that_speaks_against_it_is_told_before_anybody_forces_it(stick, tmp_path):
+    device, node, medium, environment = stick
+    (node / "removable").write_text("0")
+    (tmp_path / "mounts").write_text(f"/dev/{node.name} /home ext4 rw 0 0\n")
+    status, output = usb(device, **environment)
+    assert status == 1 and output.count("\n") == 1
+    assert output.endswith(f"this disk is not removable; {node.name} is mounted on /home; "
+                           "FORCE=1 writes nevertheless\n")
+    assert not any(medium.read_bytes())
+
+
 @pytest.mark.parametrize("size", [0, 4, SECTOR, LAYOUT["KERNEL_LBA"] * SECTOR])
 def test_image_that_is_none_or_cut_short_is_not_written(stick, tmp_path, size):
     device, _, medium, environment = stick
