@@ -45,7 +45,7 @@ def tries(pc):
     return re.findall(r"Trying partition (\d), by (\w+), at most (\d+) sectors a call\.", pc.serial)
 
 
-@pytest.mark.parametrize("mib", [3, pytest.param(64, marks=pytest.mark.full)])
+@pytest.mark.parametrize("mib", [3, 64])
 def test_damaged_big_kernel_boots_from_its_copy(boot, image, mib):
     path = image(mib * MIB + 17)
     flip(path, KERNEL + SECTOR + mib * MIB // 2)
