@@ -50,7 +50,7 @@ static inline enum utf8_result utf8_begin(struct utf8_decoder *decoder, uint8_t 
         decoder->character = byte;
         return UTF8_DONE;
     }
-    if (byte < 0xc0 || byte > 0xf7)
+    if (byte < 0xc2 || byte > 0xf4) /* C0, C1 and F5 up never occur */
         return UTF8_BAD;
     decoder->bytes_left = (uint8_t)(byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3);
     decoder->character = byte & (0x3fu >> decoder->bytes_left);

@@ -3,7 +3,7 @@
  *
  * Pure; serial_input.c calls it for each byte that COM1 received.  Takes what
  * VT100, xterm, rxvt and the Linux console send: ECMA-48 5.4 (CSI), the VT100's SS3,
- * xterm's ctlseqs ("PC-Style Function Keys"); UTF-8 as in RFC 3629.
+ * xterm's ctlseqs ("PC-Style Function Keys").
  */
 #include "kernel/input/terminal.h"
 
@@ -74,42 +74,14 @@ static key_code key_of_control(struct terminal *terminal, uint8_t byte)
     return byte == DEL ? '\b' : byte;
 }
 
-/* The first byte of a UTF-8 character of more than one; C0, C1 and F5 up never occur. */
-static bool begin_character(struct terminal *terminal, uint8_t byte)
+/* Gives UTF-8's next byte to the decoder; 0 while the character is not complete. */
+static key_code key_of_character(struct terminal *terminal, uint8_t byte)
 {
-    if (byte >= 0xc2 && byte <= 0xdf) {
-        terminal->character = byte & 0x1f;
-        terminal->bytes_left = 1;
-        terminal->smallest = 0x80;
-    } else if (byte >= 0xe0 && byte <= 0xef) {
-        terminal->character = byte & 0x0f;
-        terminal->bytes_left = 2;
-        terminal->smallest = 0x800;
-    } else if (byte >= 0xf0 && byte <= 0xf4) {
-        terminal->character = byte & 0x07;
-        terminal->bytes_left = 3;
-        terminal->smallest = 0x10000;
-    } else {
-        return false;
+    switch (utf8_decode(&terminal->utf8, byte)) {
+    case UTF8_MORE: return 0;
+    case UTF8_DONE: return terminal->utf8.character;
+    default: return UTF8_REPLACEMENT;
     }
-    return true;
-}
-
-static bool is_surrogate(uint32_t character)
-{
-    return character >= 0xd800 && character <= 0xdfff;
-}
-
-/* A byte of the form 10xxxxxx. */
-static key_code continue_character(struct terminal *terminal, uint8_t byte)
-{
-    terminal->character = terminal->character << 6 | (byte & 0x3f);
-    if (--terminal->bytes_left > 0)
-        return 0;
-    if (terminal->character < terminal->smallest || terminal->character > 0x10ffff ||
-        is_surrogate(terminal->character))
-        return TERMINAL_REPLACEMENT;
-    return terminal->character;
 }
 
 /* Outside of a sequence, and not in the middle of a character. */
@@ -123,9 +95,7 @@ static key_code ground(struct terminal *terminal, uint8_t byte)
     if (byte < ' ' || byte == DEL)
         return key_of_control(terminal, byte);
     terminal->after_return = false;
-    if (byte < 0x80)
-        return byte;
-    return begin_character(terminal, byte) ? 0 : TERMINAL_REPLACEMENT;
+    return key_of_character(terminal, byte);
 }
 
 static void begin_sequence(struct terminal *terminal, enum terminal_state state)
@@ -153,7 +123,7 @@ static key_code after_escape(struct terminal *terminal, uint8_t byte)
 
     key_code key = ground(terminal, byte);
 
-    return key == 0 || key == TERMINAL_REPLACEMENT ? key : key | KEY_ALT;
+    return key == 0 || key == UTF8_REPLACEMENT ? key : key | KEY_ALT;
 }
 
 static void add_digit(struct terminal *terminal, uint8_t digit)
@@ -218,12 +188,12 @@ static key_code decode_plain(struct terminal *terminal, uint8_t byte)
 
 size_t terminal_decode(struct terminal *terminal, uint8_t byte, key_code keys[TERMINAL_KEYS_MAX])
 {
-    if (terminal->bytes_left == 0)
+    if (terminal->utf8.bytes_left == 0)
         return store(keys, decode_plain(terminal, byte));
     if ((byte & 0xc0) == 0x80)
-        return store(keys, continue_character(terminal, byte));
-    terminal->bytes_left = 0; /* the character broke off; the byte counts */
-    keys[0] = TERMINAL_REPLACEMENT;
+        return store(keys, key_of_character(terminal, byte));
+    terminal->utf8.bytes_left = 0; /* the character broke off; the byte counts */
+    keys[0] = UTF8_REPLACEMENT;
     return 1 + store(keys + 1, decode_plain(terminal, byte));
 }
 

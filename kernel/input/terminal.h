@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "kernel/input/keys.h"
+#include "lib/utf8.h"
 
 enum terminal_state {
     TERMINAL_GROUND,
@@ -28,18 +29,15 @@ struct terminal {
     enum terminal_state state;
     uint16_t parameters[TERMINAL_PARAMETERS];
     uint8_t parameter;    /* the one that is being read; beyond the last one they are ignored */
-    uint32_t character;   /* of a UTF-8 character what has come so far ... */
-    uint8_t bytes_left;   /* ... and how many bytes of it are still to come */
-    uint32_t smallest;    /* less would have fitted in fewer bytes: not UTF-8 */
+    struct utf8_decoder utf8;
     bool after_return;    /* a \n that follows belongs to the \r */
 };
 
-#define TERMINAL_KEYS_MAX 2      /* what a broken sequence was, and what broke it */
-#define TERMINAL_REPLACEMENT 0xfffd /* Unicode's sign for bytes that are no character */
+#define TERMINAL_KEYS_MAX 2 /* what a broken sequence was, and what broke it */
 
 /*
  * Takes one byte and stores the keys that it completes: their number is
- * returned, mostly 0 or 1.
+ * returned, mostly 0 or 1.  Bytes that are no UTF-8 are UTF8_REPLACEMENT.
  */
 size_t terminal_decode(struct terminal *terminal, uint8_t byte, key_code keys[TERMINAL_KEYS_MAX]);
 

@@ -120,15 +120,15 @@ static void test_utf8_is_decoded(void **state)
 static void test_bytes_that_are_no_utf8_become_one_sign_each(void **state)
 {
     (void)state;
-    assert_input("\x80z", TERMINAL_REPLACEMENT, 'z');
-    assert_input("\xc3z", TERMINAL_REPLACEMENT, 'z');
-    assert_input("\xc0\xaf", TERMINAL_REPLACEMENT, TERMINAL_REPLACEMENT);
-    assert_input("\xe0\x80\xaf", TERMINAL_REPLACEMENT);
-    assert_input("\xed\xa0\x80", TERMINAL_REPLACEMENT);
-    assert_input("\xf4\x90\x80\x80", TERMINAL_REPLACEMENT);
-    assert_input("\xff\xfe", TERMINAL_REPLACEMENT, TERMINAL_REPLACEMENT);
-    assert_input("\xe2\x82\033[A", TERMINAL_REPLACEMENT, KEY_UP);
-    assert_input("\xc3\xc3\xa4", TERMINAL_REPLACEMENT, u'ä');
+    assert_input("\x80z", UTF8_REPLACEMENT, 'z');
+    assert_input("\xc3z", UTF8_REPLACEMENT, 'z');
+    assert_input("\xc0\xaf", UTF8_REPLACEMENT, UTF8_REPLACEMENT);
+    assert_input("\xe0\x80\xaf", UTF8_REPLACEMENT);
+    assert_input("\xed\xa0\x80", UTF8_REPLACEMENT);
+    assert_input("\xf4\x90\x80\x80", UTF8_REPLACEMENT);
+    assert_input("\xff\xfe", UTF8_REPLACEMENT, UTF8_REPLACEMENT);
+    assert_input("\xe2\x82\033[A", UTF8_REPLACEMENT, KEY_UP);
+    assert_input("\xc3\xc3\xa4", UTF8_REPLACEMENT, u'ä');
 }
 
 static void test_unknown_sequences_are_swallowed_whole(void **state)
