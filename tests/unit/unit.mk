@@ -4,12 +4,14 @@
 # Address and undefined-behaviour sanitisers are on in all of them.
 
 UNIT_format := lib/format.c
+UNIT_format_generated := lib/format.c
 UNIT_xxh32 := lib/xxh32.c
 UNIT_vga_text := lib/vga_text.c
 UNIT_vga_scroll := lib/vga_text.c
 UNIT_vga_bus := lib/vga_text.c
 UNIT_vga_status := lib/vga_text.c
 UNIT_uart := lib/uart.c
+UNIT_uart_faults := lib/uart.c
 UNIT_keyboard := kernel/input/keyboard.c kernel/input/keyboard_layout.c
 UNIT_keyboard_leds := kernel/input/keyboard_leds.c
 UNIT_i8042 := kernel/input/i8042.c
