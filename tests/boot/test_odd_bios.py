@@ -5,6 +5,7 @@ that loads it; our MBR waits in the gap before the kernel's partition.  All else
 lies where it always does.
 """
 
+import re
 import struct
 from dataclasses import dataclass
 
@@ -133,6 +134,16 @@ def test_tells_the_bios_of_a_floppy_where_its_tracks_end(odd, eot):
 @pytest.mark.parametrize("lba", [1, 2, KERNEL, KERNEL + 1])
 def test_reads_by_chs_what_edd_says_it_has_read(odd, lba):
     boots_by(odd(EDD_LIES_FROM=lba), "CHS")
+
+
+@pytest.mark.parametrize("most", [16, 64, 126])
+def test_reads_little_at_a_time_what_edd_says_it_has_read(odd, most):
+    """The copy is tried before, in vain: it arrives no better."""
+    pc = odd(EDD_LIES_ABOVE=most)
+    boots_by(pc, "EDD")
+    assert re.findall(r"Trying partition .*\.", pc.serial) == [
+        "Trying partition 2, by EDD, at most 127 sectors a call.",
+        "Trying partition 1, by EDD, at most 16 sectors a call."]
 
 
 def test_stage_1_names_a_disk_without_geometry(odd):
