@@ -191,6 +191,18 @@ def test_refuses_files_that_cannot_be(folder, kernel, out, reason):
     assert (folder / "my.bin").read_bytes() == SAYS_HI
 
 
+@pytest.mark.parametrize("entry", [KERNEL_LOAD, KERNEL_BASE + KERNEL_LOAD])
+def test_refuses_what_the_linker_made(tmp_path, entry):
+    status, output = run("make", "--kernel", BUILD / "kernel.elf", "--out", tmp_path / "new",
+                         "--entry", hex(entry))
+    assert status == 1 and "this is an ELF file; `objcopy -O binary` makes" in output
+    assert not (tmp_path / "new").exists()
+
+
+def test_takes_elf_magic_that_is_not_entered(make):
+    assert make(b"\x7fELF" + SAYS_HI, "--entry", hex(KERNEL_LOAD + 4))[0] == 0
+
+
 def test_refuses_a_kernel_that_it_may_not_read(folder):
     (folder / "my.bin").chmod(0)
     drop = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []

@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <limits.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,6 +87,17 @@ static uint32_t copies_of(const struct request *r)
     if (strcmp(r->copies, "1") != 0)
         fail("--copies", "an image has 1 or 2 copies of stage 2 and kernel");
     return 1;
+}
+
+/* The linker's output: its first bytes are no code, so that it can't be entered there. */
+static void refuse_elf(const char *path, const struct file *kernel, const struct kernel_wishes *w)
+{
+    static const uint8_t magic[] = { 0x7f, 'E', 'L', 'F' };
+    bool first_byte = w->entry == w->load || w->entry == w->load + KERNEL_BASE;
+
+    if (first_byte && kernel->size >= sizeof magic &&
+        memcmp(kernel->data, magic, sizeof magic) == 0)
+        fail(path, "this is an ELF file; `objcopy -O binary` makes a flat one of it");
 }
 
 static void refuse_same_file(const struct request *r)
@@ -195,6 +207,7 @@ int command_make(int argc, char **argv)
 
     if (wrong != NULL)
         fail(r.kernel, wrong);
+    refuse_elf(r.kernel, &kernel, &wishes);
     if (!plan_image(kernel.size, copies_of(&r), &plan))
         fail(r.kernel, "the image would be too large for a partition table");
     refuse_same_file(&r);
