@@ -34,7 +34,7 @@ from pathlib import Path
 from guest import (QEMU, ROOT, Guest, Symbols, Trouble, constants, fail, output_of,
                    read_counts, region_of)
 
-LAYOUT = constants("include/layout.h")
+LAYOUT = constants()
 SECTOR = LAYOUT["SECTOR_SIZE"]
 KERNEL_LBA = LAYOUT["KERNEL_LBA"]
 LOAD = LAYOUT["KERNEL_LOAD_ADDRESS"]

@@ -18,12 +18,11 @@ lines and one with few, divided by the lines in between, so that all else drops 
 import argparse
 import resource
 import struct
-import subprocess
 from pathlib import Path
 
 from guest import ROOT, Guest, Trouble, constants, fail, output_of, read_counts, read_watched
 
-LAYOUT = constants("include/layout.h")
+LAYOUT = constants()
 LOAD = LAYOUT["KERNEL_LOAD_ADDRESS"]
 VGA = (LAYOUT["VGA_TEXT_ADDRESS"], LAYOUT["VGA_TEXT_ADDRESS"] + 0x8000)
 WAYS = [                    # enum way of scroll.c

@@ -6,7 +6,7 @@
     counts = read_counts("counts")
 
 The plugin (tools/plugin/count.c) writes the report.  Only the standard library
-is used, and QEMU is ended by its own process id.  The tests have a richer
+is used.  The tests have a richer
 machine of their own, tests/boot/machine.py, which needs pytest.
 """
 
@@ -15,7 +15,6 @@ import json
 import re
 import select
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,8 +22,13 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+import qemu
+from qemu import QEMU
+
 ROOT = Path(__file__).resolve().parent.parent
-QEMU = "qemu-system-x86_64"
+sys.path.insert(0, str(ROOT / "tools/gdb"))
+from firstlight.headers import constants  # noqa: E402
+
 LIMIT = 60          # seconds for anything to happen; the longest read here takes 3
 
 # Where code can lie that is not ours: (name, first address, end)
@@ -43,12 +47,6 @@ class Trouble(Exception):
 
 def fail(message):
     sys.exit(f"{Path(sys.argv[0]).name}: {message}")
-
-
-def constants(header):
-    """The "#define NAME number" lines of a header."""
-    lines = re.findall(r"^#define (\w+) (0x[0-9a-f]+|\d+)\b", (ROOT / header).read_text(), re.M)
-    return {name: int(number, 0) for name, number in lines}
 
 
 def output_of(*command):
@@ -102,7 +100,7 @@ class Symbols:
         return stage, name.split(".")[0]
 
 
-def region_of(address, layout=constants("include/layout.h")):
+def region_of(address, layout=constants()):
     """Whose code lies there."""
     if layout["MBR_ADDRESS"] <= address < layout["MBR_ADDRESS"] + layout["SECTOR_SIZE"]:
         return "stage 1"
@@ -118,12 +116,8 @@ class Guest:
 
     def __init__(self, image, *arguments, plugin=None, report=None, start=None, mark=None,
                  watch=None, machine="pc", cpu=None, memory="128M", drive="if=ide", serial=True):
-        self.command = [
-            "setpriv", "--pdeathsig", "KILL",       # should this program die, QEMU does, too
-            QEMU, "-accel", "tcg", "-machine", machine, "-m", memory, "-display", "none",
-            "-nic", "none", "-monitor", "none", *(["-cpu", cpu] if cpu else []),
-            "-drive", f"file={image},format=raw,snapshot=on,{drive}", *arguments,
-        ]
+        self.command = qemu.command(image, *arguments, machine=machine, memory=memory, cpu=cpu,
+                                    drive=drive)
         if plugin:
             options = [f"report={report}", *([f"start={start:#x}"] if start else []),
                        *([f"mark={mark:#x}"] if mark else []),
@@ -137,19 +131,9 @@ class Guest:
         if not shutil.which(QEMU):
             fail(f"{QEMU} is not installed; `make setup` installs it")
         self.folder = tempfile.TemporaryDirectory(prefix="firstlight-")
-        self.qmp, qmp_end = socket.socketpair()
-        self.com1, com1_end = socket.socketpair()
-        qmp, com1 = qmp_end.fileno(), com1_end.fileno()
-        command = self.command + [
-            "-chardev", f"socket,id=qmp,fd={qmp}", "-mon", "chardev=qmp,mode=control",
-            "-chardev", f"socket,id=com1,fd={com1}",
-            "-serial", "chardev:com1" if self.has_serial else "none",
-        ]
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                        pass_fds=(qmp, com1))
-        qmp_end.close()
-        com1_end.close()
+        self.process, self.qmp, self.com1 = qemu.start(
+            self.command, "qmp", "com1", serial=self.has_serial,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         try:
             self.qmp_command("qmp_capabilities")
         except Trouble:
@@ -158,12 +142,7 @@ class Guest:
         return self
 
     def __exit__(self, *_):
-        self.process.terminate()        # a proper end: the plugin writes its report then
-        try:
-            self.process.wait(LIMIT)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        qemu.end(self.process)
         for stream in (self.qmp, self.com1, self.process.stdout):
             stream.close()
         self.folder.cleanup()

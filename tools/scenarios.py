@@ -10,7 +10,7 @@ from guest import Guest, Trouble, constants, fail, read_counts
 
 PROMPT = "\n> "
 KEYS_OFFERED = r"(?:Press r to .*|drive 80 LBA 0400\. Key\?)\r?\n"    # last words: stage 2's, 1's
-LAYOUT = constants("include/layout.h")
+LAYOUT = constants()
 SECTOR = LAYOUT["SECTOR_SIZE"]
 STAGE2 = LAYOUT["STAGE2_LBA"] * SECTOR
 KERNEL = LAYOUT["KERNEL_LBA"] * SECTOR

@@ -4,15 +4,14 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import time
 
+import qemu
 from firstlight import log_file, screen
 from firstlight.cpu import Cpu
 from firstlight.headers import constants
 
-QEMU = "qemu-system-x86_64"
 EXCEPTIONS = "int,cpu_reset"
 PATIENCE = 60               # seconds for QEMU to answer
 STARVED = 30                # a guest that gets less than 1/30 of a processor lives on regardless
@@ -26,25 +25,18 @@ class Guest:
     """`logged` is what QEMU logs: exceptions, unless somebody wants its blocks of code."""
 
     def __init__(self, image, folder, logged=EXCEPTIONS):
-        if not shutil.which(QEMU):
-            raise Trouble(f"{QEMU} is not installed; `make setup` installs it")
+        if not shutil.which(qemu.QEMU):
+            raise Trouble(f"{qemu.QEMU} is not installed; `make setup` installs it")
         self.image, self.folder, self.logged = image, folder, logged
         self.is_over = False
 
     def __enter__(self):
-        ours, theirs = socket.socketpair()
-        self.process = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "KILL",      # should this program die, QEMU does, too
-             QEMU, "-accel", "tcg", "-m", "128M", "-display", "none", "-nic", "none", "-monitor",
-             "none",
-             "-no-reboot", "-no-shutdown", "-d", self.logged, "-D", str(self.folder / "log"),
-             "-drive", f"file={self.image},format=raw,snapshot=on",
-             "-serial", f"file:{self.folder / 'serial'}",
-             "-chardev", f"socket,id=qmp,fd={theirs.fileno()}", "-mon", "chardev=qmp,mode=control"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-            pass_fds=(theirs.fileno(),))
-        theirs.close()
-        self.qmp, self.rest = ours, b""
+        command = qemu.command(
+            self.image, "-no-reboot", "-no-shutdown", "-d", self.logged,
+            "-D", str(self.folder / "log"), "-serial", f"file:{self.folder / 'serial'}")
+        self.process, self.qmp = qemu.start(
+            command, "qmp", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        self.rest = b""
         try:
             self._command("qmp_capabilities")
         except Trouble:
@@ -53,12 +45,7 @@ class Guest:
         return self
 
     def __exit__(self, *_):
-        self.process.terminate()
-        try:
-            self.process.wait(5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        qemu.end(self.process)
         self.process.stderr.close()
         self.qmp.close()
 

@@ -1,12 +1,9 @@
 """A CPU as QEMU's `info registers` prints it, for tests without a guest."""
 
 import re
-import sys
 
-from project import ROOT
-
-sys.path.insert(0, str(ROOT / "tools/gdb"))
-from firstlight import cpu  # noqa: E402
+import project  # noqa: F401  (it knows where the tools are)
+from firstlight import cpu
 
 REAL_MODE = """EAX=0000aa55 EBX=00000000 ECX=00000000 EDX=00000080
 ESI=00000000 EDI=00000000 EBP=00000000 ESP=00006f04

@@ -4,17 +4,14 @@
         pc.wait_for_prompt()
         pc.type_serial("help\n")
 
-QEMU gets its two connections, QMP and COM1, as ready-made socket pairs: no
-ports, no paths, no waiting for a socket to appear.  One thread a connection
-reads what arrives; every wait is for a condition and has a time limit.  QEMU
-is ended by its own process id, and by the kernel should the tests be killed.
+tools/qemu.py starts it.  One thread a connection, QMP and COM1, reads what arrives;
+every wait is for a condition and has a time limit.
 """
 
 import codecs
 import itertools
 import json
 import shutil
-import socket
 import subprocess
 import tempfile
 import threading
@@ -23,9 +20,9 @@ from pathlib import Path
 import pytest
 
 from project import LAYOUT, SCREENSHOTS
+import qemu
 from screen import COLUMNS, ROWS, Screen, serial_rows
 
-QEMU = "qemu-system-x86_64"
 PROMPT = "\n> "
 LIMIT = 120 # seconds for anything to happen; a boot takes 0.3 on an idle machine
 
@@ -39,33 +36,13 @@ def require(program):
         pytest.fail(f"{program} is not installed; `make setup` installs it", pytrace=False)
 
 
-def _enlarge(end):
-    """Lets QEMU send far ahead of our reading, as far as the system allows.
-
-    Each byte of a UART is a message of its own, and costs the socket's buffer
-    nearly a kilobyte; when it is full, the guest's UART stops.
-    """
-    SO_SNDBUFFORCE = 32
-    for option in (SO_SNDBUFFORCE, socket.SO_SNDBUF):
-        try:
-            end.setsockopt(socket.SOL_SOCKET, option, 16 << 20)
-            return
-        except PermissionError:
-            continue
-
-
 class Machine:
     def __init__(self, image, *arguments, machine="pc", memory="128M", cpu=None,
                  serial=True, drive="if=ide", blkdebug=None):
-        require(QEMU)
+        require(qemu.QEMU)
         file = f"blkdebug:{blkdebug}:{image}" if blkdebug else image    # reads that fail
-        self.command = [
-            "setpriv", "--pdeathsig", "KILL",
-            QEMU, "-accel", "tcg", "-machine", machine, "-m", memory,
-            "-display", "none", "-nic", "none", "-monitor", "none",
-            "-drive", f"file={file},format=raw,snapshot=on,{drive}",
-            *(["-cpu", cpu] if cpu else []), *arguments,
-        ]
+        self.command = qemu.command(file, *arguments, machine=machine, memory=memory, cpu=cpu,
+                                    drive=drive)
         self.has_serial = serial
         self.serial = ""        # everything that COM1 has said
         self.events = []        # QMP events, as they came
@@ -78,23 +55,10 @@ class Machine:
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="firstlight-")
-        self.qmp, qmp_end = socket.socketpair()
-        self.com1, com1_end = socket.socketpair()
-        _enlarge(com1_end)
-        command = self.command + [
-            "-chardev", f"socket,id=qmp,fd={qmp_end.fileno()}", "-mon", "chardev=qmp,mode=control",
-        ]
-        if self.has_serial:
-            command += ["-chardev", f"socket,id=com1,fd={com1_end.fileno()}",
-                        "-serial", "chardev:com1"]
-        else:
-            command += ["-serial", "none"]
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            pass_fds=(qmp_end.fileno(), com1_end.fileno()))
+        self.process, self.qmp, self.com1 = qemu.start(
+            self.command, "qmp", "com1", serial=self.has_serial,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self.running = True
-        qmp_end.close()
-        com1_end.close()
         self.threads = [threading.Thread(target=reader, daemon=True)
                         for reader in (self._read_qmp, self._read_serial)]
         for thread in self.threads:
@@ -103,12 +67,7 @@ class Machine:
         return self
 
     def __exit__(self, *_):
-        self.process.terminate()
-        try:
-            self.process.wait(2)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        qemu.end(self.process)
         for thread in self.threads:
             thread.join()
         for stream in (self.qmp, self.com1, self.process.stdout):

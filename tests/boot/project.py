@@ -7,18 +7,16 @@ tests hold no second copy.
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path += [str(ROOT / "tools"), str(ROOT / "tools/gdb")]
+from firstlight.headers import constants  # noqa: E402
+
 BUILD = ROOT / os.environ.get("BUILD", "build")
 IMAGE = BUILD / "disk.img"
 SCREENSHOTS = BUILD / "screenshots"
-
-
-def constants(header):
-    """The "#define NAME number" lines of a header."""
-    lines = re.findall(r"^#define (\w+) (0x[0-9a-f]+|\d+)\b", (ROOT / header).read_text(), re.M)
-    return {name: int(number, 0) for name, number in lines}
 
 
 def _errors():
@@ -30,7 +28,7 @@ def _errors():
             | {name: f"error E{number}: {text}" for number, name, text in stage2})
 
 
-LAYOUT = constants("include/layout.h")
+LAYOUT = constants()
 ERRORS = _errors()
 
 

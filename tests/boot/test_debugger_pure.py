@@ -3,18 +3,13 @@
 import re
 import struct
 import subprocess
-import sys
 
 import pytest
 
 from project import IMAGE, LAYOUT, ROOT
-
-sys.path[:0] = [str(ROOT / "tools/gdb"), str(ROOT / "tools")]
-from firstlight import (bits, cpu, dap, descriptors, disk, findings, headers,  # noqa: E402
-                        instruction, memmap, mode_switch, paging, scout, screen,
-                        target_description, unwinding)
-
-from guest_state import machine_in  # noqa: E402
+from firstlight import (bits, cpu, dap, descriptors, disk, findings, headers, instruction, memmap,
+                        mode_switch, paging, scout, screen, target_description, unwinding)
+from guest_state import machine_in
 
 
 # ---- the headers ---------------------------------------------------------------

@@ -11,14 +11,15 @@ import pytest
 
 from bochs import Bochs
 from machine import LIMIT, Machine
-from project import BUILD, LAYOUT, constants, find_line
+from project import BUILD, LAYOUT, ROOT, find_line
+from firstlight.headers import numbers
 
 IMAGE = BUILD / "tests/kernel.img"
 LIST = BUILD / "tests/kernel.list"      # "<kind> <name>" a line; the kinds: kernel/test/test.h
 
 PROMPT = "test> "
 TIME_LIMIT = 60                         # seconds for one test
-EXIT = constants("kernel/test/test_exit.h")
+EXIT = numbers(ROOT / "kernel/test/test_exit.h")
 DEBUG_EXIT = ("-device", f"isa-debug-exit,iobase={EXIT['TEST_EXIT_PORT']:#x},iosize=1")
 
 # Exceptions that QEMU 7.2 does not raise: an address that is not canonical is a #GP for it even

@@ -32,17 +32,21 @@ def _source(name):
     return re.sub(r"/\*.*?\*/", "", (INCLUDE / name).read_text(), flags=re.S)
 
 
+def numbers(path):
+    """The "#define NAME number" lines of a header, and those of a single bit."""
+    source = _source(path)
+    found = {name: int(number, 0) for name, number in re.findall(
+        r"^#define (\w+) \(?(0x[0-9a-fA-F]+|\d+)(?:[uUlL]*)\)?\s*$", source, re.M)}
+    return found | {name: 1 << int(bit) for name, bit in re.findall(
+        r"^#define (\w+) \(1u << (\d+)\)", source, re.M)}
+
+
 @lru_cache
 def constants():
-    """All "#define NAME number" lines of include/*.h."""
+    """Those of all include/*.h."""
     found = {}
     for path in sorted(INCLUDE.glob("*.h")):
-        for name, number in re.findall(
-                r"^#define (\w+) \(?(0x[0-9a-fA-F]+|\d+)(?:[uUlL]*)\)?\s*$", _source(path.name),
-            re.M):
-            found[name] = int(number, 0)
-        for name, bit in re.findall(r"^#define (\w+) \(1u << (\d+)\)", _source(path.name), re.M):
-            found[name] = 1 << int(bit)
+        found |= numbers(path)
     return found
 
 

@@ -1,0 +1,66 @@
+"""How a guest is started and ended: what each of our ways to run QEMU has in common.
+
+No ports, no paths, no waiting for a socket to appear: QEMU gets its connections as
+ready-made socket pairs.  It never writes the image, has no window, and dies with
+the program that started it.
+"""
+
+import socket
+import subprocess
+
+QEMU = "qemu-system-x86_64"
+PATIENCE = 30               # seconds for QEMU to end by itself once it is told to
+
+
+def command(image, *arguments, machine="pc", memory="128M", cpu=None, drive="if=ide"):
+    """The command line for an image; emulated, because KVM may be missing or slow."""
+    return [
+        "setpriv", "--pdeathsig", "KILL",
+        QEMU, "-accel", "tcg", "-machine", machine, "-m", memory, *(["-cpu", cpu] if cpu else []),
+        "-display", "none", "-nic", "none", "-monitor", "none",
+        "-drive", f"file={image},format=raw,snapshot=on,{drive}", *arguments,
+    ]
+
+
+def _enlarge(end):
+    """Lets QEMU send far ahead of our reading, as far as the system allows.
+
+    Each byte of a UART is a message of its own, and costs the socket's buffer
+    nearly a kilobyte; when it is full, the guest's UART stops.
+    """
+    SO_SNDBUFFORCE = 32
+    for option in (SO_SNDBUFFORCE, socket.SO_SNDBUF):
+        try:
+            end.setsockopt(socket.SOL_SOCKET, option, 16 << 20)
+            return
+        except PermissionError:
+            continue
+
+
+def start(command_line, *connections, serial=True, **options):
+    """Starts it with connections, of "qmp" and "com1"; returns the process and our ends of them.
+
+    Without `serial` the machine has no COM1, and nothing ever comes from there.
+    """
+    use = {"qmp": ["-mon", "chardev=qmp,mode=control"],
+           "com1": ["-serial", "chardev:com1" if serial else "none"]}
+    pairs = {name: socket.socketpair() for name in connections}
+    numbers = {name: theirs.fileno() for name, (_, theirs) in pairs.items()}
+    for name, number in numbers.items():
+        _enlarge(pairs[name][1])
+        command_line = [*command_line, "-chardev", f"socket,id={name},fd={number}", *use[name]]
+    process = subprocess.Popen(command_line, stdin=subprocess.DEVNULL,
+                               pass_fds=tuple(numbers.values()), **options)
+    for _, theirs in pairs.values():
+        theirs.close()
+    return process, *(ours for ours, _ in pairs.values())
+
+
+def end(process):
+    """Ends it, the polite way first: plugins write their reports then."""
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
