@@ -155,8 +155,14 @@ def test_panics(own_ring, name):
 
 # ---- Bochs: a second opinion of all of them, and no isa-debug-exit ----------------------
 
-def test_all_pass_in_bochs(own_ring, tmp_path):
-    own_ring.start(tmp_path, emulator=Bochs)
+@pytest.mark.parametrize("cpu", [
+    "core2_penryn_t9600",
+    pytest.param("athlon64_clawhammer", marks=pytest.mark.full),    # the first with long mode
+    pytest.param("ryzen", marks=pytest.mark.full),
+    pytest.param("tigerlake", marks=pytest.mark.full),
+])
+def test_all_pass_in_bochs(own_ring, tmp_path, cpu):
+    own_ring.start(tmp_path, emulator=Bochs, cpu=cpu)
     pc = own_ring.machines[0]
     pc.type_serial("all\n")
     pc.wait_for(lambda: "The tests are over." in pc.serial, "end of the tests",
