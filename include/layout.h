@@ -36,7 +36,7 @@
 
 /* ---- low memory while loading (physical addresses) --------------------- */
 #define BDA_ADDRESS 0x400
-#define BOOT_OPTIONS_ADDRESS 0x5fc /* 32-bit word: BOOT_OPTIONS_MAGIC and bits, for the next try */
+#define BOOT_OPTIONS_ADDRESS 0x5f8 /* for the next try (stage2/options.c); 8 bytes */
 #define BOOT_OPTIONS_MAGIC 0x464c0000
 #define RECORDER_ADDRESS 0x600
 #define RECORDER_SIZE 512

@@ -1,7 +1,7 @@
 /*
  * options.c - a held key, and what a failed try leaves for the next one.
  *
- * Owns BOOT_OPTIONS_ADDRESS.  The word there counts only with its magic half:
+ * Owns BOOT_OPTIONS_ADDRESS.  What lies there counts only with its magic half:
  * after power-on memory holds anything.
  */
 #include "stage2/options.h"
@@ -16,15 +16,20 @@
 
 /* At their fixed addresses (stage2.ld). */
 extern volatile uint8_t bios_data_area[];
-extern volatile uint32_t boot_options;
+extern volatile struct boot_options {
+    uint32_t bits;   /* BOOT_OPTIONS_MAGIC in the upper half */
+    uint32_t vector; /* what the BIOS had at USER_VECTOR */
+} boot_options;
 
 static uint32_t options;
 
 void options_start(void)
 {
-    if ((boot_options & 0xffff0000) == BOOT_OPTIONS_MAGIC)
-        options = boot_options & 0xffff;
-    boot_options = 0;
+    if ((boot_options.bits & 0xffff0000) == BOOT_OPTIONS_MAGIC) {
+        options = boot_options.bits & 0xffff;
+        interrupt_vector_table[USER_VECTOR] = boot_options.vector;
+    }
+    boot_options.bits = 0;
     if (bios_data_area[BDA_SHIFT_FLAGS] & SHIFT_HELD)
         options |= OPTION_FORCE_CHS | OPTION_VERBOSE;
 }
@@ -38,7 +43,8 @@ void options_restart(uint32_t next, uint8_t drive)
 {
     struct bios_registers r = { .edx = drive };
 
-    boot_options = BOOT_OPTIONS_MAGIC | next;
+    boot_options.bits = BOOT_OPTIONS_MAGIC | next;
+    boot_options.vector = interrupt_vector_table[USER_VECTOR];
     interrupt_vector_table[USER_VECTOR] = MBR_ADDRESS; /* segment 0 */
     for (;;)
         bios_call(USER_VECTOR, &r); /* stage 1 sets up everything anew and does not return */

@@ -95,9 +95,10 @@ def test_key_tries_again(boot, tmp_path, key):
     # padded: a floppy-sized image ends inside a cylinder of a hard disk, out of reach of CHS
     pc = boot(image=damaged_image(tmp_path, flip=KERNEL + SECTOR, length=16 << 20))
     wait_for_failure(pc, "KERNEL_HASH")
-    first = len(pc.serial)
+    first, vectors = len(pc.serial), pc.memory(0, 1024)
     pc.press(key)
     pc.wait_for_text(ERRORS["KERNEL_HASH"], after=first)
+    assert pc.memory(0, 1024) == vectors        # INT 60h led back to stage 1
     assert (f"  CHS: LBA {LAYOUT['KERNEL_LBA']}, 1 sectors" in pc.serial[first:]) == (key == "c")
     assert pc.resets == 0
 
