@@ -11,6 +11,7 @@ machine of their own, tests/boot/machine.py, which needs pytest.
 """
 
 import bisect
+import codecs
 import json
 import re
 import select
@@ -124,6 +125,7 @@ class Guest:
                        *(["watch={:#x}-{:#x}".format(*watch)] if watch else [])]
             self.command += ["-plugin", ",".join([str(plugin), *options])]
         self.has_serial = serial
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.text = ""              # everything that COM1 has said
         self.rest = b""             # of a QMP line that has not come in whole
 
@@ -163,7 +165,7 @@ class Guest:
                 raise self.trouble(what)
             if select.select([self.com1], [], [], 0.01)[0]:
                 data = self.com1.recv(65536)
-                self.text += data.decode("cp437")
+                self.text += self.decoder.decode(data)
                 if not data:
                     raise self.trouble(what)
         return value

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import project
+from machine import LIMIT
 
 
 def test_errors_page_is_the_catalogue():
@@ -18,3 +19,10 @@ def test_errors_page_has_every_entry_of_the_catalogue():
     rows = re.findall(r"^\| (MBR .|E\d+) \|", (project.ROOT / "docs/errors.md").read_text(), re.M)
     assert len(rows) == len(re.findall(r"^(?:MBR_)?ERROR\(", source, re.M))
     assert len(rows) == len(set(rows)), "a number or letter stands for two errors"
+
+
+def test_readmes_picture_can_be_taken_again(tmp_path):
+    picture = tmp_path / "prompt.png"
+    subprocess.run([sys.executable, "-B", project.ROOT / "tools/screenshot.py", project.IMAGE,
+                    picture], check=True, timeout=LIMIT)
+    assert picture.read_bytes().startswith(b"\x89PNG")
