@@ -22,8 +22,8 @@ BUILD = ROOT / os.environ.get("BUILD", "build")
 FULL = bool(os.environ.get("FIRSTLIGHT_FULL"))      # make test-full
 UNIT_TEST_LIMIT = 600       # seconds for one program, which takes a few: something hangs
 FUZZ_RUNS = 200000          # inputs for each fuzzer, always the same ones: seconds
-# the slow ones: whole screens, whole images, poison
-FUZZ_FEWER_RUNS = {"fuzz_ansi": 30000, "fuzz_inspect": 20000, "fuzz_heap": 5000}
+# the slow ones: whole images, poison
+FUZZ_FEWER_RUNS = {"fuzz_inspect": 20000, "fuzz_heap": 5000}
 FUZZ_MORE = 10 if FULL else 1       # times as many inputs, the same ones first
 BOOT_TESTS_LIMIT = 7200 if FULL else 1800       # seconds for all of them
 

@@ -11,6 +11,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define RING_ROWS (VGA_ROWS + 7)
+#define RESERVE 0xfd /* bytes that UTF-8 does not have */
+#define LOOK_BACK 0xfe
 #define STATUS VGA_ATTRIBUTE(VGA_WHITE, VGA_BLUE)
 
 static uint16_t memory[VGA_ROWS * VGA_COLUMNS];
@@ -33,13 +35,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     memset(memory, 0, sizeof memory);
     vga_text_start(&screen, ring, RING_ROWS, memory, 3, 3);
-    for (size_t i = 0; i < size; i++) {
-        if (data[i] == 0xfe)
+    for (size_t i = 0, length; i < size; i += length) {
+        length = 1;
+        if (data[i] == LOOK_BACK) {
             vga_text_look_back(&screen, i % 2 ? 3 : -2);
-        else if (data[i] == 0xfd)
+        } else if (data[i] == RESERVE) {
             reserve_status(&screen, i % 2);
-        else
-            ansi_write(&ansi, &screen, (const char *)&data[i], 1);
+        } else {
+            while (i + length < size && data[i + length] < RESERVE)
+                length++;
+            ansi_write(&ansi, &screen, (const char *)&data[i], length);
+        }
         if (screen.row >= screen.rows || screen.column > VGA_COLUMNS || screen.back > screen.older)
             abort();
         vga_text_flush(&screen);

@@ -180,6 +180,26 @@ static void test_full_last_line_does_not_scroll_yet(void **state)
 }
 
 /* What a line editor sends to rub out the character in the last column. */
+/* As one text and character by character: the screens are the same. */
+static void test_long_text_wraps_however_it_is_cut(void **state)
+{
+    char text[4 * VGA_COLUMNS + 3];
+    uint16_t at_once[VGA_ROWS * VGA_COLUMNS];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)('!' + i % 90);
+    text[VGA_COLUMNS + 7] = '\n';
+    vga_text_write(&screen, text, sizeof text);
+    vga_text_flush(&screen);
+    memcpy(at_once, memory, sizeof memory);
+    start_blank(0, 0);
+    for (size_t i = 0; i < sizeof text; i++)
+        vga_text_write(&screen, &text[i], 1);
+    vga_text_flush(&screen);
+    assert_memory_equal(at_once, memory, sizeof memory);
+}
+
 static void test_backspace_rubs_out_the_end_of_a_full_line(void **state)
 {
     (void)state;
@@ -218,6 +238,7 @@ int main(void)
         cmocka_unit_test_setup(test_full_line_waits_for_its_next_character, set_up),
         cmocka_unit_test_setup(test_full_line_and_newline_leave_no_empty_line, set_up),
         cmocka_unit_test_setup(test_full_last_line_does_not_scroll_yet, set_up),
+        cmocka_unit_test_setup(test_long_text_wraps_however_it_is_cut, set_up),
         cmocka_unit_test_setup(test_backspace_rubs_out_the_end_of_a_full_line, set_up),
         cmocka_unit_test_setup(test_carriage_return_stays_on_a_full_line, set_up),
     };
