@@ -33,7 +33,7 @@ include tools/toolchain.mk
 STAGE1_SOURCES := stage1/stage1.asm
 STAGE2_SOURCES := $(wildcard stage2/*.asm stage2/*.c) $(wildcard lib/*.c)
 KERNEL_SOURCES := $(filter-out kernel/test/%,$(wildcard kernel/*.asm kernel/*.c kernel/*/*.asm \
-    kernel/*/*.c)) $(wildcard lib/*.c)
+    kernel/*/*.c)) $(filter-out lib/xxh32.c,$(wildcard lib/*.c))
 
 STAGE1_OBJECTS := $(STAGE1_SOURCES:%=$(BUILD)/stage1.d/%.o)
 STAGE2_OBJECTS := $(STAGE2_SOURCES:%=$(BUILD)/stage2.d/%.o)

@@ -7,8 +7,8 @@ written into its image.  A line's cost is the difference between a boot with man
 lines and one with few, divided by the lines in between, so that all else drops out:
 
 - instructions: guest instructions, counted by tools/plugin/count.c;
-- reads, writes: accesses to VGA memory, counted by it, too.  On a real PC each goes over a
-  bus, which takes 0.1 to 1 us, as long as hundreds of instructions;
+- reads, writes: accesses to VGA memory, whatever their width, counted by it, too.  On a real
+  PC each goes over a bus, to memory that is slower than RAM;
 - time: what QEMU took of a CPU, without the plugin, the best of three rounds, as a multiple of
   the kernel's own way.
 

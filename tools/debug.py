@@ -26,15 +26,15 @@ TOOLS = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(TOOLS / "gdb"))
 from firstlight import log_file  # noqa: E402
+from qemu import QEMU, end  # noqa: E402
 
-PATIENCE = 5                                # seconds for a program to end when asked to
 AWAITED = {signal.SIGCHLD, signal.SIGTERM, signal.SIGHUP, signal.SIGINT}
 PR_SET_PDEATHSIG = 1
 
 
 def check(build):
     """What is missing, in words that say what to do; "" if nothing is."""
-    for program in ("qemu-system-x86_64", "gdb"):
+    for program in (QEMU, "gdb"):
         if not shutil.which(program):
             return f"{program} is not installed; `make setup` installs it"
     for name in ("stage1.elf", "stage2.elf", "kernel.elf", "disk.img"):
@@ -108,17 +108,6 @@ def wait(qemu, gdb, log):
         if found and found.si_signo not in (signal.SIGCHLD, signal.SIGINT):
             sys.exit(128 + found.si_signo)
         log_file.trim(log)
-
-
-def end(process):
-    if process.poll() is None:
-        process.send_signal(signal.SIGCONT)     # it may have been stopped by Ctrl-Z
-        process.terminate()
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def session(build, arguments, folder):

@@ -5,6 +5,7 @@ ready-made socket pairs.  It never writes the image, has no window, and dies wit
 the program that started it.
 """
 
+import signal
 import socket
 import subprocess
 
@@ -57,7 +58,8 @@ def start(command_line, *connections, serial=True, **options):
 
 
 def end(process):
-    """Ends it, the polite way first: plugins write their reports then."""
+    """Ends a program, the polite way first: QEMU's plugins write their reports then."""
+    process.send_signal(signal.SIGCONT)     # it may have been stopped by Ctrl-Z
     process.terminate()
     try:
         process.wait(PATIENCE)

@@ -4,10 +4,10 @@
 # behaviour (kernel/test/ubsan.c), plus the runner (kernel/test/) and the
 # tests (test_*.c here).  They are entered at test_start, which looks at
 # the machine before the kernel does, and the linker's --wrap puts the runner
-# where the shell would be and the way out of QEMU where a panic would halt.  kernel.list names the tests, one a line, each
-# with its kind (kernel/test/test.h).
+# where the shell would be and the way out of QEMU where a panic would halt.
+# kernel.list names the tests, one a line, each with its kind (kernel/test/test.h).
 
-KERNEL_TEST_SOURCES := $(KERNEL_SOURCES) $(wildcard kernel/test/*.asm kernel/test/*.c \
+KERNEL_TEST_SOURCES := $(KERNEL_SOURCES) lib/xxh32.c $(wildcard kernel/test/*.asm kernel/test/*.c \
     tests/kernel/*.asm tests/kernel/*.c)
 KERNEL_TEST_OBJECTS := $(KERNEL_TEST_SOURCES:%=$(BUILD)/tests/kernel.d/%.o)
 KERNEL_TESTS := $(BUILD)/tests/kernel.img $(BUILD)/tests/kernel.list

@@ -126,6 +126,7 @@ static void test_bytes_that_are_no_utf8_become_one_sign_each(void **state)
     assert_input("\xe0\x80\xaf", UTF8_REPLACEMENT);
     assert_input("\xed\xa0\x80", UTF8_REPLACEMENT);
     assert_input("\xf4\x90\x80\x80", UTF8_REPLACEMENT);
+    assert_input("\xf5\x80", UTF8_REPLACEMENT, UTF8_REPLACEMENT);
     assert_input("\xff\xfe", UTF8_REPLACEMENT, UTF8_REPLACEMENT);
     assert_input("\xe2\x82\033[A", UTF8_REPLACEMENT, KEY_UP);
     assert_input("\xc3\xc3\xa4", UTF8_REPLACEMENT, u'ä');
