@@ -23,10 +23,10 @@ ifneq ($(AFTER_SETUP),)
 .PHONY: setup after-setup $(AFTER_SETUP)
 $(AFTER_SETUP): after-setup ; @:
 after-setup: setup ; @$(MAKE) --no-print-directory $(AFTER_SETUP)
-setup: ; $(Q)tools/setup.sh
+setup: ; $(Q)tools/build/setup.sh
 else
 
-include tools/toolchain.mk
+include tools/build/toolchain.mk
 
 # ---- what is built from what ------------------------------------------------
 
@@ -102,9 +102,9 @@ $(2).first.elf: $(BUILD)/$(1).ld $(4)
 	$$(call say,LD,$$@)
 	$$(Q)$$(call link,$(1),$$@,$(4))
 
-$(2).symbols: $(2).first.elf tools/symbols.py tools/dwarf_lines.py tools/elf_file.py
+$(2).symbols: $(2).first.elf tools/build/symbols.py tools/build/dwarf_lines.py tools/build/elf_file.py
 	$$(call say,SYMBOLS,$$@)
-	$$(Q)python3 -B tools/symbols.py $$< $$@ $(5)
+	$$(Q)python3 -B tools/build/symbols.py $$< $$@ $(5)
 
 $(2).symbols.o: $(2).symbols linker/symbols.asm
 	$$(Q)$(NASM) -f $(3) -DTABLE='"$$<"' -o $$@ linker/symbols.asm
@@ -112,7 +112,7 @@ $(2).symbols.o: $(2).symbols linker/symbols.asm
 $(2).elf: $(2).first.elf $(2).symbols.o
 	$$(call say,LD,$$@)
 	$$(Q)$$(call link,$(1),$$@,$(4) $(2).symbols.o)
-	$$(Q)python3 -B tools/symbols.py $$@ $(2).symbols --check $(5)
+	$$(Q)python3 -B tools/build/symbols.py $$@ $(2).symbols --check $(5)
 endef
 $(eval $(call link_with_symbols,stage2,$(BUILD)/stage2,elf32,$(STAGE2_OBJECTS),--functions-only))
 $(eval $(call link_with_symbols,kernel,$(BUILD)/kernel,elf64,$(KERNEL_OBJECTS)))
@@ -132,10 +132,10 @@ include tests/protocol/protocol.mk
 
 IMAGE_TOOL_PARTS := $(addprefix tools/image/,plan.c headers.c file.c) stage2/header_check.c lib/xxh32.c
 
-$(BUILD)/tools/mkheader: tools/mkheader.c $(IMAGE_TOOL_PARTS) $(wildcard tools/image/*.h) Makefile
+$(BUILD)/tools/mkheader: tools/build/mkheader.c $(IMAGE_TOOL_PARTS) $(wildcard tools/image/*.h) Makefile
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)
-	$(Q)$(HOSTCC) $(HOST_CFLAGS) -MMD -MP -Itools -MF $@.d -o $@ tools/mkheader.c $(IMAGE_TOOL_PARTS)
+	$(Q)$(HOSTCC) $(HOST_CFLAGS) -MMD -MP -Itools -MF $@.d -o $@ tools/build/mkheader.c $(IMAGE_TOOL_PARTS)
 
 # makes, explains and compares images; stage 1 and stage 2 are inside it
 IMAGE_TOOL_SOURCES := $(filter-out %/stages.S,$(wildcard tools/image/*.c)) stage2/header_check.c lib/xxh32.c
@@ -147,7 +147,7 @@ $(BUILD)/tools/firstlight-image: $(IMAGE_TOOL_SOURCES) $(wildcard tools/image/*.
 	    -MMD -MP -MF $@.d -o $@ $(IMAGE_TOOL_SOURCES) tools/image/stages.S
 
 # QEMU's plugin that counts instructions, for coverage and bench
-$(BUILD)/tools/count.so: tools/plugin/count.c Makefile
+$(BUILD)/tools/count.so: tools/bench/count.c Makefile
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)
 	$(Q)$(HOSTCC) $(HOST_CFLAGS) -fPIC -shared -fvisibility=hidden -MMD -MP -MF $@.d -o $@ $<
@@ -166,13 +166,13 @@ quoted = '$(subst ','\'',$(1))'
 
 .PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench screenshot why clean help
 setup: ## install what building and testing need (Debian, Ubuntu)
-	$(Q)tools/setup.sh
+	$(Q)tools/build/setup.sh
 
 run: $(BUILT_IMAGE) ## boot the image in QEMU: a window, or the serial console in this terminal
-	$(Q)tools/run.sh $(call quoted,$(IMAGE))
+	$(Q)tools/run/run.sh $(call quoted,$(IMAGE))
 
 debug: $(BUILD)/disk.img ## the same halted at the reset vector, with GDB attached
-	$(Q)tools/debug.py $(BUILD)
+	$(Q)tools/debug/debug.py $(BUILD)
 
 test: all unit-tests fuzz-tests kernel-tests ## every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py
@@ -192,7 +192,7 @@ fuzz: $(FUZZ_TESTS) ## search for inputs that break pure code: FUZZ_SECONDS=30 f
 kernel-tests: $(KERNEL_TESTS) $(PROTOCOL_KERNEL) ## build what is tested from inside the guest, without running it
 
 sizes: $(BUILD)/disk.img ## free bytes in the MBR, size and room of each stage
-	$(Q)tools/sizes.sh $(BUILD) $(NM)
+	$(Q)tools/build/sizes.sh $(BUILD) $(NM)
 
 image: $(BUILD)/tools/firstlight-image ## your kernel in an image: make image KERNEL=my.bin OUT=my.img
 	$(if $(and $(KERNEL),$(OUT)),,@echo 'usage: make image KERNEL=FILE OUT=FILE [LOAD=N] [ENTRY=N] [MEMSZ=N] [COPIES=1|2]'; exit 2)
@@ -204,21 +204,21 @@ inspect: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## explain every byte of
 	$(Q)$< inspect $(if $(filter 1,$(JSON)),--json) $(call quoted,$(IMAGE))
 
 usb: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## write the image to a stick and verify it: make usb DISK=/dev/sdX
-	$(Q)tools/usb.sh $(call quoted,$(IMAGE)) $(call quoted,$(DISK)) $< $(call quoted,$(FORCE))
+	$(Q)tools/image/usb.sh $(call quoted,$(IMAGE)) $(call quoted,$(DISK)) $< $(call quoted,$(FORCE))
 
 coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## which lines of the stages run in two dozen boots
-	$(Q)$(PYTHON) -B tools/coverage.py --build $(BUILD) $(if $(filter 1,$(V)),--verbose)
+	$(Q)$(PYTHON) -B tools/bench/coverage.py --build $(BUILD) $(if $(filter 1,$(V)),--verbose)
 
 bench: all $(BUILD)/tools/count.so $(BUILD)/tools/heap_bench $(BUILD)/bench/scroll.bin ## what a boot costs: instructions, BIOS calls, sectors; the heap; scrolling
 	$(Q)$(BUILD)/tools/heap_bench
-	$(Q)$(PYTHON) -B tools/bench_scroll.py --build $(BUILD) --nm $(NM)
-	$(Q)$(PYTHON) -B tools/bench.py --build $(BUILD) --nm $(NM) --nasm $(NASM)
+	$(Q)$(PYTHON) -B tools/bench/bench_scroll.py --build $(BUILD) --nm $(NM)
+	$(Q)$(PYTHON) -B tools/bench/bench.py --build $(BUILD) --nm $(NM) --nasm $(NASM)
 
 screenshot: $(BUILD)/disk.img ## take the README's picture again
-	$(Q)$(PYTHON) -B tools/screenshot.py $< docs/images/prompt.png
+	$(Q)$(PYTHON) -B tools/run/screenshot.py $< docs/images/prompt.png
 
 why: $(IMAGE) ## run any image and explain why it does not boot: make why IMAGE=file
-	$(Q)$(PYTHON) -B tools/why.py $<
+	$(Q)$(PYTHON) -B tools/why/why.py $<
 
 clean: ## remove everything generated
 	$(Q)rm -rf build $(BUILD)

@@ -4,20 +4,20 @@
  */
 #include <stdint.h>
 
+#include "kernel/boot/boot_times.h"
 #include "kernel/boot/handover.h"
 #include "kernel/console/console.h"
 #include "kernel/console/log.h"
 #include "kernel/cpu/gdt.h"
-#include "kernel/cpu/idt.h"
-#include "kernel/cpu/irq.h"
 #include "kernel/input/input.h"
+#include "kernel/interrupts/idt.h"
+#include "kernel/interrupts/irq.h"
 #include "kernel/main.h"
 #include "kernel/memory/memory.h"
 #include "kernel/memory/memory_report.h"
 #include "kernel/panic/stack_guard.h"
 #include "kernel/shell/shell.h"
 #include "kernel/shell/status.h"
-#include "kernel/time/boot_times.h"
 #include "kernel/time/timer.h"
 #include "kernel/time/tsc.h"
 #include "kernel/version.h"

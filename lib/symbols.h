@@ -1,7 +1,7 @@
 /*
  * symbols.h - from an address to a function and a source line, on the machine itself.
  *
- * tools/symbols.py makes the table from a linked program; it is linked into the
+ * tools/build/symbols.py makes the table from a linked program; it is linked into the
  * program again (linker/symbols.asm), behind the code, so that no code moves.
  * Everything in it is relative to `base`, and little-endian:
  *
@@ -41,7 +41,7 @@ struct symbol_function {
     uint32_t name;    /* offset of a string in the table */
 };
 
-_Static_assert(sizeof(struct symbol_table) == 32, "tools/symbols.py");
+_Static_assert(sizeof(struct symbol_table) == 32, "tools/build/symbols.py");
 
 struct symbol_place {
     const char *function;

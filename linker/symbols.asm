@@ -1,6 +1,6 @@
 ; symbols.asm - brings a program's table of functions and lines into its second link
 ;
-; tools/symbols.py makes the table (-DTABLE="file") from the first link, which has
+; tools/build/symbols.py makes the table (-DTABLE="file") from the first link, which has
 ; none.  lib/symbols.h describes it and reads it.
 
 section .symbols progbits alloc noexec nowrite align=8

@@ -6,7 +6,7 @@
  */
 #include "kernel/cpu/stacks.h"
 
-#include "kernel/cpu/vectors.h"
+#include "kernel/interrupts/vectors.h"
 
 #define PAGE_SIZE 4096
 

@@ -3,7 +3,7 @@
  */
 #include "kernel/debug/backtrace.h"
 
-#include "kernel/cpu/interrupt_frame.h"
+#include "kernel/interrupts/interrupt_frame.h"
 
 #define FRAME_BYTES 16 /* the caller's RBP and the return address */
 

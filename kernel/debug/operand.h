@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "kernel/cpu/interrupt_frame.h"
+#include "kernel/interrupts/interrupt_frame.h"
 
 #define INSTRUCTION_MAX 15 /* bytes; the CPU takes no longer one */
 

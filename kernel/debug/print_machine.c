@@ -5,9 +5,9 @@
 
 #include "kernel/console/console.h"
 #include "kernel/cpu/registers.h"
-#include "kernel/cpu/safe_read.h"
 #include "kernel/debug/canonical.h"
 #include "kernel/debug/page_walk.h"
+#include "kernel/interrupts/safe_read.h"
 #include "kernel/memory/physical.h"
 
 void print_register(const char *name, enum bits_of of, uint64_t value)

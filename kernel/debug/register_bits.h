@@ -2,7 +2,7 @@
  * register_bits.h - register values in the manuals' bit names.
  *
  * The names come from include/register_bits.def, which the debugger's commands
- * (tools/gdb/) read, too.
+ * (tools/debug/) read, too.
  */
 #ifndef FIRSTLIGHT_KERNEL_DEBUG_REGISTER_BITS_H
 #define FIRSTLIGHT_KERNEL_DEBUG_REGISTER_BITS_H

@@ -7,10 +7,10 @@
 
 #include "kernel/console/console.h"
 #include "kernel/console/log.h"
-#include "kernel/cpu/irq.h"
 #include "kernel/input/byte_queue.h"
 #include "kernel/input/i8042.h"
 #include "kernel/input/keyboard_leds.h"
+#include "kernel/interrupts/irq.h"
 #include "kernel/memory/physical.h"
 
 /* The BIOS's own keyboard state: the locks are on as it left them. */

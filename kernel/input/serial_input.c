@@ -7,8 +7,8 @@
 
 #include "kernel/console/console.h"
 #include "kernel/console/log.h"
-#include "kernel/cpu/irq.h"
 #include "kernel/input/byte_queue.h"
+#include "kernel/interrupts/irq.h"
 #include "kernel/time/timer.h"
 
 #define QUEUE_BYTES 4096 /* a page of commands, pasted while one of them runs */

@@ -9,8 +9,8 @@
 
 #include <stdarg.h>
 
-#include "kernel/cpu/exceptions.h"
-#include "kernel/cpu/idt.h"
+#include "kernel/interrupts/exceptions.h"
+#include "kernel/interrupts/idt.h"
 #include "kernel/panic/panic_internal.h"
 #include "lib/cpu.h"
 #include "lib/format.h"

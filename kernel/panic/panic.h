@@ -7,7 +7,7 @@
 #ifndef FIRSTLIGHT_KERNEL_PANIC_PANIC_H
 #define FIRSTLIGHT_KERNEL_PANIC_PANIC_H
 
-#include "kernel/cpu/interrupt_frame.h"
+#include "kernel/interrupts/interrupt_frame.h"
 
 #define panic(...) panic_at(__FILE__, __LINE__, __func__, __VA_ARGS__)
 

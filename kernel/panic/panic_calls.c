@@ -2,14 +2,14 @@
  * panic_calls.c - where it happened, and which calls led there.
  */
 #include "kernel/console/console.h"
-#include "kernel/cpu/safe_read.h"
 #include "kernel/cpu/stacks.h"
 #include "kernel/debug/kernel_symbols.h"
+#include "kernel/interrupts/safe_read.h"
 #include "kernel/panic/panic_internal.h"
 
 #define SCREEN_CALLS 6 /* rows of the screen that calls may take; COM1 gets all */
 
-extern const char interrupt_return[]; /* kernel/cpu/interrupt_stubs.asm */
+extern const char interrupt_return[]; /* kernel/interrupts/interrupt_stubs.asm */
 
 static bool is_stack(uint64_t address)
 {

@@ -3,10 +3,10 @@
  */
 #include "kernel/console/console.h"
 #include "kernel/cpu/registers.h"
-#include "kernel/cpu/safe_read.h"
 #include "kernel/cpu/stacks.h"
-#include "kernel/cpu/vectors.h"
 #include "kernel/debug/print_machine.h"
+#include "kernel/interrupts/safe_read.h"
+#include "kernel/interrupts/vectors.h"
 #include "kernel/panic/panic_internal.h"
 #include "layout.h"
 #include "lib/cpu.h"

@@ -14,7 +14,7 @@
 bits 64
 default rel
 
-%include "kernel/cpu/interrupt_frame.inc"
+%include "kernel/interrupts/interrupt_frame.inc"
 
 extern panic_caller
 extern panic_registers

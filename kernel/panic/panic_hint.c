@@ -6,8 +6,8 @@
  */
 #include "kernel/panic/panic_hint.h"
 
-#include "kernel/cpu/vectors.h"
 #include "kernel/debug/canonical.h"
+#include "kernel/interrupts/vectors.h"
 #include "kernel/memory/poison.h"
 #include "lib/format.h"
 

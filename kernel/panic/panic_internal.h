@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "kernel/cpu/interrupt_frame.h"
 #include "kernel/debug/backtrace.h"
+#include "kernel/interrupts/interrupt_frame.h"
 
 #define HINT_MAX 160 /* two rows */
 

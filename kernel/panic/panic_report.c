@@ -4,17 +4,17 @@
  * The screen gets what matters most, at most 24 rows, so that the first one is
  * still there at the end; COM1 gets everything, in the same order.
  */
+#include "kernel/boot/boot_times.h"
 #include "kernel/console/console.h"
 #include "kernel/cpu/registers.h"
-#include "kernel/cpu/safe_read.h"
 #include "kernel/cpu/stacks.h"
-#include "kernel/cpu/vectors.h"
 #include "kernel/debug/kernel_symbols.h"
 #include "kernel/debug/operand.h"
+#include "kernel/interrupts/safe_read.h"
+#include "kernel/interrupts/vectors.h"
 #include "kernel/panic/panic.h"
 #include "kernel/panic/panic_hint.h"
 #include "kernel/panic/panic_internal.h"
-#include "kernel/time/boot_times.h"
 #include "lib/port.h"
 
 #define SYSTEM_CONTROL_PORT_B 0x61

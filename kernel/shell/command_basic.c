@@ -1,10 +1,10 @@
 /*
  * command_basic.c - the commands that take a line or two.
  */
+#include "kernel/boot/boot_times.h"
 #include "kernel/console/console.h"
 #include "kernel/panic/panic.h"
 #include "kernel/shell/commands.h"
-#include "kernel/time/boot_times.h"
 #include "kernel/version.h"
 
 void command_clear(int argc, const char *const argv[])

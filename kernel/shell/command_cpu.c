@@ -5,9 +5,9 @@
  */
 #include "kernel/console/console.h"
 #include "kernel/cpu/registers.h"
-#include "kernel/cpu/safe_read.h"
 #include "kernel/debug/descriptors.h"
 #include "kernel/debug/print_machine.h"
+#include "kernel/interrupts/safe_read.h"
 #include "kernel/shell/arguments.h"
 #include "kernel/shell/commands.h"
 #include "kernel/time/tsc.h"

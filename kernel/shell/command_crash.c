@@ -1,10 +1,10 @@
 /*
- * command_crash.c - `crash KIND`: from the table of kernel/debug/crash.def to the failure.
+ * command_crash.c - `crash KIND`: from the table of kernel/crash/crash.def to the failure.
  */
 #include <stddef.h>
 
 #include "kernel/console/console.h"
-#include "kernel/debug/crash.h"
+#include "kernel/crash/crash.h"
 #include "kernel/shell/commands.h"
 #include "lib/string.h"
 
@@ -14,7 +14,7 @@ static const struct crash {
     void (*provoke)(void);
 } crashes[] = {
 #define CRASH(kind, text) {#kind, text, crash_##kind},
-#include "kernel/debug/crash.def"
+#include "kernel/crash/crash.def"
 #undef CRASH
 };
 

@@ -4,9 +4,9 @@
  * A person may type any address: what can't be read is named, never a fault.
  */
 #include "kernel/console/console.h"
-#include "kernel/cpu/safe_read.h"
 #include "kernel/debug/canonical.h"
 #include "kernel/debug/print_machine.h"
+#include "kernel/interrupts/safe_read.h"
 #include "kernel/shell/arguments.h"
 #include "kernel/shell/commands.h"
 

@@ -1,9 +1,9 @@
 /*
  * command_power.c - the commands that end it all: reboot and poweroff.
  */
-#include "kernel/acpi/acpi.h"
 #include "kernel/console/console.h"
-#include "kernel/cpu/reset.h"
+#include "kernel/power/acpi.h"
+#include "kernel/power/reset.h"
 #include "kernel/shell/commands.h"
 #include "kernel/time/delay.h"
 #include "lib/cpu.h"

@@ -1,9 +1,9 @@
 /*
  * command_time.c - the commands about time and interrupts.
  */
-#include "kernel/acpi/acpi.h"
 #include "kernel/console/console.h"
-#include "kernel/cpu/irq.h"
+#include "kernel/interrupts/irq.h"
+#include "kernel/power/acpi.h"
 #include "kernel/shell/commands.h"
 #include "kernel/time/rtc.h"
 #include "kernel/time/timer.h"

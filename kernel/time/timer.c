@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#include "kernel/cpu/irq.h"
+#include "kernel/interrupts/irq.h"
 #include "kernel/time/clock.h"
 #include "kernel/time/delay.h"
 #include "kernel/time/pit.h"

@@ -1,6 +1,6 @@
 """`make debug` as the tests run it: GDB in batch mode, and a look at what is left behind.
 
-tools/debug.py ends only after QEMU and GDB have ended, so that there is nothing to wait for
+tools/debug/debug.py ends only after QEMU and GDB have ended, so that there is nothing to wait for
 before the look.
 """
 
@@ -18,7 +18,7 @@ SESSION_LIMIT = 300     # seconds; on an idle machine most sessions take less th
 
 
 def debug_command(*arguments, build=BUILD):
-    return ["tools/debug.py", str(build), "-nx", *arguments]
+    return ["tools/debug/debug.py", str(build), "-nx", *arguments]
 
 
 def environment(folder):
@@ -29,7 +29,7 @@ def environment(folder):
 
 @pytest.fixture
 def debug(tmp_path):
-    """debug(command...) runs tools/debug.py in batch mode; returns what GDB printed."""
+    """debug(command...) runs tools/debug/debug.py in batch mode; returns what GDB printed."""
     require("gdb")
     session = tmp_path / "session"
     session.mkdir()
@@ -49,8 +49,8 @@ def debug(tmp_path):
         return output
 
     yield run
-    assert not processes_with(str(session)), "QEMU or GDB outlived tools/debug.py"
-    assert not list(session.iterdir()), "tools/debug.py left its directory behind"
+    assert not processes_with(str(session)), "QEMU or GDB outlived tools/debug/debug.py"
+    assert not list(session.iterdir()), "tools/debug/debug.py left its directory behind"
 
 
 def processes_with(text):

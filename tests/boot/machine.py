@@ -4,7 +4,7 @@
         pc.wait_for_prompt()
         pc.type_serial("help\n")
 
-tools/qemu.py starts it.  One thread a connection, QMP and COM1, reads what arrives;
+tools/shared/qemu.py starts it.  One thread a connection, QMP and COM1, reads what arrives;
 every wait is for a condition and has a time limit.
 """
 

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path += [str(ROOT / "tools"), str(ROOT / "tools/gdb")]
+sys.path += [str(ROOT / "tools/shared"), str(ROOT / "tools/debug")]
 from firstlight.headers import constants  # noqa: E402
 
 BUILD = ROOT / os.environ.get("BUILD", "build")

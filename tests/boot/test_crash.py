@@ -13,8 +13,8 @@ from screen import ROWS
 
 HALTED = "System halted. Reset the machine to start again.\r\n"
 WHITE_ON_RED = 0x4F
-C, ASSEMBLY = "kernel/debug/crash.c", "kernel/debug/crash_cpu.asm"
-MEMORY = "kernel/debug/crash_memory.c"
+C, ASSEMBLY = "kernel/crash/crash.c", "kernel/crash/crash_cpu.asm"
+MEMORY = "kernel/crash/crash_memory.c"
 
 
 class Crash(NamedTuple):
@@ -147,7 +147,7 @@ def test_heap_misuse_names_its_callers_in_bochs(tmp_path, kind):
 
 
 def test_every_kind_is_tested():
-    kinds = re.findall(r"^CRASH\((\w+),", (ROOT / "kernel/debug/crash.def").read_text(), re.M)
+    kinds = re.findall(r"^CRASH\((\w+),", (ROOT / "kernel/crash/crash.def").read_text(), re.M)
     others = {"bp", "nested", "stack", *HEAP}   # below: what they say is not of this form
     assert set(kinds) - others == set(CRASHES)
 

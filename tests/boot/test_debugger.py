@@ -83,7 +83,7 @@ def test_both_are_gone_when_the_session_is_killed(tmp_path, number):
 
 def test_missing_program_or_image_is_named(tmp_path):
     def run(build, **environment):
-        return subprocess.run([sys.executable, "tools/debug.py", str(build)], cwd=ROOT, text=True,
+        return subprocess.run([sys.executable, "tools/debug/debug.py", str(build)], cwd=ROOT, text=True,
                               env=os.environ | environment, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
 

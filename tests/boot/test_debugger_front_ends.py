@@ -83,7 +83,7 @@ def test_two_terminals_and_a_port_as_documented(tmp_path):
     """The documented commands, with another port, and in GDB -batch and what to do."""
     require("gdb")
     in_qemu, in_gdb = (re.search(rf"^    ({start}.*)$", DOCS, re.M)[1]
-                       for start in ("tools/run.sh", "gdb -x"))
+                       for start in ("tools/run/run.sh", "gdb -x"))
     port = str(free_port())
     assert "1234" in in_qemu and "1234" in in_gdb
     with subprocess.Popen(shlex.split(in_qemu.replace("1234", port)), cwd=ROOT, text=True,

@@ -122,7 +122,7 @@ def test_over_comes_back_from_int_call_rep_and_loop(debug, modes, mode):
     """Each ends at the next instruction, and what it was to do is done."""
     pc = symbol(modes, f"WORK_{mode}")
     look = "python print(f'at {machine.cpu().pc:#x}')"
-    output = debug(*place(mode), "python from firstlight import machine",
+    output = debug(*place(mode), "python from debugger import machine",
                    "python bp = machine.cpu()['rbp']",
                    *[word for number in range(len(STEPS))
                      for word in ("over", *marked(f"s{number}", look))],

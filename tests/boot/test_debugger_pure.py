@@ -7,8 +7,8 @@ import subprocess
 import pytest
 
 from project import IMAGE, LAYOUT, ROOT
-from firstlight import (bits, cpu, dap, descriptors, disk, findings, headers, instruction, memmap,
-                        mode_switch, paging, scout, screen, target_description, unwinding)
+from debugger import dap, disk, instruction, memmap, mode_switch, scout, target_description, unwinding
+from firstlight import bits, cpu, descriptors, findings, headers, paging, screen
 from guest_state import machine_in
 
 

@@ -49,7 +49,7 @@ def build(name, folder):
 
 
 def why(image, *arguments):
-    result = subprocess.run([sys.executable, "-B", "tools/why.py", str(image), *arguments],
+    result = subprocess.run([sys.executable, "-B", "tools/why/why.py", str(image), *arguments],
                             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                             timeout=WHY_LIMIT)
     return result.returncode, result.stdout
@@ -149,9 +149,9 @@ PANICS = {
     "invalid opcode": ("ud2", ["The CPU raised #UD", "Cause: UD2 raises #UD on purpose"]),
     "message": ("call {crash_panic}", [
         "KERNEL PANIC: crash: requested at the prompt", "No exception led to it",
-        "crash_panic, kernel/debug/crash.c:", "thbreak panic_at"]),
+        "crash_panic, kernel/crash/crash.c:", "thbreak panic_at"]),
     "assertion": ("call {crash_assert}", [
-        "No exception led to it", "crash_assert, kernel/debug/crash.c:",
+        "No exception led to it", "crash_assert, kernel/crash/crash.c:",
         "Called by shell_run+"]),
 }
 

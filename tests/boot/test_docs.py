@@ -8,10 +8,10 @@ from machine import LIMIT
 
 
 def test_errors_page_is_the_catalogue():
-    made = subprocess.run([sys.executable, "tools/errors.py"], cwd=project.ROOT, check=True,
+    made = subprocess.run([sys.executable, "tools/build/errors.py"], cwd=project.ROOT, check=True,
                           capture_output=True, text=True).stdout
     assert made == (project.ROOT / "docs/errors.md").read_text(), \
-        "run tools/errors.py > docs/errors.md"
+        "run tools/build/errors.py > docs/errors.md"
 
 
 def test_errors_page_has_every_entry_of_the_catalogue():
@@ -23,6 +23,6 @@ def test_errors_page_has_every_entry_of_the_catalogue():
 
 def test_readmes_picture_can_be_taken_again(tmp_path):
     picture = tmp_path / "prompt.png"
-    subprocess.run([sys.executable, "-B", project.ROOT / "tools/screenshot.py", project.IMAGE,
+    subprocess.run([sys.executable, "-B", project.ROOT / "tools/run/screenshot.py", project.IMAGE,
                     picture], check=True, timeout=LIMIT)
     assert picture.read_bytes().startswith(b"\x89PNG")

@@ -1,4 +1,4 @@
-"""tools/recorder.py on dumps of real guests and on garbage."""
+"""tools/debug/recorder.py on dumps of real guests and on garbage."""
 
 import random
 import re
@@ -10,7 +10,7 @@ import pytest
 
 from project import LAYOUT, ROOT
 
-TOOL = ROOT / "tools/recorder.py"
+TOOL = ROOT / "tools/debug/recorder.py"
 ADDRESS = LAYOUT["RECORDER_ADDRESS"]
 MAGIC = int.from_bytes(b"FREC", "little")
 MAX = 31

@@ -38,7 +38,7 @@ def terminal(command, stdin):
 @pytest.mark.parametrize("stdin", [subprocess.DEVNULL, subprocess.PIPE], ids=["null", "pipe"])
 def test_console_in_the_terminal(stdin):
     before = IMAGE.read_bytes()
-    output = terminal(["tools/run.sh", str(IMAGE)], stdin)
+    output = terminal(["tools/run/run.sh", str(IMAGE)], stdin)
     assert b"Quit: Ctrl-A, then X" in output
     assert b"Hello, World!" in output
     assert IMAGE.read_bytes() == before

@@ -102,7 +102,7 @@ def test_table_is_in_the_image():
 
 
 def test_table_of_another_program_is_refused(tmp_path):
-    result = subprocess.run(["python3", "-B", "tools/symbols.py", BUILD / "kernel.elf",
+    result = subprocess.run(["python3", "-B", "tools/build/symbols.py", BUILD / "kernel.elf",
                              BUILD / "tests/kernel.symbols", "--check"], cwd=ROOT, text=True,
                             capture_output=True, timeout=60, check=False)
     assert result.returncode == 1 and "its code moved" in result.stderr

@@ -16,7 +16,7 @@ STAGE2 = LAYOUT["STAGE2_LBA"] * SECTOR
 
 
 def usb(disk, force="", image=IMAGE, folder=ROOT, **environment):
-    result = subprocess.run([ROOT / "tools/usb.sh", image, str(disk), TOOL, force], cwd=folder,
+    result = subprocess.run([ROOT / "tools/image/usb.sh", image, str(disk), TOOL, force], cwd=folder,
                             text=True, timeout=60, env=os.environ | environment,
                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     return result.returncode, result.stdout

@@ -2,7 +2,7 @@
 ;
 ;   real16 -> prot16 -> prot32 -> vm86 -> prot32 -> compat32 -> compat16 -> long64
 ;
-; tests/boot/test_debugger_modes.py debugs it with tools/debug.py in the place
+; tests/boot/test_debugger_modes.py debugs it with tools/debug/debug.py in the place
 ; of our own stages: none of its addresses are known to the debugger.  The
 ; label WORK_<mode> begins what `over` is tried on: int, call, rep, loop.
 ; The MBR reads the two sectors behind it.  Intel SDM 3A 9.9, 20.2, 7.7.

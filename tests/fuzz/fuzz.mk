@@ -6,7 +6,7 @@
 # FUZZ_SECONDS, from another seed every time, and keeps what it finds in build/fuzz/NAME/, where
 # the next search begins.  libFuzzer comes with Clang.
 
-FUZZ_acpi := kernel/acpi/acpi_tables.c kernel/acpi/acpi_fadt.c kernel/acpi/acpi_s5.c
+FUZZ_acpi := kernel/power/acpi_tables.c kernel/power/acpi_fadt.c kernel/power/acpi_s5.c
 FUZZ_inspect := $(addprefix tools/image/,inspect.c inspect_mbr.c inspect_parts.c plan.c headers.c) \
     stage2/header_check.c lib/xxh32.c
 FUZZ_heap := kernel/memory/heap_core.c

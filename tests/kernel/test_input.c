@@ -5,8 +5,8 @@
  * from, with its interrupt: keys without a finger (8042, "write keyboard output
  * buffer").
  */
-#include "kernel/cpu/irq.h"
 #include "kernel/input/input.h"
+#include "kernel/interrupts/irq.h"
 #include "kernel/test/test.h"
 #include "kernel/time/delay.h"
 #include "layout.h"

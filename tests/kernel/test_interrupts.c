@@ -2,11 +2,11 @@
  * test_interrupts.c - handlers, expected faults and the stacks for the worst cases.
  */
 #include "kernel/cpu/gdt.h"
-#include "kernel/cpu/interrupts.h"
 #include "kernel/cpu/registers.h"
-#include "kernel/cpu/safe_read.h"
 #include "kernel/cpu/stacks.h"
-#include "kernel/cpu/vectors.h"
+#include "kernel/interrupts/interrupts.h"
+#include "kernel/interrupts/safe_read.h"
+#include "kernel/interrupts/vectors.h"
 #include "kernel/test/machine_state.h"
 #include "kernel/test/machine_state.h"
 #include "kernel/test/test.h"

@@ -1,7 +1,7 @@
 /*
  * test_irq.c - interrupt lines: masks, counts and what nobody asked for.
  */
-#include "kernel/cpu/irq.h"
+#include "kernel/interrupts/irq.h"
 #include "kernel/test/test.h"
 #include "kernel/time/timer.h"
 #include "lib/cpu.h"

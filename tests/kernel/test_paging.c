@@ -3,8 +3,8 @@
  * from CR3 as the CPU walks it, and tried.
  */
 #include "kernel/cpu/registers.h"
-#include "kernel/cpu/safe_read.h"
 #include "kernel/cpu/stacks.h"
+#include "kernel/interrupts/safe_read.h"
 #include "kernel/memory/address_space.h"
 #include "kernel/memory/frames.h"
 #include "kernel/memory/paging.h"

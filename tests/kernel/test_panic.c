@@ -1,7 +1,7 @@
 /*
  * test_panic.c - the report of a panic, and what happens when it fails itself.
  */
-#include "kernel/cpu/interrupts.h"
+#include "kernel/interrupts/interrupts.h"
 #include "kernel/panic/panic.h"
 #include "kernel/test/test.h"
 #include "tests/kernel/faults.h"
@@ -47,8 +47,8 @@ static void __attribute__((noinline)) fail_in_handler(struct interrupt_frame *fr
 KERNEL_TEST_PANICS(panic_in_a_handler_shows_the_interrupted_code,
                    "KERNEL PANIC: inside of a handler")
 {
-    test_expect_in_report("called from kernel/cpu/interrupts.c:");
-    test_expect_in_report("called from kernel/cpu/interrupt_stubs.asm:");
+    test_expect_in_report("called from kernel/interrupts/interrupts.c:");
+    test_expect_in_report("called from kernel/interrupts/interrupt_stubs.asm:");
     test_expect_in_report("interrupted at tests/kernel/faults.asm:");
     test_expect_in_report("called from %s:%d, in test_%s+0x", __FILE__, __LINE__ + 2, __func__ + 5);
     interrupt_register(255, fail_in_handler);

@@ -4,8 +4,8 @@
  * The host runs these and expects each to be reported as failed, in the way
  * that tests/boot/test_kernel_ring.py says.
  */
-#include "kernel/cpu/reset.h"
 #include "kernel/panic/panic.h"
+#include "kernel/power/reset.h"
 #include "kernel/test/test.h"
 #include "lib/cpu.h"
 

@@ -4,7 +4,7 @@
  * The second measurement is another one than the kernel's: it reads counter 2
  * while that runs (8254 data sheet, counter latch command), over 50 ms.
  */
-#include "kernel/cpu/irq.h"
+#include "kernel/interrupts/irq.h"
 #include "kernel/memory/physical.h"
 #include "kernel/test/test.h"
 #include "kernel/time/delay.h"

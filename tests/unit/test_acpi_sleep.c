@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/acpi/acpi_sleep.h"
+#include "kernel/power/acpi_sleep.h"
 #include "kernel/time/delay.h"
 #include "lib/port.h"
 

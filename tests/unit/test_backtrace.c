@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "kernel/cpu/interrupt_frame.h"
 #include "kernel/debug/backtrace.h"
+#include "kernel/interrupts/interrupt_frame.h"
 
 #define CODE 0xffffffff80100000ull /* 64 KiB of code */
 #define STACK 0xffffffff80200000ull

@@ -1,7 +1,7 @@
 /*
  * The symbol table: what an address is found as, at every edge, and that a
  * damaged table is refused.  tests/boot/test_symbols.py holds the table that
- * tools/symbols.py makes against addr2line.
+ * tools/build/symbols.py makes against addr2line.
  */
 #include <setjmp.h>
 #include <stdarg.h>

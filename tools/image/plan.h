@@ -1,7 +1,7 @@
 /*
  * plan.h - where everything lies in an image: its size, geometry and partitions.
  *
- * Pure arithmetic on the numbers of include/layout.h.  tools/mkheader.c (for
+ * Pure arithmetic on the numbers of include/layout.h.  tools/build/mkheader.c (for
  * disk.img.mk), `firstlight-image make` and the inspector share it.
  */
 #ifndef FIRSTLIGHT_TOOLS_IMAGE_PLAN_H

@@ -1,0 +1,16 @@
+/* exceptions.h - the CPU's 32 exceptions. */
+#ifndef FIRSTLIGHT_KERNEL_CPU_EXCEPTIONS_H
+#define FIRSTLIGHT_KERNEL_CPU_EXCEPTIONS_H
+
+#include "kernel/interrupts/interrupt_frame.h"
+
+/*
+ * Answers an exception that nobody registered for.  Returns after a breakpoint
+ * and after a fault that fixup.h expects; every other one ends in a panic.
+ */
+void exception_handle(struct interrupt_frame *frame);
+
+/* "#PF": the manuals' short name of an exception; "an interrupt" if `vector` is none. */
+const char *exception_mnemonic(uint64_t vector);
+
+#endif

@@ -1,0 +1,85 @@
+/*
+ * idt.c - builds and loads the interrupt descriptor table.
+ *
+ * kernel_main calls idt_start() right after gdt_start(): without an IDT the
+ * smallest fault is a triple fault, and the machine resets without a word.
+ * Gates: Intel SDM 3A, 6.14.1.
+ */
+#include "kernel/interrupts/idt.h"
+
+#include <stdint.h>
+
+#include "kernel/cpu/gdt.h"
+#include "kernel/cpu/registers.h"
+#include "kernel/cpu/stacks.h"
+#include "layout.h"
+#include "lib/cpu.h"
+#include "lib/port.h"
+
+#define CMOS_INDEX 0x70
+#define CMOS_DATA 0x71
+#define CMOS_NMI_OFF 0x80
+
+#define CPUID_FEATURES 1
+#define CPUID_FEATURES_EDX_MCE (1u << 7)
+#define CR4_MCE (1u << 6)
+
+#define GATE_INTERRUPT 0x8e /* present, ring 0, 64-bit interrupt gate: clears IF */
+
+struct gate {
+    uint16_t offset_0_15;
+    uint16_t selector;
+    uint8_t ist; /* number in the TSS's interrupt stack table; 0: the current stack */
+    uint8_t type;
+    uint16_t offset_16_31;
+    uint32_t offset_32_63;
+    uint32_t reserved;
+};
+
+_Static_assert(sizeof(struct gate) == 16, "the CPU's format");
+
+/* Where the gates lead to (interrupt_stubs.asm). */
+extern const uint8_t interrupt_stubs[VECTORS][INTERRUPT_STUB_SIZE];
+
+static struct gate idt[VECTORS];
+
+static struct gate interrupt_gate(uint8_t vector)
+{
+    uint64_t stub = (uint64_t)interrupt_stubs[vector];
+
+    return (struct gate){
+        .offset_0_15 = (uint16_t)stub,
+        .offset_16_31 = (uint16_t)(stub >> 16),
+        .offset_32_63 = (uint32_t)(stub >> 32),
+        .selector = SELECTOR_CODE,
+        .ist = stack_ist_of(vector),
+        .type = GATE_INTERRUPT,
+    };
+}
+
+/* Without CR4.MCE a machine check is a shutdown, without a word. */
+static void let_machine_checks_in(void)
+{
+    if (cpuid(CPUID_FEATURES).edx & CPUID_FEATURES_EDX_MCE)
+        write_cr4(read_cr4() | CR4_MCE);
+}
+
+static void set_nmi_mask(uint8_t mask)
+{
+    outb(CMOS_INDEX, (uint8_t)((inb(CMOS_INDEX) & ~CMOS_NMI_OFF) | mask));
+    inb(CMOS_DATA); /* some clock chips get stuck without an access after the index */
+}
+
+void nmi_mask(void)
+{
+    set_nmi_mask(CMOS_NMI_OFF);
+}
+
+void idt_start(void)
+{
+    for (unsigned vector = 0; vector < VECTORS; vector++)
+        idt[vector] = interrupt_gate((uint8_t)vector);
+    load_idt(idt, sizeof idt - 1);
+    let_machine_checks_in();
+    set_nmi_mask(0); /* the loader closed it, because there was nobody to answer */
+}

@@ -1,0 +1,22 @@
+/*
+ * acpi.h - what the kernel wants of ACPI: the power switch and the clock's century.
+ *
+ * The tables are looked up when they are asked for; nothing is kept.
+ */
+#ifndef FIRSTLIGHT_KERNEL_ACPI_ACPI_H
+#define FIRSTLIGHT_KERNEL_ACPI_ACPI_H
+
+#include <stdint.h>
+
+#include "kernel/power/acpi_result.h"
+
+/* Switches the machine off.  Returns only if that failed. */
+enum acpi_result acpi_power_off(void) __attribute__((warn_unused_result));
+
+/* The CMOS register that holds the century, 0 if ACPI tells of none. */
+uint8_t acpi_century_register(void);
+
+/* A result in plain words. */
+const char *acpi_result_text(enum acpi_result result);
+
+#endif

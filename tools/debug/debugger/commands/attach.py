@@ -1,0 +1,49 @@
+"""firstlight-attach and firstlight: the beginning of a session, and the list of commands."""
+
+from pathlib import Path
+
+import gdb
+
+from debugger import machine
+from debugger.command import ALL, command, say
+from firstlight.headers import constants
+
+INTERNAL = ("firstlight", "firstlight-attach", "firstlight-run", "firstlight-stop")
+
+
+@command("firstlight-attach", gdb.COMPLETE_FILENAME)
+def attach(words):
+    """Attaches to a QEMU that waits: firstlight-attach BUILD SOCKET-OR-HOST:PORT [LOG].
+
+    LOG is the file that QEMU writes with -d int,cpu_reset -D LOG; `why` reads it."""
+    if len(words) < 2:
+        raise gdb.GdbError("firstlight-attach takes a build folder and QEMU's socket.")
+    build = Path(words[0])
+    machine.session["build"] = build
+    if len(words) > 2:
+        machine.session["log"] = Path(words[2])
+        machine.session["folder"] = Path(words[2]).parent
+    # The ELF64 goes first: with a 32-bit one GDB takes QEMU's registers for
+    # too many ("Remote 'g' packet reply is too long").
+    gdb.execute(f"file {build}/kernel.elf", to_string=True)
+    for stage in ("stage1", "stage2"):
+        gdb.execute(f"add-symbol-file {build}/{stage}.elf -o 0", to_string=True)
+    gdb.execute(f"target remote {words[1]}")
+    # A hardware breakpoint writes nothing into memory, so that it may be set
+    # before the code is loaded.
+    machine.session["first stop"] = gdb.Breakpoint(
+        f"*{constants()['MBR_ADDRESS']:#x}", type=gdb.BP_HARDWARE_BREAKPOINT, temporary=True)
+    say(["", "The CPU stands at the reset vector; no instruction has run yet.",
+         "  continue          to the MBR's first instruction (7C00h)",
+         "  hbreak NAME       a stop in any stage: hbreak stage2_main, hbreak kernel_main",
+         "  stepi, over, xi   one instruction; one, but over int, call, rep, loop; what comes next",
+         "  milestone NAME    to a chapter of the boot; without NAME their list",
+         "  firstlight        all commands of this debugger",
+         "  quit              ends QEMU as well",
+         f"The guest's serial output goes to {build}/serial.log.", ""])
+
+
+@command("firstlight")
+def firstlight(_):
+    """The commands that know this boot; `help NAME` explains each."""
+    say([f"{name:<12} {text}" for name, text in sorted(ALL) if name not in INTERNAL])

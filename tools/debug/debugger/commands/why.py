@@ -1,0 +1,47 @@
+"""why: what ended this boot, in sentences."""
+
+import re
+
+import gdb
+
+from debugger import machine
+from debugger.command import command, say
+from firstlight import exception_log, findings, log_file
+
+
+def _sector(lba):
+    try:
+        return machine.image().read_bytes()[lba * 512:lba * 512 + 512]
+    except OSError:
+        return b""
+
+
+def _section(address):
+    text = gdb.execute(f"info symbol {address:#x}", to_string=True)
+    match = re.search(r"in section (\.\w+)", text)
+    return {".text": "code", ".data": "data", ".rodata": "data", ".bss": "data"}.get(
+        match[1] if match else "", "")
+
+
+@command("why")
+def why(_):
+    """Why did the machine stop? After a triple fault: the chain of exceptions and the guilty line.
+
+    QEMU stops at a triple fault instead of resetting (-no-reboot -no-shutdown), and this command
+    reads its log of exceptions. It also looks for what is wrong with the CPU's state."""
+    cpu, log = machine.cpu(), machine.session["log"]
+    ending = exception_log.read(log_file.tail(log) if log else "")
+    status = machine.monitor("info status").strip()
+    is_over = "shutdown" in status
+    place = machine.place(cpu.pc)
+    lines = [f"In {cpu.mode} at {cpu.where()}" + (f", {place}" if place else "") + "."]
+    if ending.chain and is_over:
+        lines += exception_log.chain_lines(ending)
+        guilty = ending.chain[0].cpu or cpu
+    else:
+        guilty = cpu
+        lines.append("The machine asked for a reset." if is_over else
+                     "Nothing ended this boot: the machine was stopped by the debugger.")
+    case = findings.Case(guilty, ending.chain if is_over else [], machine.read_physical, _sector,
+                         _section)
+    say(lines + findings.lines(findings.find(case)))

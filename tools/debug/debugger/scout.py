@@ -1,0 +1,43 @@
+"""Where does an image that nobody knows change the mode?  A second QEMU runs ahead and tells.
+
+QEMU logs each block of code when it first meets it (-d in_asm): its addresses
+and bytes.  What came before the boot sector is the BIOS's and is left out, and
+so are the BIOS's services.  The scout runs without keys or breakpoints, so it
+does not see code that only they bring about.
+"""
+
+import re
+import tempfile
+from pathlib import Path
+
+from debugger import mode_switch
+from firstlight.headers import constants
+from logged_guest import Guest
+
+LINE = re.compile(r"^0x([0-9a-f]+):  ((?:[0-9a-f]{2} )+)", re.M)
+FIRMWARE = ((0xc0000, 0x100000), (0xfffc0000, 0x100000000))
+LONGEST = 10                # seconds of the scout's life
+MOST = 400                  # breakpoints; an operating system has more places than are of use
+
+
+def changers(log):
+    """Addresses of the instructions in QEMU's log that can change the mode, in its order."""
+    behind = log.partition(f"0x{constants()['MBR_ADDRESS']:08x}:")
+    found = {}
+    for address, raw in LINE.findall(behind[1] + behind[2]):
+        at = int(address, 16)
+        if not any(start <= at < end for start, end in FIRMWARE) \
+                and mode_switch.is_changer(bytes.fromhex(raw)):
+            found[at] = True
+    return list(found)[:MOST]
+
+
+def explore(image, quiet):
+    """Runs the image until it has met no new such place for `quiet` seconds, or ended."""
+    found, lived, since = [], 0, 0
+    with tempfile.TemporaryDirectory(prefix="firstlight-scout-") as folder, \
+            Guest(image, Path(folder), logged="in_asm") as guest:
+        while since < quiet and lived < LONGEST and not guest.live(0.25):
+            before, found = found, changers(guest.whole_log())
+            lived, since = lived + 0.25, since + 0.25 if found == before else 0
+        return changers(guest.whole_log())

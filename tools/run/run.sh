@@ -1,0 +1,61 @@
+#!/bin/sh
+# run.sh - boot an image in QEMU: in a window, or else on this terminal
+#
+#   usage        tools/run/run.sh IMAGE [QEMU ARGUMENT...]
+#   environment  MEMORY=128M     the guest's RAM
+#                QEMU_ACCEL=tcg  or kvm, ...
+#                WINDOW=no       stay in the terminal although there is a display
+#                SERIAL=...      where COM1 goes; by default to this terminal
+#
+# Called by `make run` and tools/debug/debug.py.  Becomes QEMU by exec, so that no
+# process is left over.  QEMU writes to a temporary file, never to the image.
+set -eu
+
+[ $# -ge 1 ] || { echo "usage: tools/run/run.sh IMAGE [QEMU ARGUMENT...]" >&2; exit 2; }
+image=$1
+shift
+
+qemu=qemu-system-x86_64
+if ! command -v $qemu >/dev/null; then
+    echo "run: $qemu is not installed; \`make setup\` installs it" >&2
+    exit 1
+fi
+if [ ! -r "$image" ]; then
+    echo "run: there is no $image; \`make\` builds build/disk.img" >&2
+    exit 1
+fi
+
+# find_display - the kind of window that QEMU can open here, or "none"
+find_display() {
+    if [ "${WINDOW:-yes}" != no ] && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+        kinds=$($qemu -display help 2>/dev/null)
+        for kind in gtk sdl; do
+            if echo "$kinds" | grep -qx $kind; then
+                echo $kind
+                return
+            fi
+        done
+    fi
+    echo none
+}
+
+display=$(find_display)
+
+# Ctrl-A is QEMU's own key on a serial console on stdio ("mon:").
+if [ -z "${SERIAL:-}" ]; then
+    if [ "$display" = none ]; then
+        echo "run: no window, the serial console is here. Quit: Ctrl-A, then X"
+    else
+        echo "run: the serial console is here as well. Quit: close the window, or Ctrl-A, then X"
+        echo "run: should no window appear: WINDOW=no make run"
+    fi
+fi
+
+exec $qemu \
+    -accel "${QEMU_ACCEL:-tcg}" \
+    -m "${MEMORY:-128M}" \
+    -nic none \
+    -drive "file=$image,format=raw,snapshot=on" \
+    -display "$display" \
+    -serial "${SERIAL:-mon:stdio}" \
+    "$@"
