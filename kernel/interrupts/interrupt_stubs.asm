@@ -25,7 +25,7 @@ extern interrupt_dispatch
 %if %1 >= EXCEPTIONS || !((EXCEPTIONS_WITH_CODE >> (%1 & 31)) & 1)
         push    0                               ; in its place: one frame for all
 %endif
-        push    strict dword %1
+        push    %1
         jmp     strict near interrupt_common
         align   INTERRUPT_STUB_SIZE
 %endmacro

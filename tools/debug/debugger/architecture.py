@@ -37,13 +37,15 @@ def current():
 
 
 def switch(width):
-    """The first of the two steps fails half-way by design: neither fits without the other."""
+    """Each of the first steps fails half-way by design: neither fits without the other.
+
+    GDB 13 has taken the description by then; GDB 16 and 18 want it again after the architecture.
+    """
     if current() == width:
         return
-    steps = (["unset tdesc filename", "set architecture i386:x86-64"] if width == 64 else
-             [f"set tdesc filename {_description(width)}",
-              f"set architecture {ARCHITECTURES[width]}"])
-    for step in steps:
+    description = ("unset tdesc filename" if width == 64 else
+                   f"set tdesc filename {_description(width)}")
+    for step in (description, f"set architecture {ARCHITECTURES[width]}", description):
         try:
             gdb.execute(step, to_string=True)
         except gdb.error:
