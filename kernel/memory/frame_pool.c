@@ -8,6 +8,7 @@
 
 #define WORD_BITS 64ul
 #define CHUNK_FRAMES 32768ul /* 128 MiB */
+#define CHUNK_WORDS (CHUNK_FRAMES / WORD_BITS)
 #define LOW_FRAMES (0x100000 / FRAME_SIZE)
 
 static uint64_t chunks_of(uint64_t frames)
@@ -17,65 +18,75 @@ static uint64_t chunks_of(uint64_t frames)
 
 static uint64_t bitmap_words(uint64_t frames)
 {
-    return chunks_of(frames) * CHUNK_FRAMES / WORD_BITS;
+    return chunks_of(frames) * CHUNK_WORDS;
 }
 
 size_t frame_pool_bytes(uint64_t end)
 {
     uint64_t frames = end / FRAME_SIZE;
 
-    return bitmap_words(frames) * sizeof(uint64_t) + chunks_of(frames) * sizeof(uint32_t);
+    return bitmap_words(frames) * sizeof(uint64_t) + chunks_of(frames) * sizeof(struct frame_chunk);
 }
 
 void frame_pool_start(struct frame_pool *pool, uint64_t end, void *memory)
 {
-    memset(memory, 0, frame_pool_bytes(end));
     *pool = (struct frame_pool){
         .bitmap = memory,
         .frames = end / FRAME_SIZE,
     };
-    pool->chunk_free = (uint32_t *)(pool->bitmap + bitmap_words(pool->frames));
+    pool->chunks = (struct frame_chunk *)(pool->bitmap + bitmap_words(pool->frames));
+    memset(pool->chunks, 0, chunks_of(pool->frames) * sizeof(struct frame_chunk));
 }
 
-static bool is_free(const struct frame_pool *pool, uint64_t frame)
+/* ---- changing -------------------------------------------------------------- */
+
+/* Writes a chunk's part of the bitmap, the first time that its frames differ. */
+static void write_bits(struct frame_pool *pool, uint64_t number)
 {
-    return pool->bitmap[frame / WORD_BITS] >> frame % WORD_BITS & 1;
+    struct frame_chunk *chunk = &pool->chunks[number];
+
+    if (chunk->has_bits)
+        return;
+    memset(&pool->bitmap[number * CHUNK_WORDS], chunk->free == 0 ? 0 : 0xff,
+           CHUNK_WORDS * sizeof(uint64_t));
+    chunk->has_bits = true;
 }
 
-/* The bits of a word that stand for `frame` and up to `count` frames after it. */
-static uint64_t word_mask(uint64_t frame, uint64_t count, uint64_t *covered)
+/* Flips bits within one chunk. */
+static void flip_bits(struct frame_pool *pool, uint64_t frame, uint64_t count)
 {
-    uint64_t first = frame % WORD_BITS, room = WORD_BITS - first;
+    uint64_t covered;
 
-    *covered = count < room ? count : room;
-    return (*covered == WORD_BITS ? ~0ul : (1ul << *covered) - 1) << first;
+    for (; count > 0; frame += covered, count -= covered) {
+        uint64_t first = frame % WORD_BITS, room = WORD_BITS - first;
+
+        covered = count < room ? count : room;
+        pool->bitmap[frame / WORD_BITS] ^= (~0ul >> (WORD_BITS - covered)) << first;
+    }
+}
+
+/* From `frame` to the end of its chunk, but no further than `end`. */
+static uint64_t chunk_limit(uint64_t frame, uint64_t end)
+{
+    uint64_t limit = (frame / CHUNK_FRAMES + 1) * CHUNK_FRAMES;
+
+    return limit < end ? limit : end;
 }
 
 /* Flips frames from used to free or back; all of them are the other thing now. */
 static void flip(struct frame_pool *pool, uint64_t frame, uint64_t count, bool to_free)
 {
-    uint64_t covered;
+    for (uint64_t end = frame + count, limit; frame < end; frame = limit) {
+        uint64_t number = frame / CHUNK_FRAMES;
+        struct frame_chunk *chunk = &pool->chunks[number];
 
-    for (; count > 0; frame += covered, count -= covered) {
-        uint64_t mask = word_mask(frame, count, &covered);
-
-        pool->bitmap[frame / WORD_BITS] ^= mask;
-        if (to_free)
-            pool->chunk_free[frame / CHUNK_FRAMES] += (uint32_t)covered;
-        else
-            pool->chunk_free[frame / CHUNK_FRAMES] -= (uint32_t)covered;
+        limit = chunk_limit(frame, end);
+        if (limit - frame < CHUNK_FRAMES)
+            write_bits(pool, number);
+        if (chunk->has_bits)
+            flip_bits(pool, frame, limit - frame);
+        chunk->free += (uint32_t)(to_free ? limit - frame : frame - limit);
     }
-}
-
-/* True if no frame of the range is free. */
-static bool all_used(const struct frame_pool *pool, uint64_t frame, uint64_t count)
-{
-    uint64_t covered;
-
-    for (; count > 0; frame += covered, count -= covered)
-        if (pool->bitmap[frame / WORD_BITS] & word_mask(frame, count, &covered))
-            return false;
-    return true;
 }
 
 void frame_pool_add(struct frame_pool *pool, uint64_t base, uint64_t bytes)
@@ -93,49 +104,50 @@ void frame_pool_add(struct frame_pool *pool, uint64_t base, uint64_t bytes)
     pool->lowest_free = pool->free;
 }
 
-/* The first free frame of a chunk from `from` on; `end` if there is none. */
-static uint64_t first_free(const struct frame_pool *pool, uint64_t from, uint64_t end)
+/* ---- searching --------------------------------------------------------------- */
+
+/* The first free (or used) frame in [from, end), by the bitmap; or `end`. */
+static uint64_t next_bit(const struct frame_pool *pool, uint64_t from, uint64_t end, bool is_free)
 {
     while (from < end) {
-        uint64_t rest = pool->bitmap[from / WORD_BITS] >> from % WORD_BITS;
+        uint64_t bits = pool->bitmap[from / WORD_BITS] ^ (is_free ? 0 : ~0ul);
+        uint64_t rest = bits >> from % WORD_BITS;
 
-        if (rest != 0)
-            return from + (uint64_t)__builtin_ctzll(rest);
+        if (rest != 0) {
+            from += (uint64_t)__builtin_ctzll(rest);
+            return from < end ? from : end;
+        }
         from += WORD_BITS - from % WORD_BITS;
     }
     return end;
 }
 
-/* The first used frame from `from` on, or `end`. */
-static uint64_t first_used(const struct frame_pool *pool, uint64_t from, uint64_t end)
+/* The same by chunks: one whose frames are all alike is left out, or taken, with one look. */
+static uint64_t next(const struct frame_pool *pool, uint64_t from, uint64_t end, bool is_free)
 {
-    while (from < end) {
-        uint64_t rest = ~pool->bitmap[from / WORD_BITS] >> from % WORD_BITS;
+    for (uint64_t limit; from < end; from = limit) {
+        const struct frame_chunk *chunk = &pool->chunks[from / CHUNK_FRAMES];
 
-        if (rest != 0)
-            return from + (uint64_t)__builtin_ctzll(rest) < end
-                       ? from + (uint64_t)__builtin_ctzll(rest) : end;
-        from += WORD_BITS - from % WORD_BITS;
+        limit = chunk_limit(from, end);
+        if (chunk->free == (is_free ? 0 : CHUNK_FRAMES))
+            continue;
+
+        uint64_t found = chunk->has_bits ? next_bit(pool, from, limit, is_free) : from;
+
+        if (found < limit)
+            return found;
     }
     return end;
 }
 
-/* The next free frame in [from, end), by chunks that have one; or `end`. */
 static uint64_t next_free(const struct frame_pool *pool, uint64_t from, uint64_t end)
 {
-    while (from < end) {
-        uint64_t chunk_end = (from / CHUNK_FRAMES + 1) * CHUNK_FRAMES;
-        uint64_t limit = chunk_end < end ? chunk_end : end;
+    return next(pool, from, end, true);
+}
 
-        if (pool->chunk_free[from / CHUNK_FRAMES] != 0) {
-            uint64_t found = first_free(pool, from, limit);
-
-            if (found < limit)
-                return found;
-        }
-        from = limit;
-    }
-    return end;
+static uint64_t next_used(const struct frame_pool *pool, uint64_t from, uint64_t end)
+{
+    return next(pool, from, end, false);
 }
 
 /* A run of `count` free frames in [from, end) that begins at a multiple of `align`, or `end`. */
@@ -149,17 +161,13 @@ static uint64_t find_run(const struct frame_pool *pool, uint64_t from, uint64_t 
 
         if (start >= end || count > end - start)
             return end;
-        if (start == from || is_free(pool, start)) {
-            uint64_t stop = first_used(pool, start, start + count);
-
-            if (stop == start + count)
-                return start;
-            from = stop;
-        } else {
-            from = start;
-        }
+        from = next_used(pool, start, start + count);
+        if (from == start + count)
+            return start;
     }
 }
+
+/* ---- taking and giving back -------------------------------------------------- */
 
 static uint64_t find(const struct frame_pool *pool, uint64_t count, uint64_t align)
 {
@@ -199,7 +207,7 @@ bool frame_pool_give(struct frame_pool *pool, uint64_t address, uint64_t count)
     uint64_t first = address / FRAME_SIZE;
 
     if (address % FRAME_SIZE != 0 || count == 0 || first >= pool->frames ||
-        count > pool->frames - first || !all_used(pool, first, count))
+        count > pool->frames - first || next_free(pool, first, first + count) != first + count)
         return false;
     flip(pool, first, count, true);
     pool->free += count;
@@ -213,7 +221,7 @@ uint64_t frame_pool_longest_run(const struct frame_pool *pool)
     uint64_t longest = 0;
 
     for (uint64_t at = next_free(pool, 0, pool->frames); at < pool->frames;) {
-        uint64_t end = first_used(pool, at, pool->frames);
+        uint64_t end = next_used(pool, at, pool->frames);
 
         if (end - at > longest)
             longest = end - at;

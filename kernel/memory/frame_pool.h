@@ -3,11 +3,15 @@
  *
  * One bit a frame, 1 = free, for all frames up to the end of RAM: 4 KiB of
  * bitmap for each 128 MiB, 8 MiB for 256 GiB.  Frames are counted by chunks
- * of 128 MiB as well, so that a search skips what is ful.
+ * of 128 MiB as well, so that a search skips what is full.  Most chunks are
+ * wholly RAM or wholly not: their counts say all, and their part of the bitmap
+ * is only written when some of their frames are taken.  The start therefore
+ * takes a step a chunk, not one for 64 frames.
  *
  * Bounds: a single frame is found in at most chunks + 512 steps (a step looks
  * at 64 frames), nearly always in one; a run in as many steps as there are
- * words in the bitmap, at worst; freeing takes one step for 64 frames.
+ * words in the bitmap, at worst; freeing takes one step for 64 frames.  The
+ * first frame taken from a chunk takes 512 steps more.
  *
  * Pure: works on memory that the caller gives, on the host as in the kernel.
  */
@@ -21,9 +25,14 @@
 #define FRAME_SIZE 4096ul
 #define FRAME_NONE (~0ul) /* no physical address: it is not aligned */
 
+struct frame_chunk {
+    uint32_t free;          /* how many of its frames are */
+    bool has_bits;          /* false: all of them are free, or none, and the bitmap does not say */
+};
+
 struct frame_pool {
     uint64_t *bitmap;
-    uint32_t *chunk_free;   /* free frames of each chunk */
+    struct frame_chunk *chunks;
     uint64_t frames;        /* those that the bitmap covers: 0 to frames - 1 */
     uint64_t usable, free;  /* all that were ever added; those that are free now */
     uint64_t lowest_free;   /* the least that `free` has been: the high-water mark of use */

@@ -92,16 +92,33 @@ static bool is_all(const struct page_tables *tables, uint64_t address, uint64_t 
     return true;
 }
 
-/* A new table in place of an entry that is not present. */
-static bool add_table(const struct page_tables *tables, uint64_t *entry)
+/* A new table in place of an entry that is not present; zeroed if not all of it is written next. */
+static bool add_table(const struct page_tables *tables, uint64_t *entry, bool zeroed)
 {
     uint64_t frame = tables->take_frame();
 
     if (frame == FRAME_NONE)
         return false;
-    memset(tables->pointer(frame), 0, PAGE_SIZE_4K);
+    if (zeroed)
+        memset(tables->pointer(frame), 0, PAGE_SIZE_4K);
     *entry = frame | TABLE_BITS;
     return true;
+}
+
+/* Writes leaves from entry `first` of a table on, as far as table and stretch go; their number. */
+static unsigned fill_leaves(uint64_t *table, unsigned first, uint64_t size, struct stretch *s,
+                            uint64_t bits)
+{
+    uint64_t entry = s->physical | bits, count = s->left / size;
+
+    if (count > ENTRIES - first)
+        count = ENTRIES - first;
+    for (uint64_t i = first; i < first + count; i++, entry += size)
+        table[i] = entry;
+    s->address += count * size;
+    s->physical += count * size;
+    s->left -= count * size;
+    return (unsigned)count;
 }
 
 /* Fills entries of one table, and of those below it, until the stretch or the table ends. */
@@ -110,18 +127,20 @@ static bool fill(const struct page_tables *tables, uint64_t *table, unsigned lev
 {
     uint64_t size = size_of(level);
 
-    for (unsigned i = index_of(s->address, level); i < ENTRIES && s->left > 0; i++) {
+    for (unsigned i = index_of(s->address, level); i < ENTRIES && s->left > 0;) {
         bool fits = (s->address | s->physical) % size == 0 && s->left >= size;
 
         if (fits && size <= tables->largest) {
-            table[i] = s->physical | leaf_bits(tables, level, access);
-            s->address += size;
-            s->physical += size;
-            s->left -= size;
-        } else if ((!(table[i] & PAGE_P) && !add_table(tables, &table[i])) ||
-                   !fill(tables, table_at(tables, table[i]), level - 1, s, access)) {
-            return false;
+            i += fill_leaves(table, i, size, s, leaf_bits(tables, level, access));
+            continue;
         }
+
+        bool all_leaves = fits && size_of(level - 1) <= tables->largest; /* one table below */
+
+        if ((!(table[i] & PAGE_P) && !add_table(tables, &table[i], !all_leaves)) ||
+            !fill(tables, table_at(tables, table[i]), level - 1, s, access))
+            return false;
+        i++;
     }
     return true;
 }

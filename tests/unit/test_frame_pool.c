@@ -14,8 +14,10 @@
 #include "kernel/memory/frame_pool.h"
 
 #define GIB (1ul << 30)
-#define FRAMES 70000u /* more than two chunks of 128 MiB */
+#define CHUNK 32768u  /* frames that are counted together: 128 MiB */
+#define FRAMES 70000u /* more than two chunks */
 #define HELD 400
+#define JUNK 0xa5
 
 enum { NOT_RAM, USED, FREE };
 
@@ -32,7 +34,7 @@ static void start(uint64_t end)
 {
     free(memory);
     memory = malloc(frame_pool_bytes(end));
-    memset(memory, 0xa5, frame_pool_bytes(end));
+    memset(memory, JUNK, frame_pool_bytes(end));
     frame_pool_start(&pool, end, memory);
     memset(model, NOT_RAM, sizeof model);
 }
@@ -130,7 +132,7 @@ static void random_calls(unsigned calls)
             give(held[n].at, held[n].count);
             held[n] = held[--holding];
         } else {
-            uint64_t count = rand() % 3 ? 1 : 1 + some() % (rand() % 8 ? 20 : 5000);
+            uint64_t count = rand() % 3 ? 1 : 1 + some() % (rand() % 8 ? 20 : 40000);
             uint64_t at = take(count, 1ul << (rand() % 3 ? 0 : rand() % 10));
 
             if (at != FRAME_NONE) {
@@ -224,6 +226,40 @@ static void test_a_run_may_cross_chunks(void **state)
     assert_int_equal(take(1, 1), FRAME_NONE);
 }
 
+/* Chunks of which all is free, then some, then none, then all: counts and bits in step. */
+static void test_whole_chunks_are_taken_and_given_back_in_pieces(void **state)
+{
+    uint64_t at;
+
+    (void)state;
+    start(FRAMES * FRAME_SIZE);
+    add(0, FRAMES * FRAME_SIZE);
+    at = take(2 * CHUNK, CHUNK);
+    assert_int_equal(take(CHUNK, 1), FRAME_NONE);
+    assert_false(frame_pool_give(&pool, at, 2 * CHUNK + 1));
+    give(at + 5 * FRAME_SIZE, CHUNK);
+    assert_false(frame_pool_give(&pool, at, 6));
+    assert_int_equal(take(CHUNK, 1), at + 5 * FRAME_SIZE);
+    give(at, 2 * CHUNK);
+    assert_int_equal(take(CHUNK, CHUNK), at + CHUNK * FRAME_SIZE); /* the low one is kept */
+    assert_int_equal(frame_pool_longest_run(&pool), model_longest());
+}
+
+/* What makes the kernel's start take as long with 4 GiB as with 512. */
+static void test_wholly_free_chunks_leave_the_bitmap_unwritten(void **state)
+{
+    const uint8_t *bytes;
+
+    (void)state;
+    start(GIB / 2);
+    bytes = memory;
+    add(FRAME_SIZE, GIB / 4);
+    assert_int_not_equal(bytes[0], JUNK);     /* the first chunk lacks a frame */
+    for (unsigned i = CHUNK / 8; i < 2 * CHUNK / 8; i++)
+        assert_int_equal(bytes[i], JUNK);
+    assert_int_equal(frame_pool_longest_run(&pool), GIB / 4 / FRAME_SIZE);
+}
+
 static void test_256_gib_need_8_mib_of_bitmap(void **state)
 {
     (void)state;
@@ -245,6 +281,8 @@ int main(void)
         cmocka_unit_test(test_wrong_returns_are_refused_and_change_nothing),
         cmocka_unit_test(test_low_memory_is_the_last_to_go),
         cmocka_unit_test(test_a_run_may_cross_chunks),
+        cmocka_unit_test(test_whole_chunks_are_taken_and_given_back_in_pieces),
+        cmocka_unit_test(test_wholly_free_chunks_leave_the_bitmap_unwritten),
         cmocka_unit_test(test_256_gib_need_8_mib_of_bitmap),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
