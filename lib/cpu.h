@@ -24,6 +24,7 @@ struct cpuid_result cpuid(uint32_t leaf);
 uint64_t read_msr(uint32_t number);
 void write_msr(uint32_t number, uint64_t value);
 _Bool cpu_has_cpuid(void);
+uint64_t rdtsc(void);
 
 #else
 
@@ -50,6 +51,14 @@ static inline void write_msr(uint32_t number, uint64_t value)
                      : "memory");
 }
 
+static inline uint64_t rdtsc(void)
+{
+    uint32_t low, high;
+
+    __asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
+    return (uint64_t)high << 32 | low;
+}
+
 #ifdef __i386__
 /* CPUID exists if EFLAGS.ID (bit 21) can be changed.  Intel SDM 1 20.1.2 */
 static inline _Bool cpu_has_cpuid(void)
@@ -64,14 +73,6 @@ static inline _Bool cpu_has_cpuid(void)
 #endif
 
 #endif
-
-static inline uint64_t rdtsc(void)
-{
-    uint32_t low, high;
-
-    __asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
-    return (uint64_t)high << 32 | low;
-}
 
 /* Control registers, in the width of the mode. */
 static inline unsigned long read_cr0(void)

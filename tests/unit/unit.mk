@@ -19,6 +19,7 @@ UNIT_key_name := kernel/input/key_name.c lib/format.c
 UNIT_acpi_sleep := kernel/power/acpi_sleep.c
 UNIT_acpi_s5 := kernel/power/acpi_s5.c
 UNIT_acpi_tables := kernel/power/acpi_tables.c kernel/power/acpi_fadt.c
+UNIT_tsc := kernel/time/tsc.c
 UNIT_clock := kernel/time/clock.c
 UNIT_calendar := kernel/time/calendar.c
 UNIT_rtc := kernel/time/rtc.c kernel/time/calendar.c
