@@ -22,6 +22,7 @@
 #include "kernel/time/tsc.h"
 #include "kernel/version.h"
 #include "lib/cpu.h"
+#include "lib/milestone.h"
 
 /* The screen is brought up to date, and then its last row. */
 static void on_tick(void)
@@ -37,8 +38,8 @@ void kernel_main(uint64_t boot_info_address)
     idt_start(); /* from here on a fault is a report, not a reset */
     const struct boot_info *info = handover_accept(boot_info_address); /* ours? */
     info = memory_start(info);           /* own page tables, all frames */
-    recorder_start(info);                /* goes on where the loader's stamps end */
-    recorder_stamp(MILESTONE_KERNEL, 0); /* the kernel runs */
+    boot_times_start(info);              /* goes on where the loader's stamps end */
+    milestone_stamp(MILESTONE_KERNEL, 0); /* the kernel runs */
     console_start(info);                 /* screen and serial port */
     tsc_calibrate(info);                 /* 2 ms: how fast does the clock tick? */
     irq_start();                         /* interrupt lines, all of them masked */
@@ -52,7 +53,7 @@ void kernel_main(uint64_t boot_info_address)
     memory_report(info);                /* how much RAM */
     console_report();                   /* what we print to */
     input_report();                     /* what we can't listen to */
-    recorder_stamp(MILESTONE_READY, 0); /* nothing is left to be set up */
+    milestone_stamp(MILESTONE_READY, 0); /* nothing is left to be set up */
     boot_times_print();                 /* where the time went */
     printk_styled(CONSOLE_SUCCESS, "Hello, World!\n");
     status_tick(); /* no tick has to come for it to be seen */

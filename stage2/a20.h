@@ -26,4 +26,7 @@ enum a20_method a20_enable(volatile uint32_t *low, volatile uint32_t *high);
 /* True if the two words are different memory. */
 bool a20_is_on(volatile uint32_t *low, volatile uint32_t *high);
 
+/* Enables it on this machine and says how, or ends the boot; keeps it on (a20_open.c). */
+void a20_open(void);
+
 #endif

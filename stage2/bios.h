@@ -35,11 +35,8 @@ extern volatile uint32_t interrupt_vector_table[];
 /* Keeps NMIs away, until the BIOS lets them in again. */
 void bios_mask_nmi(void);
 
-/*
- * From now on bios_call() opens A20 again if the BIOS has closed it: `low` and
- * `high` are the words that a20_is_on() compares.
- */
-void bios_keep_a20(volatile uint32_t *low, volatile uint32_t *high);
+/* What bios_call() does at its end, if it is not NULL: a20_open() looks at the gate. */
+extern void (*bios_after_call)(void);
 
 /* AH of a call's result: where INT 13h puts its status. */
 static inline uint8_t bios_status(const struct bios_registers *registers)

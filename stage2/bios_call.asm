@@ -20,7 +20,7 @@
 %define REGISTERS_EFLAGS 32
 %define REGISTERS_SIZE 36
 
-extern gdt_pointer, idt_pointer
+extern gdt_pointer
 
 section .text
 bits 32
@@ -41,6 +41,7 @@ bios_enter:
         rep movsd
 
         mov     [protected_esp], esp
+        sidt    [own_idt]
         lidt    [ivt_pointer]
         jmp     SELECTOR_CODE16:.leave_protected
 
@@ -94,7 +95,7 @@ bits 16
         pushfd                                  ; CLI and CLD left CF and ZF alone
         pop     dword [bios_registers + REGISTERS_EFLAGS]
 
-        enter_protected_mode
+        enter_protected_mode own_idt
         mov     esp, [protected_esp]            ; some BIOSes clobber ESP's upper half
 
         mov     esi, bios_registers
@@ -118,5 +119,6 @@ section .bss
 bios_registers: resb REGISTERS_SIZE
 bios_vector:    resd 1
 protected_esp:  resd 1
+own_idt:        resb 6                          ; limit and base
 
 section .note.GNU-stack noalloc noexec nowrite progbits

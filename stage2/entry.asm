@@ -17,7 +17,7 @@ bits 16
 global stage2_entry
 stage2_entry:
         cli
-        enter_protected_mode
+        enter_protected_mode idt_pointer
         mov     esp, STACK_TOP
         movzx   ebx, dl
 

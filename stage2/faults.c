@@ -1,7 +1,7 @@
 /*
  * faults.c - a CPU exception inside the loader, told with its registers and functions.
  *
- * descriptors.asm brings every exception here.  There is no way on from a
+ * fault_stubs.asm brings every exception here.  There is no way on from a
  * fault in the loader: it is a defect, and the report is what it leaves.
  */
 #include "stage2/error.h"
@@ -22,7 +22,7 @@
 extern const struct symbol_table symbols_start[];
 extern const uint8_t symbols_end[];
 
-/* What the stub left on the stack, lowest address first (descriptors.asm). */
+/* What the stub left on the stack, lowest address first (fault_stubs.asm). */
 struct fault_frame {
     uint32_t edi, esi, ebp, esp, ebx, edx, ecx, eax; /* PUSHAD */
     uint32_t vector, code;

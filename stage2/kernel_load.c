@@ -2,111 +2,29 @@
  * kernel_load.c - the kernel from the disk to its load address, from the first
  * place and in the first way that gives one with the right checksums.
  *
- * The places are the partitions of our type: the active one, then the others
- * (second copies).  The partition table is the one in the MBR that the BIOS
- * loaded: it still lies at MBR_ADDRESS.
- *
- * A wrong checksum leads to the next place first, and only after the last one to
- * reading them all more carefully: bits that changed on the disk are by far the
- * likelier cause, and reading a big kernel once more in vain takes seconds.
+ * kernel_places.c says where to look, and in which order.
  */
 #include "stage2/kernel_load.h"
 
 #include <stdbool.h>
 
 #include "layout.h"
-#include "lib/format.h"
+#include "lib/milestone.h"
 #include "lib/string.h"
 #include "lib/xxh32.h"
-#include "mbr.h"
 #include "stage2/console.h"
 #include "stage2/disk.h"
 #include "stage2/error.h"
-#include "stage2/firmware_memory.h"
 #include "stage2/header_check.h"
-#include "stage2/milestones.h"
+#include "stage2/memory_map.h"
 #include "stage2/options.h"
 
 #define PROGRESS_STEP 0x100000u /* bytes */
 #define PROGRESS_DOTS 64u
 
-static const struct mbr_table *const table =
-    (const struct mbr_table *)(MBR_ADDRESS + MBR_SIGNATURE_OFFSET);
-
-/* The partitions to try, by index, the active one first; how carefully they are read (disk.h). */
-static uint8_t places[PARTITIONS];
-static unsigned place_count, place, care;
-static bool is_hopeless[PARTITIONS]; /* reading it in another way can't help */
-
-/* What went wrong at each place, for the last message; `first_error` is its title. */
-static char failures[PARTITIONS][160];
-static enum error first_error;
-
-static void add_places(bool active)
+static void note_read_error(struct kernel_image *kernel)
 {
-    for (unsigned i = 0; i < PARTITIONS; i++)
-        if (table->partitions[i].type == KERNEL_PARTITION_TYPE &&
-            (table->partitions[i].status == PARTITION_ACTIVE) == active)
-            places[place_count++] = (uint8_t)i;
-}
-
-static void find_places(void)
-{
-    add_places(true);
-    if (place_count == 0)
-        fatal(ERROR_NO_PARTITION, "types %02Xh %02Xh %02Xh %02Xh", table->partitions[0].type,
-              table->partitions[1].type, table->partitions[2].type, table->partitions[3].type);
-    add_places(false);
-}
-
-/* Every failure so far, and the end of the boot. */
-static void __attribute__((noreturn)) give_up(void)
-{
-    char all[sizeof failures + 16] = "";
-    size_t length = 0;
-
-    for (unsigned i = 0; i < place_count; i++)
-        length += format_string(all + length, sizeof all - length, "%s%s", i ? "; " : "",
-                                failures[i]);
-    fatal(first_error, "%s", all);
-}
-
-/* Bits may have changed on the way here; a header whose hash is right says what it says. */
-static bool may_arrive_better(enum error error)
-{
-    return error == ERROR_HEADER_MAGIC || error == ERROR_HEADER_HASH || error == ERROR_KERNEL_HASH;
-}
-
-/* The next place; behind the last one the first again, with more care.  False if none is left. */
-static bool next_way(void)
-{
-    do {
-        if (++place == place_count) {
-            place = 0;
-            care++;
-        }
-    } while (is_hopeless[place] && care <= DISK_MOST_CARE);
-    return disk_set_care(care);
-}
-
-/* Says what is wrong with this place and how it goes on.  Ends the boot when nothing is left. */
-static void try_otherwise(enum error error)
-{
-    if (first_error == ERROR_NONE)
-        first_error = error;
-    print("%sE%d, %s:\n  %s.\n", console_column() != 0 ? "\n" : "", error, error_text(error),
-          failures[place]);
-    is_hopeless[place] = !may_arrive_better(error);
-    if (!next_way())
-        give_up();
-    print("  Trying partition %u, by %s, at most %u sectors a call.\n", places[place] + 1,
-          disk_mode(), disk_limit());
-}
-
-static void note_read_error(const struct kernel_image *kernel)
-{
-    format_string(failures[place], sizeof failures[place], "partition %u: %s", kernel->partition,
-                  disk_describe());
+    kernel_places_note(&kernel->places, "partition %u: %s", kernel->partition, disk_describe());
 }
 
 static uint64_t last_lba(const struct kernel_image *kernel)
@@ -115,7 +33,7 @@ static uint64_t last_lba(const struct kernel_image *kernel)
 }
 
 /* The disk may be shorter than its partition table says: that shows before anything is loaded. */
-static enum error probe_end(const struct kernel_image *kernel)
+static enum error probe_end(struct kernel_image *kernel)
 {
     if (disk_read(last_lba(kernel), 1) != NULL)
         return ERROR_NONE;
@@ -124,36 +42,35 @@ static enum error probe_end(const struct kernel_image *kernel)
 }
 
 /* For an intact header that asks for the impossible: all that it asks for. */
-static void note_request(const struct kernel_image *kernel, uint32_t sectors)
+static void note_request(struct kernel_image *kernel, uint32_t sectors)
 {
     const struct kernel_header *h = &kernel->header;
 
-    format_string(failures[place], sizeof failures[place],
-                  "partition %u of %u sectors: load address 0x%llx, entry 0x%llx, %u bytes in the "
-                  "file, %u in memory, flags 0x%x", kernel->partition, sectors,
-                  (unsigned long long)h->load_address, (unsigned long long)h->entry,
-                  h->file_bytes, h->memory_bytes, h->flags);
+    kernel_places_note(&kernel->places,
+                       "partition %u of %u sectors: load address 0x%llx, entry 0x%llx, %u bytes "
+                       "in the file, %u in memory, flags 0x%x", kernel->partition, sectors,
+                       (unsigned long long)h->load_address, (unsigned long long)h->entry,
+                       h->file_bytes, h->memory_bytes, h->flags);
 }
 
 static enum error read_header(struct kernel_image *kernel)
 {
-    const struct partition *partition = &table->partitions[places[place]];
+    const struct kernel_place *place = kernel_places_current(&kernel->places);
     const void *sector;
     enum error error;
 
-    kernel->partition = places[place] + 1;
-    kernel->lba = partition->first_lba;
+    kernel->partition = (uint8_t)place->number;
+    kernel->lba = place->partition->first_lba;
     sector = disk_read(kernel->lba, 1);
     if (sector == NULL) {
         note_read_error(kernel);
         return ERROR_DISK_READ;
     }
     memcpy(&kernel->header, sector, SECTOR_SIZE);
-    format_string(failures[place], sizeof failures[place], "partition %u, LBA %u",
-                  kernel->partition, kernel->lba);
-    error = kernel_header_check(&kernel->header, partition->sectors);
+    kernel_places_note(&kernel->places, "partition %u, LBA %u", kernel->partition, kernel->lba);
+    error = kernel_header_check(&kernel->header, place->partition->sectors);
     if (error == ERROR_HEADER_FIELDS || error == ERROR_PARTITION_SIZE)
-        note_request(kernel, partition->sectors);
+        note_request(kernel, place->partition->sectors);
     return error == ERROR_NONE ? probe_end(kernel) : error;
 }
 
@@ -161,9 +78,9 @@ void kernel_find(struct kernel_image *kernel)
 {
     enum error error;
 
-    find_places();
+    kernel_places_find(&kernel->places);
     while ((error = read_header(kernel)) != ERROR_NONE)
-        try_otherwise(error);
+        kernel_places_next(&kernel->places, error);
     memory_map_claim_kernel(kernel->header.load_address, kernel->header.memory_bytes);
     print("Kernel: partition %u, LBA %u, %u bytes for address 0x%llx.\n", kernel->partition,
           kernel->lba, kernel->header.file_bytes, (unsigned long long)kernel->header.load_address);
@@ -209,7 +126,7 @@ static bool read_payload(const struct kernel_image *kernel)
 }
 
 /* Reads the payload and compares its hash. */
-static enum error bring(const struct kernel_image *kernel)
+static enum error load_payload(struct kernel_image *kernel)
 {
     const struct kernel_header *h = &kernel->header;
     uint32_t found;
@@ -218,20 +135,20 @@ static enum error bring(const struct kernel_image *kernel)
         note_read_error(kernel);
         return ERROR_DISK_READ;
     }
-    recorder_stamp(MILESTONE_KERNEL_LOADED, h->file_bytes);
+    milestone_stamp(MILESTONE_KERNEL_LOADED, h->file_bytes);
     found = xxh32((const void *)(uintptr_t)h->load_address, h->file_bytes);
-    format_string(failures[place], sizeof failures[place],
-                  "partition %u, LBA %u to %llu: XXH32 %08x found, %08x expected",
-                  kernel->partition, kernel->lba + 1, (unsigned long long)last_lba(kernel), found,
-                  h->payload_hash);
+    kernel_places_note(&kernel->places,
+                       "partition %u, LBA %u to %llu: XXH32 %08x found, %08x expected",
+                       kernel->partition, kernel->lba + 1, (unsigned long long)last_lba(kernel),
+                       found, h->payload_hash);
     return found == h->payload_hash ? ERROR_NONE : ERROR_KERNEL_HASH;
 }
 
 /*
- * Goes on with another place, or the same one.  Its header has to say what the
+ * Loads from another place, or once more from the same one.  Its header has to say what the
  * first one said: another kernel is no copy, and its memory is not claimed.
  */
-static enum error find_again(struct kernel_image *kernel)
+static enum error load_one(struct kernel_image *kernel)
 {
     struct kernel_header first = kernel->header;
     enum error error = read_header(kernel);
@@ -239,17 +156,17 @@ static enum error find_again(struct kernel_image *kernel)
     if (error == ERROR_NONE && memcmp(&first, &kernel->header, sizeof first) != 0)
         error = ERROR_NOT_A_COPY;
     kernel->header = first;
-    return error;
+    return error == ERROR_NONE ? load_payload(kernel) : error;
 }
 
 void kernel_load(struct kernel_image *kernel)
 {
-    enum error error;
+    enum error error = load_payload(kernel); /* its header has just been read */
 
-    while ((error = bring(kernel)) != ERROR_NONE)
-        do
-            try_otherwise(error);
-        while ((error = find_again(kernel)) != ERROR_NONE);
+    while (error != ERROR_NONE) {
+        kernel_places_next(&kernel->places, error);
+        error = load_one(kernel);
+    }
     print("Loaded: LBA %u to %llu by %s, XXH32 %08x as its header says.\n", kernel->lba + 1,
           (unsigned long long)last_lba(kernel), disk_mode(), kernel->header.payload_hash);
 }

@@ -7,11 +7,13 @@
 #include <stdint.h>
 
 #include "image_headers.h"
+#include "stage2/kernel_places.h"
 
 struct kernel_image {
     struct kernel_header header; /* checked */
     uint32_t lba;                /* of the header sector */
     uint8_t partition;           /* 1-4 */
+    struct kernel_places places; /* where else it may lie */
 };
 
 /*

@@ -7,6 +7,7 @@
 
 #include "boot_info.h"
 #include "layout.h"
+#include "lib/milestone.h"
 #include "lib/port.h"
 #include "stage2/a20.h"
 #include "stage2/bios.h"
@@ -14,11 +15,11 @@
 #include "stage2/cpu_check.h"
 #include "stage2/disk.h"
 #include "stage2/error.h"
-#include "stage2/firmware_memory.h"
 #include "stage2/kernel_load.h"
-#include "stage2/paging.h"
+#include "stage2/memory_map.h"
 #include "stage2/milestones.h"
 #include "stage2/options.h"
+#include "stage2/paging.h"
 
 #define EFER_LME 0x100u
 #define EFER_NXE 0x800u
@@ -39,27 +40,7 @@ static void greet(uint32_t drive)
     const struct stage2_header *header = (const struct stage2_header *)STAGE2_HEADER;
 
     print("Stage 1: %u sectors of stage 2 from drive %02Xh, sum right.\n", header->sectors, drive);
-    recorder_stamp(MILESTONE_STAGE2, drive);
-}
-
-static void open_a20(void)
-{
-    static const char *const how[] = {
-        [A20_ALREADY_ON] = "on already",
-        [A20_BIOS] = "switched on by INT 15h 2401h",
-        [A20_KEYBOARD_CONTROLLER] = "switched on by the keyboard controller",
-        [A20_PORT_92] = "switched on by port 92h",
-    };
-    uintptr_t probe = A20_PROBE_ADDRESS;
-    volatile uint32_t *low = (volatile uint32_t *)probe;
-    volatile uint32_t *high = (volatile uint32_t *)(probe + 0x100000);
-    enum a20_method method = a20_enable(low, high);
-
-    if (method == A20_FAILED)
-        fatal(ERROR_A20, "addresses 0x%x and 1 MiB above are still one", A20_PROBE_ADDRESS);
-    print("A20: %s.\n", how[method]);
-    bios_keep_a20(low, high);
-    recorder_stamp(MILESTONE_A20, method);
+    milestone_stamp(MILESTONE_STAGE2, drive);
 }
 
 static void fill_boot_info(uint32_t drive)
@@ -99,28 +80,28 @@ static void mask_interrupts(void)
 
 void stage2_main(uint32_t drive)
 {
-    recorder_start();               /* milestones with time stamps, for later */
+    milestones_start();             /* milestones with time stamps, for later */
     bios_mask_nmi();                /* we have no handler for one */
     console_start();                /* screen and COM1 */
     options_start();                /* a Shift key held? */
     greet(drive);
 
     disk_start((uint8_t)drive, option_is_set(OPTION_FORCE_CHS), option_is_set(OPTION_VERBOSE));
-    open_a20();                     /* odd megabytes exist from here on */
+    a20_open();                     /* odd megabytes exist from here on */
     cpu_check();                    /* 64-bit? */
-    recorder_stamp(MILESTONE_CPU, cpu_features());
+    milestone_stamp(MILESTONE_CPU, cpu_features());
     memory_map_collect();           /* which RAM is there */
-    recorder_stamp(MILESTONE_MEMORY_MAP, memory_map_entries());
+    milestone_stamp(MILESTONE_MEMORY_MAP, memory_map_entries());
     kernel_find(&kernel);           /* partition table, header */
-    recorder_stamp(MILESTONE_KERNEL_FOUND, kernel.lba);
+    milestone_stamp(MILESTONE_KERNEL_FOUND, kernel.lba);
     kernel_load(&kernel);           /* disk to memory, the checksum right */
-    recorder_stamp(MILESTONE_KERNEL_VERIFIED, kernel.header.payload_hash);
+    milestone_stamp(MILESTONE_KERNEL_VERIFIED, kernel.header.payload_hash);
 
     page_tables_build(page_tables, PAGE_TABLES_ADDRESS);
     announce_long_mode();
     mask_interrupts();
     print("Long mode: kernel entry at 0x%llx.\n", (unsigned long long)kernel.header.entry);
-    recorder_stamp(MILESTONE_LONG_MODE, (uint32_t)kernel.header.entry);
+    milestone_stamp(MILESTONE_LONG_MODE, (uint32_t)kernel.header.entry);
     fill_boot_info(drive);
     long_mode_enter(PAGE_TABLES_ADDRESS,
                     EFER_LME | (cpu_features() & CPU_FEATURE_NX ? EFER_NXE : 0),

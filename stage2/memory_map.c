@@ -1,171 +1,211 @@
 /*
- * memory_map.c - sorts out the firmware's memory map.
+ * memory_map.c - INT 15h E820h, E801h and 88h, INT 12h and the EBDA's segment.
  *
- * Real maps overlap, repeat themselves, come unsorted, hold empty ranges and
- * ones that wrap around 2^64, and types nobody has defined.  The way here has
- * no special cases: walk along the edges of all ranges in the order of their
- * addresses, count how many ranges of each type are open, and give each piece
- * between two edges the strictest type that is.  ACPI 6.x, 15 (system address
- * map interfaces).
+ * Owns SCRATCH_ADDRESS (the firmware's raw list and room to sort it) and
+ * MEMORY_MAP_ADDRESS (the result).  ACPI 6.x, 15.1 (E820).
  */
 #include "stage2/memory_map.h"
 
-#include <stddef.h>
+#include <stdbool.h>
 
 #include "layout.h"
+#include "lib/string.h"
+#include "stage2/bios.h"
+#include "stage2/console.h"
+#include "stage2/error.h"
+#include "stage2/memory_ranges.h"
+#include "stage2/options.h"
 
+#define SMAP 0x534d4150u /* "SMAP", in EDX and back in EAX */
+#define E820_SHORT 20    /* bytes of an entry without ACPI 3.0 attributes */
+#define ATTRIBUTE_ENABLED 1u
 #define KIB 1024u
-#define EBDA_LOWEST_SEGMENT 0x8000u /* what stands below is junk, not an EBDA */
+#define RAW_MAX 640      /* entries from the firmware; 312 have been seen */
+#define RAW_ROOM (RAW_MAX + 8) /* ranges of our own come on top */
+#define BDA_EBDA_SEGMENT 0x0e /* offset in the BIOS data area */
 
-/* The types by rank, each stricter than the one before.  Rank 0: nobody claims the piece. */
-static const uint32_t types[] = {
-    0, MEMORY_USABLE, MEMORY_LOADER, MEMORY_KERNEL, MEMORY_ACPI_RECLAIMABLE, MEMORY_ACPI_NVS,
-    MEMORY_RESERVED, MEMORY_BAD,
-};
+extern volatile uint8_t bios_data_area[];
+extern struct memory_range memory_map[MEMORY_MAP_MAX]; /* at MEMORY_MAP_ADDRESS: stage2.ld */
 
-#define RANKS (sizeof types / sizeof types[0])
-#define RESERVED_RANK (RANKS - 2)
+static struct memory_range *const raw = (struct memory_range *)SCRATCH_ADDRESS;
+static struct memory_edge *const edges =
+    (struct memory_edge *)(SCRATCH_ADDRESS + RAW_ROOM * sizeof *raw);
+static unsigned raw_count, map_count;
 
-_Static_assert(MEMORY_USABLE != 0, "no type is the one of rank 0");
+_Static_assert(SCRATCH_ADDRESS + RAW_ROOM * (sizeof *raw + 2 * sizeof *edges) <= SCRATCH_END,
+               "the raw list and its edges fit");
 
-/* Unknown types are as good as reserved. */
-static uint32_t rank_of(uint32_t type)
+static uint16_t ebda_segment(void)
 {
-    for (uint32_t rank = 1; rank < RANKS; rank++)
-        if (types[rank] == type)
-            return rank;
-    return RESERVED_RANK;
+    return *(volatile uint16_t *)(bios_data_area + BDA_EBDA_SEGMENT);
 }
 
-/* A range that wraps can't be meant: the firmware's arithmetic went wrong. */
-static bool is_sane(const struct memory_range *r)
+static void add_raw(uint64_t base, uint64_t length, uint32_t type)
 {
-    return r->length != 0 && r->base + r->length > r->base;
+    raw[raw_count++] = (struct memory_range){ base, length, type, 1 };
 }
 
-static unsigned collect_edges(const struct memory_range *raw, unsigned n,
-                              struct memory_edge *edges)
+/* Asks for one entry; `next` is the BIOS's continuation value, 0 at the start. */
+static bool ask_entry(uint32_t *next, struct memory_range *entry, bool *lost)
 {
-    unsigned count = 0;
+    /* one static buffer, with room behind it: some BIOSes change only what differs
+       from the last entry, and some write more than they were asked for */
+    static struct memory_range buffer[2];
+    struct bios_registers r = { .eax = 0xe820, .ebx = *next, .ecx = sizeof buffer[0],
+                                .edx = SMAP, .edi = (uint32_t)buffer };
 
-    for (unsigned i = 0; i < n; i++) {
-        if (is_sane(&raw[i])) {
-            uint32_t rank = rank_of(raw[i].type);
-
-            edges[count++] = (struct memory_edge){ raw[i].base, rank, 1 };
-            edges[count++] = (struct memory_edge){ raw[i].base + raw[i].length, rank, -1 };
-        }
-    }
-    return count;
-}
-
-/* Shell's sort: no more code than insertion, and quick on lists in any order. */
-static void sort_edges(struct memory_edge *edges, unsigned n)
-{
-    unsigned gap = 1;
-
-    while (gap < n / 3)
-        gap = 3 * gap + 1;
-    for (; gap > 0; gap /= 3) {
-        for (unsigned i = gap; i < n; i++) {
-            struct memory_edge edge = edges[i];
-            unsigned at = i;
-
-            for (; at >= gap && edges[at - gap].address > edge.address; at -= gap)
-                edges[at] = edges[at - gap];
-            edges[at] = edge;
-        }
-    }
-}
-
-static uint32_t strictest(const unsigned *open)
-{
-    uint32_t rank = RANKS - 1;
-
-    while (rank > 0 && open[rank] == 0)
-        rank--;
-    return rank;
-}
-
-/* Lengthens the last range, if it is of the same type and ends here.  False if there is no room. */
-static bool append(struct memory_range *map, unsigned *count, unsigned room, uint64_t base,
-                   uint64_t length, uint32_t type)
-{
-    struct memory_range *last = *count > 0 ? &map[*count - 1] : NULL;
-
-    if (last != NULL && last->type == type && last->base + last->length == base) {
-        last->length += length;
-        return true;
-    }
-    if (*count == room)
+    buffer[0].attributes = ATTRIBUTE_ENABLED; /* stays, if only 20 bytes come back */
+    bios_call(0x15, &r);
+    if (r.eflags & EFLAGS_CF)
         return false;
-    map[(*count)++] = (struct memory_range){ base, length, type, 1 };
+    *lost = r.eax != SMAP || r.ecx < E820_SHORT;
+    *next = r.ebx;
+    *entry = buffer[0];
+    if (r.ecx < sizeof buffer[0])
+        entry->attributes = ATTRIBUTE_ENABLED;
+    return !*lost;
+}
+
+/* ACPI 3.0 lets firmware disable entries; a BIOS that "disables" all means nothing by it. */
+static void drop_disabled(void)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < raw_count; i++)
+        if (raw[i].attributes & ATTRIBUTE_ENABLED)
+            raw[kept++] = raw[i];
+    if (kept > 0)
+        raw_count = kept;
+}
+
+/*
+ * The last entry comes with EBX = 0 or is followed by CF = 1; EBX is the
+ * BIOS's own and may skip numbers.  A BIOS that forgets SMAP half-way has lost
+ * its way: nothing it said counts.  The calls are bounded, because there are
+ * BIOSes that give empty entries for ever.
+ */
+static bool ask_e820(void)
+{
+    uint32_t next = 0;
+    bool lost = false;
+
+    for (unsigned calls = 0; calls < 2 * RAW_MAX; calls++) {
+        struct memory_range entry;
+
+        if (!ask_entry(&next, &entry, &lost))
+            break;
+        if (option_is_set(OPTION_VERBOSE))
+            print("  E820h: base 0x%llx length 0x%llx type %u attributes %u\n",
+                  (unsigned long long)entry.base, (unsigned long long)entry.length, entry.type,
+                  entry.attributes);
+        if (raw_count == RAW_MAX)
+            fatal(ERROR_MEMORY_MAP_FULL, "more than %u entries from E820h", RAW_MAX);
+        if (entry.length != 0)
+            raw[raw_count++] = entry;
+        if (next == 0)
+            break;
+    }
+    if (lost)
+        raw_count = 0;
+    drop_disabled();
+    return raw_count > 0;
+}
+
+static uint16_t ask_int12(void)
+{
+    struct bios_registers r = { 0 };
+
+    bios_call(0x12, &r);
+    return (uint16_t)r.eax;
+}
+
+/* E801h: KiB from 1 to 16 MiB and 64 KiB blocks above, in AX and BX or in CX and DX. */
+static bool ask_e801(void)
+{
+    struct bios_registers r = { .eax = 0xe801 };
+    uint16_t below_16m, above_16m;
+
+    bios_call(0x15, &r);
+    below_16m = (uint16_t)(r.eax ? r.eax : r.ecx);
+    above_16m = (uint16_t)(r.eax ? r.ebx : r.edx);
+    if (r.eflags & EFLAGS_CF || below_16m == 0)
+        return false;
+    add_raw(0, ask_int12() * KIB, MEMORY_USABLE);
+    add_raw(0x100000, below_16m * KIB, MEMORY_USABLE);
+    if (above_16m != 0)
+        add_raw(0x1000000, (uint64_t)above_16m * 64 * KIB, MEMORY_USABLE);
     return true;
 }
 
-int memory_map_sanitise(const struct memory_range *raw, unsigned n, struct memory_range *map,
-                        unsigned room, struct memory_edge *edges)
+/* 88h: KiB above 1 MiB, at most 64 MiB: every PC/AT since 1984 knows it. */
+static bool ask_88h(void)
 {
-    unsigned open[RANKS] = { 0 }; /* how many ranges of each rank cover the piece */
-    unsigned edge_count = collect_edges(raw, n, edges);
-    unsigned count = 0;
+    struct bios_registers r = { .eax = 0x8800 };
 
-    sort_edges(edges, edge_count);
-    for (unsigned i = 0; i + 1 < edge_count; i++) {
-        uint64_t base = edges[i].address, length = edges[i + 1].address - base;
-        uint32_t rank;
-
-        open[edges[i].rank] += (unsigned)edges[i].change;
-        rank = strictest(open);
-        if (length > 0 && rank > 0 && !append(map, &count, room, base, length, types[rank]))
-            return -1;
-    }
-    return (int)count;
+    bios_call(0x15, &r);
+    if (r.eflags & EFLAGS_CF || (uint16_t)r.eax == 0)
+        return false;
+    add_raw(0, ask_int12() * KIB, MEMORY_USABLE);
+    add_raw(0x100000, (uint16_t)r.eax * KIB, MEMORY_USABLE);
+    return true;
 }
 
-bool memory_map_is_usable(const struct memory_range *map, unsigned n, uint64_t base,
-                          uint64_t length)
+/* The name of the first of the three calls that answers. */
+static const char *ask_firmware(void)
 {
-    for (unsigned i = 0; i < n; i++) {
-        if (map[i].type == MEMORY_USABLE && map[i].base <= base &&
-            base - map[i].base < map[i].length)
-            return length <= map[i].length - (base - map[i].base);
-    }
-    return false;
+    if (ask_e820())
+        return "E820h";
+    if (ask_e801())
+        return "E801h";
+    if (ask_88h())
+        return "88h";
+    fatal(ERROR_NO_MEMORY_MAP, "INT 15h E820h, E801h and 88h");
 }
 
-uint64_t memory_map_sum(const struct memory_range *map, unsigned n, uint32_t type)
+static void sort_out(void)
 {
-    uint64_t sum = 0;
+    int count = memory_ranges_sanitise(raw, raw_count, memory_map, MEMORY_MAP_MAX, edges);
 
-    for (unsigned i = 0; i < n; i++)
-        if (map[i].type == type)
-            sum += map[i].length;
-    return sum;
+    if (count < 0)
+        fatal(ERROR_MEMORY_MAP_FULL, "more than %u ranges", MEMORY_MAP_MAX);
+    map_count = (unsigned)count;
 }
 
-/* The end of the usable range that we run in, or 0 if the map has a hole there. */
-static uint64_t end_of_our_range(const struct memory_range *map, unsigned n)
+static unsigned long long usable_kib(void)
 {
-    for (unsigned i = 0; i < n; i++)
-        if (map[i].type == MEMORY_USABLE && map[i].base <= MBR_ADDRESS &&
-            MBR_ADDRESS - map[i].base < map[i].length)
-            return map[i].base + map[i].length;
-    return 0;
+    return (memory_ranges_sum(memory_map, map_count, MEMORY_USABLE) +
+            memory_ranges_sum(memory_map, map_count, MEMORY_LOADER)) / KIB;
 }
 
-uint32_t memory_low_limit(const struct memory_range *map, unsigned n, uint16_t int12_kib,
-                          uint16_t ebda_segment)
+void memory_map_collect(void)
 {
-    uint64_t candidates[3] = {
-        int12_kib * KIB,
-        ebda_segment >= EBDA_LOWEST_SEGMENT ? ebda_segment * 16u : 0,
-        end_of_our_range(map, n),
-    };
-    uint32_t limit = 640 * KIB;
+    const char *source;
+    unsigned from_firmware;
+    uint32_t limit;
 
-    for (unsigned i = 0; i < 3; i++)
-        if (candidates[i] >= 64 * KIB && candidates[i] < limit)
-            limit = (uint32_t)candidates[i];
-    return limit;
+    source = ask_firmware();
+    from_firmware = raw_count;
+    sort_out();
+    limit = memory_ranges_low_limit(memory_map, map_count, ask_int12(), ebda_segment());
+    if (limit < LOADER_END)
+        fatal(ERROR_LOW_MEMORY, "%u KiB free, %u KiB needed", limit / 1024, LOADER_END / 1024);
+    add_raw(limit, 0x100000 - limit, MEMORY_RESERVED);
+    add_raw(0, LOADER_END, MEMORY_LOADER);
+    sort_out();
+    print("Memory map: %u ranges from %s, %llu KiB usable, low memory up to 0x%x.\n",
+          from_firmware, source, usable_kib(), limit);
+}
+
+void memory_map_claim_kernel(uint64_t base, uint64_t length)
+{
+    if (!memory_ranges_are_usable(memory_map, map_count, base, length))
+        fatal(ERROR_NO_ROOM, "the kernel wants 0x%llx to 0x%llx; %llu KiB are usable in all",
+              (unsigned long long)base, (unsigned long long)(base + length - 1), usable_kib());
+    add_raw(base, length, MEMORY_KERNEL);
+    sort_out();
+}
+
+unsigned memory_map_entries(void)
+{
+    return map_count;
 }

@@ -2,7 +2,7 @@
  * boot_times.c - the flight recorder, and what it says about this boot.
  *
  * The recorder (include/recorder.h) lies in low memory, where stage 2 began
- * it; the kernel adds its own stamps.  Times are the TSC's, so they need
+ * it; both stamp by lib/milestone.h.  Times are the TSC's, so they need
  * tsc_calibrate() first; without it the milestones are shown without times.
  */
 #include "kernel/boot/boot_times.h"
@@ -13,8 +13,8 @@
 #include "kernel/console/console.h"
 #include "kernel/memory/physical.h"
 #include "kernel/time/tsc.h"
-#include "lib/cpu.h"
 #include "lib/format.h"
+#include "lib/milestone.h"
 
 #define INDENT "      " /* of a second row: as wide as "Boot: " */
 #define ITEM_MAX 48
@@ -23,7 +23,7 @@
 static struct recorder *recorder;
 static bool tsc_present;
 
-void recorder_start(const struct boot_info *info)
+void boot_times_start(const struct boot_info *info)
 {
     if (!physical_reachable(info->recorder, sizeof(struct recorder)))
         return;
@@ -33,18 +33,7 @@ void recorder_start(const struct boot_info *info)
     if (found->magic == RECORDER_MAGIC && found->count <= RECORDER_MAX)
         recorder = found;
     tsc_present = info->cpu_features & CPU_FEATURE_TSC;
-}
-
-void recorder_stamp(enum milestone milestone, uint32_t data)
-{
-    if (recorder == NULL || recorder->count >= RECORDER_MAX)
-        return;
-    recorder->entries[recorder->count] = (struct recorder_entry){
-        .milestone = milestone,
-        .data = data,
-        .tsc = tsc_present ? rdtsc() : 0,
-    };
-    recorder->count++;
+    milestone_use_recorder(recorder, tsc_present);
 }
 
 static const char *milestone_text(uint32_t milestone)

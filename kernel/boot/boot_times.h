@@ -1,17 +1,11 @@
-/* boot_times.h - the flight recorder: stamping milestones and showing them. */
+/* boot_times.h - the flight recorder: taking it over, and showing what is in it. */
 #ifndef FIRSTLIGHT_KERNEL_TIME_BOOT_TIMES_H
 #define FIRSTLIGHT_KERNEL_TIME_BOOT_TIMES_H
 
-#include <stdint.h>
-
 #include "boot_info.h"
-#include "recorder.h"
 
 /* Takes over the recorder that the loader began; if it is damaged, none is kept. */
-void recorder_start(const struct boot_info *info);
-
-/* Adds a stamp; a full recorder stays as it is. */
-void recorder_stamp(enum milestone milestone, uint32_t data);
+void boot_times_start(const struct boot_info *info);
 
 /* "Boot: 23.4 ms (stage 2 0.0, ...)": milliseconds since the first stamp. */
 void boot_times_print(void);

@@ -7,7 +7,7 @@ from debugger.command import command, say
 from debugger.commands import stepping
 from firstlight.headers import constants, structure, table
 
-STAMP = "recorder_stamp"    # stage 2 and the kernel each have one; the number comes first
+STAMP = "milestone_stamp"   # stage 2 and the kernel each have one; the number comes first
 RECORDER = structure("recorder.h", "recorder")
 ENTRY = structure("recorder.h", "recorder_entry")
 

@@ -1,5 +1,5 @@
 /*
- * test_memory_map.c - stage2/memory_map.c against real maps and random ones.
+ * test_memory_ranges.c - stage2/memory_ranges.c against real maps and random ones.
  *
  * The property test compares every result with a model that has no
  * cleverness at all: an array with one type for each small block of memory.
@@ -12,7 +12,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "stage2/memory_map.h"
+#include "stage2/memory_ranges.h"
 
 #define ROOM 512
 
@@ -22,7 +22,7 @@ static struct memory_edge edges[2 * ROOM];
 static int sanitise(const struct memory_range *raw, unsigned n)
 {
     memset(map, 0xa5, sizeof map);
-    return memory_map_sanitise(raw, n, map, ROOM, edges);
+    return memory_ranges_sanitise(raw, n, map, ROOM, edges);
 }
 
 static void expect(int i, uint64_t base, uint64_t length, uint32_t type)
@@ -61,7 +61,7 @@ static void test_recorded_maps_come_out_whole(void **state)
 {
     (void)state;
     expect_unchanged(qemu_pc_128m, 7);
-    assert_int_equal(memory_map_sum(map, 7, MEMORY_USABLE), 0x9fc00 + 0x7ee0000);
+    assert_int_equal(memory_ranges_sum(map, 7, MEMORY_USABLE), 0x9fc00 + 0x7ee0000);
     expect_unchanged(qemu_q35_8g, 10);
     expect_unchanged(bochs_32m, 6);
 }
@@ -146,8 +146,8 @@ static void test_too_many_ranges_are_refused_not_cut_off(void **state)
     (void)state;
     for (unsigned i = 0; i < ROOM; i++)
         raw[i] = (struct memory_range){ i * 0x2000, 0x1000, 1, 1 };
-    assert_int_equal(memory_map_sanitise(raw, ROOM, map, ROOM, edges), ROOM);
-    assert_int_equal(memory_map_sanitise(raw, ROOM, map, ROOM - 1, edges), -1);
+    assert_int_equal(memory_ranges_sanitise(raw, ROOM, map, ROOM, edges), ROOM);
+    assert_int_equal(memory_ranges_sanitise(raw, ROOM, map, ROOM - 1, edges), -1);
 }
 
 static void test_hundreds_of_ranges_in_any_order_give_the_same_map(void **state)
@@ -227,24 +227,24 @@ static void test_usable_means_all_of_the_range(void **state)
     const struct memory_range raw[] = { { 0x100000, 0x100000, 1, 1 }, { 0x200000, 0x1000, 2, 1 } };
     (void)state;
     int n = sanitise(raw, 2);
-    assert_true(memory_map_is_usable(map, (unsigned)n, 0x100000, 0x100000));
-    assert_false(memory_map_is_usable(map, (unsigned)n, 0x100000, 0x100001));
-    assert_false(memory_map_is_usable(map, (unsigned)n, 0xfffff, 2));
-    assert_false(memory_map_is_usable(map, (unsigned)n, 0x200000, 1));
-    assert_false(memory_map_is_usable(map, (unsigned)n, 0x100000, UINT64_MAX));
+    assert_true(memory_ranges_are_usable(map, (unsigned)n, 0x100000, 0x100000));
+    assert_false(memory_ranges_are_usable(map, (unsigned)n, 0x100000, 0x100001));
+    assert_false(memory_ranges_are_usable(map, (unsigned)n, 0xfffff, 2));
+    assert_false(memory_ranges_are_usable(map, (unsigned)n, 0x200000, 1));
+    assert_false(memory_ranges_are_usable(map, (unsigned)n, 0x100000, UINT64_MAX));
 }
 
 static void test_low_limit_is_the_lowest_sane_candidate(void **state)
 {
     const struct memory_range low[] = { { 0, 0x9f000, 1, 1 } }; /* Bochs: below INT 12h's 639 KiB */
     (void)state;
-    assert_int_equal(memory_low_limit(low, 1, 639, 0x9fc0), 0x9f000);
-    assert_int_equal(memory_low_limit(low, 1, 600, 0x9fc0), 600 * 1024);
-    assert_int_equal(memory_low_limit(low, 1, 639, 0x8000), 0x80000);
-    assert_int_equal(memory_low_limit(low, 1, 0, 0), 0x9f000);
-    assert_int_equal(memory_low_limit(low, 1, 0xffff, 0xffff), 0x9f000);
-    assert_int_equal(memory_low_limit(low, 0, 0, 0x1234), 640 * 1024);
-    assert_int_equal(memory_low_limit(low, 1, 200, 0), 200 * 1024); /* too little, but true */
+    assert_int_equal(memory_ranges_low_limit(low, 1, 639, 0x9fc0), 0x9f000);
+    assert_int_equal(memory_ranges_low_limit(low, 1, 600, 0x9fc0), 600 * 1024);
+    assert_int_equal(memory_ranges_low_limit(low, 1, 639, 0x8000), 0x80000);
+    assert_int_equal(memory_ranges_low_limit(low, 1, 0, 0), 0x9f000);
+    assert_int_equal(memory_ranges_low_limit(low, 1, 0xffff, 0xffff), 0x9f000);
+    assert_int_equal(memory_ranges_low_limit(low, 0, 0, 0x1234), 640 * 1024);
+    assert_int_equal(memory_ranges_low_limit(low, 1, 200, 0), 200 * 1024); /* too little, but true */
 }
 
 static void test_low_limit_is_the_end_of_the_range_we_run_in(void **state)
@@ -254,8 +254,8 @@ static void test_low_limit_is_the_end_of_the_range_we_run_in(void **state)
                                                     { 0x90000, 0xf000, 1, 1 } };
     const struct memory_range past_640k[] = { { 0, 0x1000000, 1, 1 } };
     (void)state;
-    assert_int_equal(memory_low_limit(page_0_reserved, 4, 639, 0), 0x80000);
-    assert_int_equal(memory_low_limit(past_640k, 1, 639, 0), 639 * 1024);
+    assert_int_equal(memory_ranges_low_limit(page_0_reserved, 4, 639, 0), 0x80000);
+    assert_int_equal(memory_ranges_low_limit(past_640k, 1, 639, 0), 639 * 1024);
 }
 
 int main(void)

@@ -1,0 +1,4 @@
+build-clang/kernel.d/kernel/entry.asm.o : kernel/entry.asm
+
+kernel/entry.asm :
+

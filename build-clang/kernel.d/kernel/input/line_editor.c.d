@@ -1,0 +1,18 @@
+build-clang/kernel.d/kernel/input/line_editor.c.o: \
+  kernel/input/line_editor.c kernel/input/line_editor.h \
+  kernel/input/keys.h kernel/input/line_history.h kernel/input/line.h \
+  kernel/input/line_view.h kernel/input/line_completion.h lib/string.h
+
+kernel/input/line_editor.h:
+
+kernel/input/keys.h:
+
+kernel/input/line_history.h:
+
+kernel/input/line.h:
+
+kernel/input/line_view.h:
+
+kernel/input/line_completion.h:
+
+lib/string.h:

@@ -1,0 +1,1 @@
+build-clang/tools/firstlight-image: tools/image/stages.S

@@ -1,0 +1,2 @@
+build-clang/tools/mkheader: lib/xxh32.c lib/xxh32.h
+lib/xxh32.h:

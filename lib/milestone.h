@@ -1,0 +1,22 @@
+/*
+ * milestone.h - stamps the boot's milestones into the flight recorder
+ * (include/recorder.h): stage 2 first, then the kernel.
+ */
+#ifndef FIRSTLIGHT_LIB_MILESTONE_H
+#define FIRSTLIGHT_LIB_MILESTONE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "recorder.h"
+
+/* All stamps go into `recorder` from now on; with `has_tsc` they are TSC values, else 0. */
+void milestone_use_recorder(struct recorder *recorder, bool has_tsc);
+
+/*
+ * Notes that the boot has passed `milestone`; `data` is a word that explains it.
+ * A full recorder stays as it is; without one nothing happens.
+ */
+void milestone_stamp(enum milestone milestone, uint32_t data);
+
+#endif

@@ -1,0 +1,64 @@
+; fault_stubs.asm - the loader's IDT, and a stub for each of the CPU's 32 exceptions
+;
+;   enters  from any instruction of the loader that fails
+;   leaves  in fault_report (faults.c), which does not return
+;
+; Intel SDM 3A 6.11 (IDT gates), 6.12.
+
+%include "layout.inc"
+%include "stage2/protected_mode.inc"
+
+bits 32
+
+extern fault_report
+
+; ---------------------------------------------------------------------------
+section .data
+; Gates hold an address in two halves; everything here lies below 64 KiB, so
+; the high half is 0 and the table can be written down instead of computed.
+        align   16
+idt:
+%assign vector 0
+%rep EXCEPTIONS
+        dw      fault_stub_ %+ vector, SELECTOR_CODE32
+        dw      0x8e00, 0                       ; present, DPL 0, 32-bit interrupt gate
+%assign vector vector + 1
+%endrep
+idt_end:
+
+global idt_pointer
+idt_pointer:
+        dw      idt_end - idt - 1
+        dd      idt
+
+; ---------------------------------------------------------------------------
+section .text
+; Each stub brings the stack into the one shape of struct fault_frame: the
+; CPU pushes an error code for some vectors, the stub a 0 for the others.
+%assign vector 0
+%rep EXCEPTIONS
+fault_stub_ %+ vector:
+%if (EXCEPTIONS_WITH_CODE & (1 << vector)) == 0
+        push    dword 0
+%endif
+        push    dword vector
+        jmp     fault_common
+%assign vector vector + 1
+%endrep
+
+fault_common:
+        pushad
+        cld
+        mov     ax, SELECTOR_DATA
+        mov     ds, ax
+        mov     es, ax
+        mov     ebx, esp
+        and     esp, -16                        ; as the i386 ABI wants it before a call
+        sub     esp, 12
+        push    ebx
+        call    fault_report                    ; void fault_report(const struct fault_frame *);
+.halt:
+        hlt                                     ; not reached: fault_report does not return
+        jmp     .halt
+
+section .note.GNU-stack noalloc noexec nowrite progbits
