@@ -1,5 +1,0 @@
-build-clang/kernel.d/lib/string.c.o: lib/string.c lib/string.h lib/cpu.h
-
-lib/string.h:
-
-lib/cpu.h:

@@ -1,1 +1,0 @@
-build-clang/kernel.ld: linker/kernel.ld include/layout.h linker/common.ld

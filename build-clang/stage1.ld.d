@@ -1,1 +1,0 @@
-build-clang/stage1.ld: linker/stage1.ld include/layout.h linker/common.ld

@@ -1,1 +1,0 @@
-build-clang/tools/firstlight-image: tools/image/stages.S
