@@ -164,7 +164,7 @@ BUILT_IMAGE = $(filter $(BUILD)/disk.img,$(IMAGE)) # any other one is only looke
 # $(call quoted,VALUE): one word for the shell, whatever is in it
 quoted = '$(subst ','\'',$(1))'
 
-.PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench screenshot why clean help
+.PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench screenshot why messages clean help
 setup: ## install what building and testing need (Debian, Ubuntu)
 	$(Q)tools/build/setup.sh
 
@@ -219,6 +219,9 @@ screenshot: $(BUILD)/disk.img ## take the README's picture again
 
 why: $(IMAGE) ## run any image and explain why it does not boot: make why IMAGE=file
 	$(Q)$(PYTHON) -B tools/why/why.py $<
+
+messages: ## every string that people read, old and new: make messages BASE=revision
+	$(Q)$(PYTHON) -B tools/english/messages.py --changed --base $(call quoted,$(or $(BASE),HEAD))
 
 clean: ## remove everything generated
 	$(Q)rm -rf build $(BUILD)
