@@ -103,7 +103,7 @@ static const char *untimed_reason(void)
 void boot_times_print(void)
 {
     if (is_empty()) {
-        printk("Boot: not timed, there is no flight recorder.\n");
+        printk("Boot: not timed: there is no flight recorder.\n");
     } else if (untimed_reason() != NULL) {
         print_milestones(printk("Boot: not timed, %s (", untimed_reason()), false, ")");
     } else {

@@ -80,7 +80,7 @@ void log_print(enum log_level level)
     uint64_t first = end > LOG_MESSAGES ? end - LOG_MESSAGES : 0;
 
     if (first > 0)
-        printk("%lu older messages are gone.\n", first);
+        printk("%lu older messages were dropped.\n", first);
     for (uint64_t number = first; number < end; number++)
         if (messages[number % LOG_MESSAGES].level <= level)
             print(number);

@@ -115,10 +115,10 @@ const char *backtrace_end_text(enum backtrace_end reason)
 {
     static const char *const texts[] = {
         [BACKTRACE_COMPLETE] = "",
-        [BACKTRACE_FULL] = "more calls than a report has room for",
-        [BACKTRACE_MISALIGNED] = "the next RBP is no multiple of 8",
-        [BACKTRACE_NO_STACK] = "the next RBP lies in none of the kernel's stacks",
-        [BACKTRACE_NOT_GROWING] = "the next RBP lies below the one before it",
+        [BACKTRACE_FULL] = "there are more calls than a report has room for",
+        [BACKTRACE_MISALIGNED] = "the next RBP is not a multiple of 8",
+        [BACKTRACE_NO_STACK] = "the next RBP is not in any of the kernel's stacks",
+        [BACKTRACE_NOT_GROWING] = "the next RBP is below the one before it",
         [BACKTRACE_UNREADABLE] = "the next frame is not mapped",
         [BACKTRACE_NO_CODE] = "the next return address is not in the kernel's code",
     };

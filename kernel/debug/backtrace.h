@@ -30,7 +30,7 @@ struct backtrace_entry {
 enum backtrace_end {
     BACKTRACE_COMPLETE,    /* RBP is 0, as entry.asm set it */
     BACKTRACE_FULL,
-    BACKTRACE_MISALIGNED,  /* the next RBP is no multiple of 8, */
+    BACKTRACE_MISALIGNED,  /* the next RBP is not a multiple of 8, */
     BACKTRACE_NO_STACK,    /* lies in none of the kernel's stacks, */
     BACKTRACE_NOT_GROWING, /* or below the one before it */
     BACKTRACE_UNREADABLE,  /* nothing is mapped there */

@@ -39,11 +39,11 @@ static const char *complaint(void)
     case I8042_MUTE:
         return "the PS/2 controller does not answer";
     case I8042_SELF_TEST_FAILED:
-        return "the PS/2 controller's self-test failed; used all the same";
+        return "the PS/2 controller's self-test failed; it is used anyway";
     case I8042_PORT_FAILED:
-        return "the PS/2 controller's keyboard port failed its test; used all the same";
+        return "the PS/2 controller's keyboard port failed its test; it is used anyway";
     default:
-        return answers ? NULL : "none answers at the PS/2 port";
+        return answers ? NULL : "none responds at the PS/2 port";
     }
 }
 
@@ -89,7 +89,7 @@ static void report_lost(void)
 
     if (lost == lost_reported)
         return;
-    log_warning("Keyboard: its queue was full, %u bytes are lost.", lost - lost_reported);
+    log_warning("Keyboard: the queue was full; bytes lost: %u.", lost - lost_reported);
     lost_reported = lost;
     keyboard_decode(&keyboard, KEYBOARD_OVERRUN, none);
 }
@@ -100,7 +100,7 @@ static void set_leds(void)
     int byte = keyboard_leds_next(&leds, keyboard.locks);
 
     if (byte >= 0 && i8042_present() && !i8042_send((uint8_t)byte))
-        log_warning("Keyboard: the controller does not take a command for the lights.");
+        log_warning("Keyboard: the controller does not accept the command for the lights.");
 }
 
 size_t keyboard_device_read(key_code keys[KEYBOARD_KEYS_MAX])

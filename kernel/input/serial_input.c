@@ -49,13 +49,13 @@ static void report_lost(void)
     uint32_t lost = byte_queue_lost(&queue);
 
     if (lost != lost_reported)
-        log_warning("Serial: its queue was full, %u bytes are lost.", lost - lost_reported);
+        log_warning("Serial: the queue was full; bytes lost: %u.", lost - lost_reported);
     lost_reported = lost;
 
     uint32_t overruns = console_input_overruns();
 
     if (overruns != overruns_reported)
-        log_warning("Serial: bytes came faster than they were read, some are lost.");
+        log_warning("Serial: bytes arrived faster than they were read; some were lost.");
     overruns_reported = overruns;
 }
 

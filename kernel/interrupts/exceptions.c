@@ -79,7 +79,7 @@ static void report_breakpoint(const struct interrupt_frame *frame)
     printk("#BP breakpoint at 0x%lx", frame->rip - 1);
     if (kernel_symbols_find(frame->rip - 1, false, &place) && place.file != NULL)
         printk(", %s:%u, in %s", place.file, place.line, place.function);
-    printk(": the code goes on.\n");
+    printk(": execution continues.\n");
 }
 
 void exception_handle(struct interrupt_frame *frame)

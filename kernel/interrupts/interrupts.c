@@ -20,7 +20,7 @@ static interrupt_handler *handlers[VECTORS];
 void interrupt_register(uint8_t vector, interrupt_handler *handler)
 {
     if (handlers[vector] != NULL)
-        panic("interrupts: vector %u has a handler already", vector);
+        panic("interrupts: vector %u already has a handler", vector);
     handlers[vector] = handler;
 }
 

@@ -29,7 +29,7 @@ static void irq_dispatch(struct interrupt_frame *frame)
     }
     line->count++;
     if (line->handler == NULL)
-        panic_frame(frame, "interrupt line %u is masked and came all the same", number);
+        panic_frame(frame, "interrupt line %u fired although it is masked", number);
     line->handler();
     pic_end(number);
 }
@@ -46,7 +46,7 @@ void irq_register(unsigned line, const char *name, irq_handler *handler)
 {
     KASSERT(line < IRQ_LINES);
     if (lines[line].handler != NULL)
-        panic("interrupt line %u belongs to %s, %s wants it, too", line, lines[line].name, name);
+        panic("interrupt line %u belongs to %s; %s cannot use it as well", line, lines[line].name, name);
     lines[line].name = name;
     lines[line].handler = handler;
     pic_unmask(line);

@@ -94,10 +94,10 @@ static bool is_ram(uint64_t address, uint64_t bytes)
 void frame_give_at(const char *file, int line, uint64_t address, uint64_t count)
 {
     if (!is_ram(address, count * FRAME_SIZE))
-        panic("frames: 0x%lx, %lu frames, given back at %s:%d, is no RAM of ours", address, count,
+        panic("frames: 0x%lx, %lu frames, freed at %s:%d, is not RAM that we manage", address, count,
               file, line);
     if (!frame_pool_give(&pool, address, count))
-        panic("frames: 0x%lx, %lu frames, given back at %s:%d, is free already", address, count,
+        panic("frames: 0x%lx, %lu frames, freed at %s:%d, is already free", address, count,
               file, line);
 }
 

@@ -193,7 +193,7 @@ static size_t redzone_bytes(const struct heap_block *block)
 static void check_redzone(struct heap_core *heap, struct heap_block *block, struct heap_caller now)
 {
     if (!is_filled(memory_of(block) + block->asked, redzone_bytes(block), POISON_REDZONE))
-        fail(heap, "was written beyond its end", block, now);
+        fail(heap, "was written past its end", block, now);
 }
 
 static bool is_tombstone(const uint8_t *at)
@@ -224,12 +224,12 @@ static struct heap_block *block_of(struct heap_core *heap, const void *pointer,
     struct heap_block *block = (struct heap_block *)((uintptr_t)pointer - HEADER);
 
     if ((uintptr_t)pointer % HEAP_ALIGN != 0)
-        heap->fail("is no address that the heap has given", pointer, (struct heap_caller){NULL, 0},
+        heap->fail("was not allocated by the heap", pointer, (struct heap_caller){NULL, 0},
                    (struct heap_caller){NULL, 0}, now);
     if (block->state == BLOCK_FREE || block->state == BLOCK_MERGED)
-        fail(heap, "was freed before", block, now);
+        fail(heap, "was already freed", block, now);
     if (block->state != BLOCK_USED || next_of(block)->previous != block->size)
-        fail(heap, "is no address that the heap has given, or its header was overwritten", block,
+        fail(heap, "was not allocated by the heap, or its header was overwritten", block,
              now);
     check_redzone(heap, block, now);
     return block;

@@ -46,7 +46,7 @@ static void map(uint64_t address, uint64_t physical, uint64_t bytes, enum page_a
 
     if (result != PAGE_OK)
         panic("paging: 0x%lx, %lu bytes, can't be mapped: %s", address, bytes,
-              result == PAGE_TAKEN ? "there is something already" : "no memory");
+              result == PAGE_TAKEN ? "something is mapped there already" : "no memory");
 }
 
 /* ---- the kernel's image ----------------------------------------------------- */

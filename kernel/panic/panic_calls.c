@@ -68,7 +68,7 @@ void panic_print_calls(const struct panic_case *c)
         print_entry(entry->kind == BACKTRACE_INTERRUPTED ? "interrupted at" : "called from", entry);
     }
     if (c->trace.end != BACKTRACE_COMPLETE)
-        printk("The calls end here: %s (0x%lx).\n", backtrace_end_text(c->trace.end),
+        printk("The backtrace ends here: %s (0x%lx).\n", backtrace_end_text(c->trace.end),
                c->trace.end_value);
     console_to_screen(true);
 }

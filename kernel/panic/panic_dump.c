@@ -99,7 +99,7 @@ static void print_stacks(const struct interrupt_frame *frame)
     else if (guarded != NULL)
         printk("RSP is in the guard page below %s.", guarded->name);
     else
-        printk("RSP is in none of the kernel's stacks.");
+        printk("RSP is not in any of the kernel's stacks.");
     printk(" This report is made on %s.\n", now != NULL ? now->name : "an unknown stack");
 }
 

@@ -65,7 +65,7 @@ static bool say_poison(struct hint h, const struct hint_facts *f)
     if (!f->has_address)
         return false;
     if (is_poison(f->address, POISON_FREED))
-        format_string(h.text, h.size, "0x%lx looks like a pointer out of freed memory, which is "
+        format_string(h.text, h.size, "0x%lx looks like a pointer read from freed memory, which is "
                                       "filled with %Xh", f->address, POISON_FREED);
     else if (is_poison(f->address, POISON_NEW))
         format_string(h.text, h.size, "0x%lx looks like a pointer that was never set: new memory "
@@ -79,7 +79,7 @@ static bool say_non_canonical(struct hint h, const struct hint_facts *f)
 {
     if (!f->has_address || is_canonical(f->address))
         return false;
-    format_string(h.text, h.size, "0x%lx is no canonical address: bits 63 to 47 differ",
+    format_string(h.text, h.size, "0x%lx is not a canonical address: bits 63 to 47 differ",
                   f->address);
     return true;
 }
@@ -89,9 +89,9 @@ static bool say_fetch(struct hint h, const struct hint_facts *f)
     if (!is_page_fault(f) || !(f->error_code & PF_FETCH))
         return false;
     format_string(h.text, h.size, f->error_code & PF_PRESENT
-                      ? "the CPU was led to execute data: a wrong function pointer, or an "
+                      ? "the CPU jumped into data: a wrong function pointer, or an "
                         "overwritten return address"
-                      : "the CPU was led to where nothing is: a wrong function pointer, or an "
+                      : "the CPU jumped to where nothing is mapped: a wrong function pointer, or an "
                         "overwritten return address");
     return true;
 }
@@ -102,7 +102,7 @@ static bool say_write(struct hint h, const struct hint_facts *f)
 
     if (!forbidden || (f->part != IMAGE_CODE && f->part != IMAGE_CONSTANTS))
         return false;
-    format_string(h.text, h.size, "the kernel's %s were written to, which are read-only",
+    format_string(h.text, h.size, "something wrote to the kernel's %s, which are read-only",
                   f->part == IMAGE_CODE ? "instructions" : "constants");
     return true;
 }
@@ -111,7 +111,7 @@ static bool say_ud2(struct hint h, const struct hint_facts *f)
 {
     if (f->vector != VECTOR_INVALID_OPCODE || !f->is_ud2)
         return false;
-    format_string(h.text, h.size, "UD2 stands where the program must never arrive");
+    format_string(h.text, h.size, "UD2 marks a place that the program must never reach");
     return true;
 }
 
@@ -119,7 +119,7 @@ static bool say_lost(struct hint h, const struct hint_facts *f)
 {
     if (f->vector == HINT_NO_VECTOR || f->rip_part == IMAGE_CODE)
         return false;
-    format_string(h.text, h.size, "RIP is outside of the kernel's code: a wrong function pointer, "
+    format_string(h.text, h.size, "RIP is outside the kernel's code: a wrong function pointer, "
                                   "or an overwritten return address");
     return true;
 }
@@ -132,7 +132,7 @@ static bool say_misaligned(struct hint h, const struct hint_facts *f)
 {
     if (!f->rbp_in_stack || f->rbp % 16 == 0)
         return false;
-    format_string(h.text, h.size, "the stack is misaligned: RBP is no multiple of 16, so the "
+    format_string(h.text, h.size, "the stack is misaligned: RBP is not a multiple of 16, so the "
                                   "function was called with RSP off by %lu", f->rbp % 16);
     return true;
 }

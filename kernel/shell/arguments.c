@@ -27,7 +27,7 @@ bool argument_number(const char *text, uint64_t *value)
     case NUMBER_OK:
         return true;
     case NUMBER_BAD:
-        printk("\"%s\" is no number: decimal digits, or 0x and hexadecimal ones.\n", text);
+        printk("\"%s\" is not a number: use decimal digits, or 0x and hexadecimal digits.\n", text);
         return false;
     case NUMBER_TOO_BIG:
         break;

@@ -21,7 +21,7 @@ void command_log(int argc, const char *const argv[])
     if (level < LOG_LEVELS)
         log_print((enum log_level)level);
     else
-        printk("There is no level \"%s\": error, warning, info or debug.\n", argv[1]);
+        printk("Unknown level \"%s\": use error, warning, info or debug.\n", argv[1]);
 }
 
 void command_colors(int argc, const char *const argv[])

@@ -40,5 +40,5 @@ void command_crash(int argc, const char *const argv[])
             return;
         }
     }
-    printk("There is no crash \"%s\"; \"crash\" lists the kinds that there are.\n", argv[1]);
+    printk("Unknown crash \"%s\". Type \"crash\" for a list.\n", argv[1]);
 }

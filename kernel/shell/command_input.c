@@ -40,7 +40,7 @@ void command_layout(int argc, const char *const argv[])
     if (argc < 2) {
         print_layouts();
     } else if ((layout = keyboard_layout_find(argv[1])) == NULL) {
-        printk("There is no layout \"%s\"; \"layout\" lists the ones that there are.\n", argv[1]);
+        printk("Unknown layout \"%s\". Type \"layout\" for a list.\n", argv[1]);
     } else {
         keyboard_device_set_layout(layout);
         printk("Keyboard layout: %s.\n", layout->description);

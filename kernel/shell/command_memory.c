@@ -55,7 +55,7 @@ static void dump(uint64_t address, uint64_t length)
         if (read < count) {
             printk("%016lx can't be read: %s.\n", address + read,
                    is_canonical(address + read) ? "nothing is mapped there"
-                                                : "no canonical address");
+                                                : "it is not a canonical address");
             return;
         }
         address += count;

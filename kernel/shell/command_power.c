@@ -42,5 +42,5 @@ void command_poweroff(int argc, const char *const argv[])
     enum acpi_result result = acpi_power_off();
 
     power_off_qemu();
-    printk("This machine can't be switched off from here: %s.\n", acpi_result_text(result));
+    printk("This machine cannot be switched off by software: %s.\n", acpi_result_text(result));
 }

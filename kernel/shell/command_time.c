@@ -29,9 +29,9 @@ void command_uptime(int argc, const char *const argv[])
            seconds % SECONDS_PER_HOUR / SECONDS_PER_MINUTE, seconds % SECONDS_PER_MINUTE,
            ms % MS_PER_SECOND);
     if (!timer_ticks())
-        printk("The timer does not interrupt: devices are polled.\n");
+        printk("The timer does not interrupt, so devices are polled.\n");
     if (tsc_hz() == 0)
-        printk("The TSC could not be calibrated: ticks of 10 ms are all there is.\n");
+        printk("The TSC could not be calibrated: times are exact to 10 ms only.\n");
 }
 
 void command_date(int argc, const char *const argv[])
@@ -48,7 +48,7 @@ void command_date(int argc, const char *const argv[])
         printk("The clock at ports 70h and 71h never stops updating: there may be none.\n");
         break;
     case RTC_UNSTABLE:
-        printk("The clock at ports 70h and 71h gives another time each time it is read.\n");
+        printk("The clock at ports 70h and 71h gives a different time at each reading.\n");
         break;
     case RTC_NONSENSE:
         printk("The clock at ports 70h and 71h shows no date and time: set it in the firmware.\n");

@@ -50,10 +50,10 @@ static void report_unknown(const char *name)
     const char *nearest = nearest_name(name, command_name);
 
     if (nearest != NULL)
-        printk("There is no command \"%s\"; did you mean \"%s\"?  \"help\" lists all.\n", name,
+        printk("Unknown command \"%s\". Did you mean \"%s\"? Type \"help\" for a list.\n", name,
                nearest);
     else
-        printk("There is no command \"%s\"; \"help\" lists the ones that there are.\n", name);
+        printk("Unknown command \"%s\". Type \"help\" for a list.\n", name);
 }
 
 static void list_commands(void)
@@ -94,9 +94,9 @@ static void obey(char *line)
     int count = words_split(line, words);
 
     if (count == WORDS_OPEN_QUOTE)
-        printk("A quotation mark is missing: each \" or ' needs a second one.\n");
+        printk("A closing quotation mark is missing.\n");
     else if (count == WORDS_TOO_MANY)
-        printk("More than %d words are too many.\n", WORDS_MAX);
+        printk("Too many words: at most %d are allowed.\n", WORDS_MAX);
     else if (count > 0)
         run(count, words);
 }

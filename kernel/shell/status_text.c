@@ -37,7 +37,7 @@ void status_text(char text[STATUS_SIZE], const struct status_facts *facts)
 {
     if (facts->rows_back > 0) {
         format_string(text, STATUS_SIZE,
-                      " Looking back %u rows" LINE "Shift+PageUp, Shift+PageDown" LINE
+                      " Scrolled back %u rows" LINE "Shift+PageUp, Shift+PageDown" LINE
                       "typing ends it", facts->rows_back);
         return;
     }

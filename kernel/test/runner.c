@@ -109,7 +109,7 @@ static void run_named(const char *name)
             return;
         }
     }
-    printk("There is no test \"%s\"; \"list\" names them.\n", name);
+    printk("Unknown test \"%s\". Type \"list\" for a list.\n", name);
 }
 
 static void obey(const char *text)

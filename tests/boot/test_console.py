@@ -49,7 +49,7 @@ def test_looking_back_shows_the_rows_that_scrolled_away(boot, source):
         end = len(rows) - screens * screenful
         pc.wait_for_screen(lambda screen: screen.rows == rows[end - height:end],
                            f"rows {screens} screens back")
-        status(pc, f" Looking back {screens * screenful} rows ")
+        status(pc, f" Scrolled back {screens * screenful} rows ")
     look(pc, source, "forward")
     end = len(rows) - 2 * screenful
     pc.wait_for_screen(lambda screen: screen.rows == rows[end - height:end], "rows 2 screens back")
@@ -134,4 +134,4 @@ def test_log_tells_time_and_level(boot):
     assert "Hardware" not in pc.serial[start:]
     start = len(pc.serial)
     pc.type_serial("log loud\n")
-    pc.wait_for_text('There is no level "loud"', after=start)
+    pc.wait_for_text('Unknown level "loud"', after=start)

@@ -26,15 +26,15 @@ class Crash(NamedTuple):
 CRASHES = {
     "de": Crash("#DE divide error", [(C, r"dividend / zero", "crash_de")]),
     "ud": Crash("#UD invalid opcode", [(ASSEMBLY, r"ud2 +; crash_ud", "crash_ud")],
-                "UD2 stands where the program must never arrive"),
+                "UD2 marks a place that the program must never reach"),
     "gp": Crash("#GP general protection, error code 0x0",
                 [(C, r"return \*pointer", "read_from|crash_gp")],
-                "0x8000000000001234 is no canonical address: bits 63 to 47 differ"),
+                "0x8000000000001234 is not a canonical address: bits 63 to 47 differ"),
     "pf": Crash("#PF page fault, error code 0x0: read at 0x123456789000, page not present",
                 [(C, r"return \*pointer", "read_from|crash_pf")]),
     "df": Crash("#DF double fault, error code 0x0",
                 [(ASSEMBLY, r"push +rax +; to nowhere", "crash_df")],
-                "0x7ffffffffffffff8 is no canonical address: bits 63 to 47 differ"),
+                "0x7ffffffffffffff8 is not a canonical address: bits 63 to 47 differ"),
     "null": Crash("#PF page fault, error code 0x0: read at 0x40, page not present",
                   [(C, r"\(void\)\*field", "crash_null")],
                   "a NULL pointer was used, at offset 0x40 (64)"),
@@ -42,21 +42,21 @@ CRASHES = {
                     [(ASSEMBLY, r"pop +rbp +; where the interrupt", "crash_vector")]),
     "misaligned": Crash("#UD invalid opcode", [(ASSEMBLY, r"ud2 +; crash_ud", "crash_ud"),
                                                (ASSEMBLY, r"call +crash_ud", "crash_misaligned")],
-                        "the stack is misaligned: RBP is no multiple of 16, so the function was "
+                        "the stack is misaligned: RBP is not a multiple of 16, so the function was "
                         "called with RSP off by 8"),
     "canary": Crash("stack protector: the canary was overwritten, by a write beyond a local array",
                     [("kernel/panic/stack_guard.c", r'panic\("stack protector', "__stack_chk_fail"),
                      (C, "", "crash_canary")]),  # GCC and Clang give the check different lines
     "jump": Crash("#PF page fault, error code 0x10: execution at 0x123456789000, page not present",
                   [None, (C, r"^    function\(\);", "crash_jump")],
-                  "the CPU was led to where nothing is: a wrong function pointer, or an "
+                  "the CPU jumped to where nothing is mapped: a wrong function pointer, or an "
                   "overwritten return address"),
     "wx": Crash("#PF page fault, error code 0x3: write at 0xffffffff80100000, not permitted",
                 [(MEMORY, r"\*code = 0x90", "crash_wx")],
-                "the kernel's instructions were written to, which are read-only"),
+                "something wrote to the kernel's instructions, which are read-only"),
     "nx": Crash("#PF page fault, error code 0x11: execution at 0xffff800000004000, not permitted",
                 [None, (MEMORY, r"^    function\(\);", "crash_nx")],
-                "the CPU was led to execute data: a wrong function pointer, or an overwritten "
+                "the CPU jumped into data: a wrong function pointer, or an overwritten "
                 "return address"),
     "assert": Crash("assertion failed: 1 + 1 == three", [(C, r"KASSERT\(", "crash_assert")]),
     "panic": Crash("crash: requested at the prompt; nothing is wrong",
@@ -106,9 +106,9 @@ def expect_report(report, crash):
 
 # What the heap says of each misuse, and the calls of the crash that it names, in their order.
 HEAP = {
-    "doublefree": ("was freed before", ["allocated", "freed", "seen"]),
+    "doublefree": ("was already freed", ["allocated", "freed", "seen"]),
     "useafterfree": ("was written after it was freed", ["allocated", "freed", "seen"]),
-    "overrun": ("was written beyond its end", ["allocated", "seen"]),
+    "overrun": ("was written past its end", ["allocated", "seen"]),
 }
 HEAP_CALL = re.compile(r"\b(kmalloc|kfree|kheap_check)\(")
 
@@ -212,7 +212,7 @@ def expect_breakpoint_goes_on(pc):
     end = pc.wait_for_text(PROMPT, after=start)
     line = find_line(ASSEMBLY, "int3")
     assert re.search(rf"^#BP breakpoint at 0xffffffff80[0-9a-f]+, {ASSEMBLY}:{line}, in crash_bp: "
-                     r"the code goes on\.\r$", pc.serial[start:end], re.M)
+                     r"execution continues\.\r$", pc.serial[start:end], re.M)
     assert "KERNEL PANIC" not in pc.serial
 
 
@@ -274,7 +274,7 @@ def test_double_fault_has_its_own_stack(boot):
     pc = boot()
     start = pc.wait_for_prompt()
     pc.type_serial("crash df\n")
-    pc.wait_for_text("RSP is in none of the kernel's stacks. This report is made on the #DF stack.",
+    pc.wait_for_text("RSP is not in any of the kernel's stacks. This report is made on the #DF stack.",
                      after=start)
 
 
@@ -286,7 +286,7 @@ def test_crash_lists_its_kinds_and_refuses_others(boot):
     for kind in CRASHES:
         assert re.search(rf"^  {kind} ", pc.serial[start:end], re.M)
     pc.type_serial("crash nothing\n")
-    pc.wait_for_text('There is no crash "nothing"', after=end)
+    pc.wait_for_text('Unknown crash "nothing"', after=end)
 
 
 # ---- docs/panic.md -----------------------------------------------------------------------

@@ -100,7 +100,7 @@ def test_idt_is_the_vector_table_in_real_mode(debug):
     output = debug("continue", *marked("ivt", "idt"), *marked("gdt", "gdt"),
                    *marked("sel", "sel cs"))
     assert re.search(r"13h +F000:\w{4}  disk services", after(output, "ivt"))
-    assert "Real mode: 0000h is no selector" in after(output, "sel")
+    assert "Real mode: 0000h is a segment, not a selector" in after(output, "sel")
 
 
 def test_idt_of_the_kernel_has_gates_of_16_bytes(debug):

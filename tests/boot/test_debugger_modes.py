@@ -57,7 +57,7 @@ def expected(mode, pc, stack, handler16):
     gate = {"prot16": "16-bit interrupt gate to 0018:", "prot32": "interrupt gate to 0008:",
             "vm86": "interrupt gate to 0008:"}.get(mode, "interrupt gate to 0028:")
     selector = {"prot16": "16-bit code", "prot32": "32-bit code", "compat32": "32-bit code",
-                "compat16": "16-bit code", "long64": "64-bit code"}.get(mode, "is no selector")
+                "compat16": "16-bit code", "long64": "64-bit code"}.get(mode, "not a selector")
     where = {16: f":{pc:04X} = linear {pc:X}h", 32: f":{pc:08X} = linear {pc:X}h",
              64: f"{pc:016X}"}[width]
     return {

@@ -15,7 +15,7 @@ FILLER = b"\xf0" * 512 * 64                     # behind the MBR: no code, in an
 
 # image: (the cause, in words that no other image may get; the label at which it stops)
 CAUSES = {
-    "bad_gdt_entry": ("Entry 3 of the GDT (selector 18h) is no code segment", "to_long_mode"),
+    "bad_gdt_entry": ("Entry 3 of the GDT (selector 18h) is not a code segment", "to_long_mode"),
     "pg_without_pae": ("EFER.LME is set and CR4.PAE is not", "halt"),
     "unaligned_cr3": ("CR3 is 1200h, which is not on a page", "to_long_mode"),
     "lme_missing": ("Paging is on with EFER.LME = 0", "to_long_mode"),
@@ -79,7 +79,7 @@ def test_healthy_twin_is_not_blamed(tmp_path):
 
 
 def test_our_image_boots():
-    assert why(IMAGE) == (0, "The image boots: the kernel's prompt came.\n")
+    assert why(IMAGE) == (0, "The image boots: the kernel's prompt appeared.\n")
 
 
 def test_our_errors_come_with_cause_and_advice(tmp_path):
@@ -172,7 +172,7 @@ def test_waiting_with_interrupts_enabled_is_no_hang(tmp_path):
     """A kernel that idles in HLT while its timer ticks."""
     image = kernel_with(tmp_path, "shell_run", "sti\nwait_here: hlt\njmp wait_here")
     status, report = why(image, "--seconds", "1", "--symbols", str(BUILD / "kernel.elf"))
-    assert status == 1 and "The machine waits" in report and "That is no hang" in report
+    assert status == 1 and "The machine is waiting" in report and "This is not a hang" in report
     assert "Cause" not in report and "endless loop" not in report, report
 
 

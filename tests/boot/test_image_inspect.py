@@ -73,7 +73,7 @@ def test_harmless_changes_are_noted(tmp_path):
     (LAYOUT["MBR_CODE2_OFFSET"] + 9, "MBR: code", "1 bytes are not this release's"),
     (LAYOUT["MBR_STAMP_OFFSET"], "MBR: time stamp", "DOS or Windows wrote here"),
     (LAYOUT["MBR_SIGNATURE_OFFSET"], "MBR: disk signature", "some system signed the disk"),
-    (1500 * SECTOR, "gap", "1 sectors hold data of somebody else's, the first at LBA 1500"),
+    (1500 * SECTOR, "gap", "1 sectors hold data that is not ours, the first at LBA 1500"),
 ])
 def test_what_no_checksum_covers_is_noted_where_it_differs(tmp_path, offset, name, text):
     status, report = inspect(damaged(tmp_path, offset))
@@ -123,7 +123,7 @@ def test_rest_of_a_stick_is_not_read(tmp_path):
     os.truncate(tmp_path / "stick", 32 * 1000 ** 3)
     status, report = inspect(tmp_path / "stick")
     last = report["findings"][-1]
-    assert status == 0 and (last["name"], last["last"]) == ("behind the image", 32 * 1000 ** 3 - 1)
+    assert status == 0 and (last["name"], last["last"]) == ("after the image", 32 * 1000 ** 3 - 1)
 
 
 @pytest.mark.parametrize("size", [0, 1, 511, 512, 513, KERNEL, 2 * MIB])

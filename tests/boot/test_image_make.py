@@ -92,7 +92,7 @@ def test_one_byte(make, boot):
     pc.wait_for(lambda: pc.qmp_command("query-status")["running"], "running machine")
 
 
-NO_NUMBER = "this is no number"
+NO_NUMBER = "this is not a number"
 LOW, PAGE, HIGH = "the loader and the BIOS live there", "not a multiple of 4096", "beyond 2 GiB"
 OUTSIDE = "not inside the kernel's file"
 REFUSED = {                     # by option: what is wrong about which values
@@ -252,8 +252,8 @@ def test_make_image_takes_any_name(tmp_path, name):
 
 
 @pytest.mark.parametrize("name, value, reason", [
-    ("LOAD", "$(touch hurt)", "this is no number"), ("ENTRY", ";touch hurt", "this is no number"),
-    ("MEMSZ", "1 2", "this is no number"), ("COPIES", "3", "1 or 2 copies"),
+    ("LOAD", "$(touch hurt)", "this is not a number"), ("ENTRY", ";touch hurt", "this is not a number"),
+    ("MEMSZ", "1 2", "this is not a number"), ("COPIES", "3", "1 or 2 copies"),
     ("KERNEL", "", "usage"),
 ])
 def test_make_image_hands_nothing_to_the_shell(tmp_path, name, value, reason):

@@ -97,7 +97,7 @@ def test_layout_lists_and_refuses(pc):
     assert re.search(r"^  de +German", pc.serial[start:], re.M)
     start = len(pc.serial)
     pc.type_serial("layout klingon\n")
-    pc.wait_for_text('There is no layout "klingon"', after=start)
+    pc.wait_for_text('Unknown layout "klingon"', after=start)
 
 
 def test_locks_act_and_light_up(boot, tmp_path):
@@ -158,5 +158,5 @@ def test_overflow_is_reported(boot, device):
     pc.wait_for_text("test> ")
     pc.type_serial(name + "\n")
     end = pc.wait_for_text(f"ok 1 - {name}")
-    assert f"{device}: its queue was full, 44 bytes are lost." in pc.serial[:end]
+    assert f"{device}: the queue was full; bytes lost: 44." in pc.serial[:end]
     assert "not ok" not in pc.serial

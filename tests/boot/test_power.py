@@ -11,7 +11,7 @@ from project import IMAGE
 
 ROM, ROM_SIZE = 0xE0000, 0x20000
 GUEST_SHUTDOWN = ["guest-shutdown"]
-REFUSED = "This machine can't be switched off from here: "
+REFUSED = "This machine cannot be switched off by software: "
 
 
 def shutdown_reasons(pc):

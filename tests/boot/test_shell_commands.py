@@ -66,17 +66,17 @@ def test_a_missing_argument_gets_the_usage(ask, name):
 @pytest.mark.parametrize("typed, meant", [("hlep", "help"), ("rebot", "reboot"), ("dmup", "dump")])
 def test_a_misspelt_command_gets_the_nearest_name(ask, typed, meant):
     assert ask(typed) == [
-        f'There is no command "{typed}"; did you mean "{meant}"?  "help" lists all.']
+        f'Unknown command "{typed}". Did you mean "{meant}"? Type "help" for a list.']
 
 
 def test_a_foreign_command_is_pointed_to_help(ask):
     assert ask("frobnicate") == [
-        'There is no command "frobnicate"; "help" lists the ones that there are.']
+        'Unknown command "frobnicate". Type "help" for a list.']
 
 
 @pytest.mark.parametrize("number, reason", [
-    ("xyz", "is no number"), ("-1", "is no number"), ("0x", "is no number"),
-    ("1.5", "is no number"), ("0x10000000000000000", "does not fit in 64 bits"),
+    ("xyz", "is not a number"), ("-1", "is not a number"), ("0x", "is not a number"),
+    ("1.5", "is not a number"), ("0x10000000000000000", "does not fit in 64 bits"),
     ("18446744073709551616", "does not fit in 64 bits")])
 def test_bad_numbers_are_refused_by_name(ask, number, reason):
     for command in (f"dump {number}", f"dump 0 {number}", f"pages {number}", f"idt {number}"):
@@ -148,7 +148,7 @@ def test_dump_shows_what_qemu_sees_in_memory(ask, machine):
 
 
 @pytest.mark.parametrize("address, reason", [
-    (0, "nothing is mapped there"), (0x8000000000000000, "no canonical address"),
+    (0, "nothing is mapped there"), (0x8000000000000000, "it is not a canonical address"),
     (0xffffffffffffffff, "nothing is mapped there")])
 def test_dump_names_the_address_that_can_not_be_read(ask, address, reason):
     assert ask(f"dump {address:#x} 1") == [f"{address:016x} can't be read: {reason}."]

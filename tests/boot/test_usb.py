@@ -93,7 +93,7 @@ def test_what_is_no_disk_is_refused(disk):
 def test_what_is_no_image_file_is_refused_even_if_forced(machine, image):
     stick, _, _, environment = machine
     status, output = usb(stick, "1", image=image, **environment)
-    assert status == 1 and output == f"usb: the image '{image}' is no file that can be read\n"
+    assert status == 1 and output == f"usb: the image '{image}' is not a readable file\n"
     assert set(stick.read_bytes()) == {0xAA} and stick.stat().st_size == 2 * MIB
 
 

@@ -55,7 +55,7 @@ KERNEL_TEST(no_frame_is_the_kernels_or_the_loaders_gift)
     frame_give(frame);
 }
 
-KERNEL_TEST_PANICS(frame_given_back_twice_is_named, "is free already")
+KERNEL_TEST_PANICS(frame_given_back_twice_is_named, "is already free")
 {
     uint64_t frame = frame_take();
 
@@ -63,7 +63,7 @@ KERNEL_TEST_PANICS(frame_given_back_twice_is_named, "is free already")
     frame_give(frame);
 }
 
-KERNEL_TEST_PANICS(frame_that_is_no_ram_is_named, "is no RAM of ours")
+KERNEL_TEST_PANICS(frame_that_is_no_ram_is_named, "is not RAM that we manage")
 {
     frame_give(0xa0000);
 }

@@ -26,7 +26,7 @@ KERNEL_TEST(good_boot_info_is_accepted)
 }
 
 KERNEL_TEST_PANICS(boot_info_out_of_reach_is_refused,
-                   "hand-over: RDI = 0x7fffffff is no address of a boot info")
+                   "hand-over: RDI = 0x7fffffff is not the address of a boot info")
 {
     handover_accept(KERNEL_BASE_SIZE - 1);
 }

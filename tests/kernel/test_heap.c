@@ -72,7 +72,7 @@ KERNEL_TEST(large_blocks_come_from_frames_and_go_back)
     EXPECT(kmalloc(1ul << 45) == NULL);
 }
 
-KERNEL_TEST_PANICS(wild_free_is_named, "is no address that the heap has given")
+KERNEL_TEST_PANICS(wild_free_is_named, "was not allocated by the heap")
 {
     uint8_t *memory = kmalloc(200);
 

@@ -14,7 +14,7 @@ static const uint64_t constant = 1;
 static uint64_t variable = 1;
 
 KERNEL_TEST_PANICS(write_to_code_gets_a_hint,
-                   "Hint: the kernel's instructions were written to, which are read-only.")
+                   "Hint: something wrote to the kernel's instructions, which are read-only.")
 {
     test_expect_in_report("write at 0x%lx, not permitted", (uint64_t)fault_write_at);
     test_expect_in_report("Error code 0x3: P W\n");
@@ -22,13 +22,13 @@ KERNEL_TEST_PANICS(write_to_code_gets_a_hint,
 }
 
 KERNEL_TEST_PANICS(write_to_constants_gets_a_hint,
-                   "Hint: the kernel's constants were written to, which are read-only.")
+                   "Hint: something wrote to the kernel's constants, which are read-only.")
 {
     test_expect_in_report("write at 0x%lx, not permitted", (uint64_t)&constant);
     fault_write((uint64_t)&constant);
 }
 
-KERNEL_TEST_PANICS(jump_to_data_gets_a_hint, "Hint: the CPU was led to execute data")
+KERNEL_TEST_PANICS(jump_to_data_gets_a_hint, "Hint: the CPU jumped into data")
 {
     test_expect_in_report("execution at 0x%lx, not permitted", (uint64_t)&variable);
     test_expect_in_report("Error code 0x11: P I\n");
@@ -47,13 +47,13 @@ KERNEL_TEST_PANICS(guard_page_is_named_by_its_stack, "is in the guard page below
 }
 
 KERNEL_TEST_PANICS(non_canonical_operand_is_computed,
-                   "Hint: 0x8000000000000000 is no canonical address: bits 63 to 47 differ.")
+                   "Hint: 0x8000000000000000 is not a canonical address: bits 63 to 47 differ.")
 {
     fault_read(0x8000000000000000);
 }
 
 KERNEL_TEST_PANICS(pointer_out_of_freed_memory_gets_a_hint,
-                   "looks like a pointer out of freed memory, which is filled with DFh.")
+                   "looks like a pointer read from freed memory, which is filled with DFh.")
 {
     uint64_t freed;
 

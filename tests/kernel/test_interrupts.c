@@ -55,7 +55,7 @@ KERNEL_TEST(handler_finds_the_direction_flag_clear)
 }
 
 KERNEL_TEST_PANICS(second_handler_for_a_vector_is_refused,
-                   "KERNEL PANIC: interrupts: vector 254 has a handler already")
+                   "KERNEL PANIC: interrupts: vector 254 already has a handler")
 {
     interrupt_register(0xfe, keep_frame);
     interrupt_register(0xfe, keep_frame);

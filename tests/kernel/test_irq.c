@@ -58,7 +58,7 @@ static void nothing(void)
 }
 
 KERNEL_TEST_PANICS(second_driver_for_a_line_is_refused,
-                   "KERNEL PANIC: interrupt line 0 belongs to timer, intruder wants it, too")
+                   "KERNEL PANIC: interrupt line 0 belongs to timer; intruder cannot use it as well")
 {
     irq_register(IRQ_TIMER, "intruder", nothing);
 }

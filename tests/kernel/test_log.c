@@ -114,7 +114,7 @@ static unsigned messages_gone(void)
     text = row_above(1);
     for (; *text >= '0' && *text <= '9'; text++)
         number = number * 10 + (unsigned)(*text - '0');
-    EXPECT(memcmp(text, " older messages are gone. ", 26) == 0);
+    EXPECT(memcmp(text, " older messages were dropped. ", 26) == 0);
     return number;
 }
 

@@ -66,7 +66,7 @@ KERNEL_TEST_PANICS(wild_jump_shows_who_jumped,
 KERNEL_TEST_PANICS(broken_frame_pointer_ends_the_calls_with_a_reason,
                    "KERNEL PANIC: #UD invalid opcode")
 {
-    test_expect_in_report("The calls end here: the next RBP is no multiple of 8 "
+    test_expect_in_report("The backtrace ends here: the next RBP is not a multiple of 8 "
                           "(0x6000000000000006).");
     fault_with_registers();
 }

@@ -117,12 +117,12 @@ KERNEL_TEST_PANICS(absent_stack_segment_is_named,
 KERNEL_TEST_PANICS(non_canonical_stack_address_is_a_stack_fault,
                    "KERNEL PANIC: #SS stack-segment fault, error code 0x0")
 {
-    test_expect_in_report("Hint: 0x8000000000000008 is no canonical address");
+    test_expect_in_report("Hint: 0x8000000000000008 is not a canonical address");
     expect_rip(fault_read_stack_at);
     fault_read_stack(0x8000000000000000);
 }
 
-/* The gate of vector 2 names a stack that lies behind the end of this TSS. */
+/* The gate of vector 2 names a stack that is past the end of this TSS. */
 KERNEL_TEST_PANICS(short_tss_is_named, "KERNEL PANIC: #TS invalid TSS, error code 0x38")
 {
     test_expect_in_report("Error code 0x38: selector 0x38, bits: none");

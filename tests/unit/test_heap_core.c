@@ -209,7 +209,7 @@ static void test_double_free_names_all_three_callers(void **state)
     memory = heap_core_take(&heap, 100, 16, HERE), allocated = __LINE__;
     heap_core_give(&heap, memory, HERE), freed = __LINE__;
     FAILS(heap_core_give(&heap, memory, HERE));
-    expect_text("freed before");
+    expect_text("already freed");
     assert_ptr_equal(failure.block, memory);
     assert_int_equal(failure.allocated, allocated);
     assert_int_equal(failure.freed, freed);
@@ -228,7 +228,7 @@ static void test_double_free_of_a_merged_block_is_named_too(void **state)
     heap_core_give(&heap, b, HERE), freed = __LINE__;
     heap_core_check(&heap, HERE); /* the tombstone is no damage */
     FAILS(heap_core_give(&heap, b, HERE));
-    expect_text("freed before");
+    expect_text("already freed");
     assert_int_equal(failure.freed, freed);
     heap_core_give(&heap, c, HERE);
 }
@@ -250,7 +250,7 @@ static void overrun(size_t bytes)
 
     memory[bytes] = 0;
     FAILS(heap_core_give(&heap, memory, HERE));
-    expect_text("beyond its end");
+    expect_text("past its end");
     memory[bytes] = POISON_REDZONE;
     heap_core_give(&heap, memory, HERE);
 }

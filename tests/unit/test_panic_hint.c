@@ -75,7 +75,7 @@ static void test_non_canonical(void **state)
     (void)state;
     facts.vector = 13;
     facts.address = 0x8000000000001234;
-    expect(facts, "0x8000000000001234 is no canonical address: bits 63 to 47 differ");
+    expect(facts, "0x8000000000001234 is not a canonical address: bits 63 to 47 differ");
     facts.has_address = false;
     expect(facts, "");
 }
@@ -87,7 +87,7 @@ static void test_poison_is_known_with_an_offset(void **state)
     (void)state;
     facts.vector = 13;
     facts.address = 0xdfdfdfdfdfdfdfdf + 0x40;
-    expect(facts, "0xdfdfdfdfdfdfe01f looks like a pointer out of freed memory, which is filled "
+    expect(facts, "0xdfdfdfdfdfdfe01f looks like a pointer read from freed memory, which is filled "
                   "with DFh");
     facts.address = 0xdfdfdfdfdfdfdfdf - 8;
     panic_hint(text, sizeof text, &facts);
@@ -97,7 +97,7 @@ static void test_poison_is_known_with_an_offset(void **state)
     assert_non_null(strstr(text, "a pointer that was never set"));
     facts.address = 0xdfdfdfdfdfdfdfdf + 65536; /* too far away to be a member */
     panic_hint(text, sizeof text, &facts);
-    assert_non_null(strstr(text, "no canonical address"));
+    assert_non_null(strstr(text, "it is not a canonical address"));
 }
 
 static void test_execution_of_data_and_of_nothing(void **state)
@@ -107,14 +107,14 @@ static void test_execution_of_data_and_of_nothing(void **state)
     (void)state;
     facts.error_code = FETCH | PRESENT;
     panic_hint(text, sizeof text, &facts);
-    assert_non_null(strstr(text, "led to execute data"));
+    assert_non_null(strstr(text, "jumped into data"));
     facts.error_code = FETCH;
     panic_hint(text, sizeof text, &facts);
-    assert_non_null(strstr(text, "led to where nothing is"));
+    assert_non_null(strstr(text, "jumped to where nothing is mapped"));
     facts.vector = 6;
     facts.rip_part = IMAGE_DATA;
     panic_hint(text, sizeof text, &facts);
-    assert_non_null(strstr(text, "RIP is outside of the kernel's code"));
+    assert_non_null(strstr(text, "RIP is outside the kernel's code"));
 }
 
 static void test_writes_to_what_is_read_only(void **state)
@@ -124,9 +124,9 @@ static void test_writes_to_what_is_read_only(void **state)
     (void)state;
     facts.error_code = WRITE | PRESENT;
     facts.part = IMAGE_CODE;
-    expect(facts, "the kernel's instructions were written to, which are read-only");
+    expect(facts, "something wrote to the kernel's instructions, which are read-only");
     facts.part = IMAGE_CONSTANTS;
-    expect(facts, "the kernel's constants were written to, which are read-only");
+    expect(facts, "something wrote to the kernel's constants, which are read-only");
     facts.part = IMAGE_DATA;
     expect(facts, "");
     facts.part = IMAGE_CODE;
@@ -140,7 +140,7 @@ static void test_misaligned_stack(void **state)
 
     (void)state;
     facts.rbp += 8;
-    expect(facts, "the stack is misaligned: RBP is no multiple of 16, so the function was called "
+    expect(facts, "the stack is misaligned: RBP is not a multiple of 16, so the function was called "
                   "with RSP off by 8");
     facts.rbp_in_stack = false; /* then it is just a number */
     expect(facts, "");
@@ -171,7 +171,7 @@ static void test_ud2(void **state)
     facts.has_address = false;
     expect(facts, "");
     facts.is_ud2 = true;
-    expect(facts, "UD2 stands where the program must never arrive");
+    expect(facts, "UD2 marks a place that the program must never reach");
 }
 
 static void test_panic_without_an_exception(void **state)

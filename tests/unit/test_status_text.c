@@ -69,7 +69,7 @@ static void test_who_looks_back_is_told_the_way(void **state)
 
     (void)state;
     facts.rows_back = 23;
-    assert_string_equal(" Looking back 23 rows | Shift+PageUp, Shift+PageDown | typing ends it",
+    assert_string_equal(" Scrolled back 23 rows | Shift+PageUp, Shift+PageDown | typing ends it",
                         text_of(facts));
     facts.rows_back = 376;
     assert_true(strlen(text_of(facts)) <= VGA_COLUMNS);

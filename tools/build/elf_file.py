@@ -27,7 +27,7 @@ class ElfFile:
     def __init__(self, path):
         data = path.read_bytes()
         if data[:4] != b"\x7fELF" or data[5] != 1:
-            raise ValueError(f"{path} is no little-endian ELF file")
+            raise ValueError(f"{path} is not a little-endian ELF file")
         self.is_64 = data[4] == 2
         at, size, count, names = self._header(data)
         rows = [self._section_header(data, at + i * size) for i in range(count)]

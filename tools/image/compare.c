@@ -94,7 +94,7 @@ int command_compare(int argc, char **argv)
     bytes = disk_open(argv[0], &image);
     disk_open(argv[1], &stick);
     if (bytes == 0 || bytes % SECTOR_SIZE != 0) { /* else all or part of it would equal anything */
-        fprintf(stderr, "%s: %s: %" PRIu64 " bytes are no image: it has whole sectors\n",
+        fprintf(stderr, "%s: %s: %" PRIu64 " bytes cannot be an image, which has whole sectors\n",
                 program_name, argv[0], bytes);
         return 2;
     }

@@ -57,7 +57,7 @@ uint64_t parse_number(const char *name, const char *text)
     value = strtoull(text, &end, base);
     if (errno != 0 || end == text || *end != '\0' || !isdigit((unsigned char)*text)) {
         snprintf(what, sizeof what, "%s \"%s\"", name, text);
-        fail(what, "this is no number up to 2^64 - 1, decimal or 0x hexadecimal");
+        fail(what, "this is not a number from 0 to 2^64 - 1, decimal or 0x and hexadecimal");
     }
     return value;
 }

@@ -95,7 +95,7 @@ static void cover_gap(struct walk *w, uint64_t end)
                   "%" PRIu64 " sectors can't be read", gap.failed);
     else if (gap.used > 0)
         walk_find(w, first, last, FINDING_NOTE, "gap",
-                  "%" PRIu64 " sectors hold data of somebody else's, the first at LBA %" PRIu64,
+                  "%" PRIu64 " sectors hold data that is not ours, the first at LBA %" PRIu64,
                   gap.used, gap.first_used);
     else
         walk_find(w, first, last, FINDING_FREE, "free", "%" PRIu64 " sectors of zeros", sectors);
@@ -176,7 +176,7 @@ void inspect_image(const struct image_source *source, struct inspection *result)
     cover_gap(&w, image_end(&table));
     if (w.covered < source->sectors)
         walk_find(&w, w.covered * SECTOR_SIZE, source->sectors * SECTOR_SIZE - 1, FINDING_FREE,
-                  "behind the image", "%" PRIu64 " sectors, not looked at",
+                  "after the image", "%" PRIu64 " sectors, not looked at",
                   source->sectors - w.covered);
 }
 

@@ -136,7 +136,7 @@ static void judge_payload(struct walk *w, uint64_t lba, const struct kernel_head
     if (end % SECTOR_SIZE != 0)
         walk_find(w, end, first + plan_sectors(h->file_bytes) * SECTOR_SIZE - 1,
                   padded ? FINDING_FREE : FINDING_NOTE, "free", "the rest of the last sector%s",
-                  padded ? "" : " holds data of somebody else's");
+                  padded ? "" : " holds data that is not ours");
 }
 
 /* A sound header, field by field.  The loader heals one kernel with the other: both must be one. */

@@ -108,7 +108,7 @@ static void refuse_same_file(const struct request *r)
         kernel.st_dev == out.st_dev && kernel.st_ino == out.st_ino)
         fail(r->out, "this is the kernel itself: an image must be another file");
     if (stat(r->out, &out) == 0 && !S_ISREG(out.st_mode))
-        fail(r->out, "this is no ordinary file; `make usb` writes to a device");
+        fail(r->out, "this is not an ordinary file; `make usb` writes to a device");
 }
 
 /* ---- writing ------------------------------------------------------------------ */

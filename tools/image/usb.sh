@@ -26,7 +26,7 @@ doubt() {
 
 [ -n "$disk" ] || { echo "usb: usage: make usb DISK=/dev/sdX [FORCE=1] [IMAGE=file]" >&2; exit 2; }
 [ -f "$image" ] && [ -r "$image" ] || {
-    echo "usb: the image '$image' is no file that can be read" >&2
+    echo "usb: the image '$image' is not a readable file" >&2
     exit 1
 }
 [ -e "$disk" ] || refuse "there is no such device"
@@ -43,7 +43,7 @@ elif [ -b "$disk" ] && [ -d "$node" ]; then
     [ "$(cat "$node/removable" 2>/dev/null)" = 1 ] || doubt "this disk is not removable"
     [ "$(cat "$node/ro" 2>/dev/null || echo 0)" = 0 ] || refuse "it is write-protected"
 else
-    refuse "this is no disk"
+    refuse "this is not a disk"
 fi
 
 # the disk and its partitions: none may be in use
@@ -66,7 +66,7 @@ done
 needed=$(stat -c %s "$image")
 [ ! "$image" -ef "$disk" ] || refuse "this is the image itself"
 [ "$size" -ge "$needed" ] || refuse "it has $size bytes, the image $needed"
-"$tool" verify "$image" > /dev/null || doubt "the image $image is damaged, or none"
+"$tool" verify "$image" > /dev/null || doubt "the image $image is damaged, or is not an image"
 if [ -n "$doubts" ]; then
     [ "$force" = 1 ] || refuse "$doubts; FORCE=1 writes nevertheless"
     echo "usb: $disk: $doubts; forced"

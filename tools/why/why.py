@@ -109,15 +109,15 @@ def headline(end, ending, symbols):
     if end.kind == "halted":
         return "The machine hangs: the CPU is halted with interrupts disabled; nothing wakes it."
     if end.kind == "waits":
-        return ("The machine waits: the CPU is halted with interrupts enabled, so that a key or a "
-                "timer wakes it. That is no hang.")
+        return ("The machine is waiting: the CPU is halted with interrupts enabled, so that a key or a "
+                "timer wakes it. This is not a hang.")
     if end.kind == "circle":
         places = sorted({cpu.pc for cpu in end.looks})
         names = [f"{at:X}h" + (f" ({symbols.describe(at)})" if symbols.describe(at) else "")
                  for at in places[:FEW]]
         return ("The machine hangs in an endless loop: "
-                f"{SAMPLES} looks met the CPU at {', '.join(names)}.")
-    return "The machine still runs, and neither resets nor stands still."
+                f"{SAMPLES} samples found the CPU at {', '.join(names)}.")
+    return "The machine still runs; it neither resets nor stops."
 
 
 def guilty_cpu(end, ending, guest):
@@ -132,7 +132,7 @@ def explain(guest, end, symbols, image):
     """The report, line by line."""
     text = guest.serial()
     if end.kind == "booted":
-        return ["The image boots: the kernel's prompt came."]
+        return ["The image boots: the kernel's prompt appeared."]
     if end.kind == "said":
         line, cause, advice = said(text)
         if why_panic.headline(text):

@@ -76,7 +76,7 @@ def gdt_lines(memory, base, is_long):
         lines.append(f"{at:04X}h  {raw:016X}  {text}" + (f"; {span}" if span else ""))
         at += 16 if wide else 8
     if len(memory) % 8:
-        lines.append(f"The limit cuts the last descriptor: {len(memory)} bytes are no multiple of "
+        lines.append(f"The limit cuts the last descriptor: {len(memory)} bytes is not a multiple of "
                      "8.")
     return lines
 

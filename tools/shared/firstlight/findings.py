@@ -112,7 +112,7 @@ def bad_selector(case):
     code = case.read_linear(fault.cpu.pc, 8)
     into_cs = code[:1] in (b"\xea", b"\xcb", b"\xcf", b"\x9a")
     wrong = "is not present" if not entry.has("P") else "does not fit" if not into_cs else (
-        "is no code segment" if not entry.has("X") or not entry.has("S") else
+        "is not a code segment" if not entry.has("X") or not entry.has("S") else
         "has L and D both set" if entry.has("L") and entry.has("DB") else "does not fit")
     return Finding(f"Entry {selector >> 3} of the GDT (selector {selector:X}h) "
                    f"{wrong}{' but was to be loaded into CS' if into_cs else ''}. It is "
@@ -204,7 +204,7 @@ def runs_data(case):
              "is all zero" if code and not code.strip(b"\0") else
              "is text" if code and all(32 <= byte < 127 for byte in code) else "")
     if where != "data" and not looks:
-        return Finding(f"The bytes {code[:8].hex(' ')} are no instruction in this mode "
+        return Finding(f"The bytes {code[:8].hex(' ')} are not an instruction in this mode "
                        f"({fault.cpu.mode}).",
                        "is this code meant for another mode, or was it overwritten?")
     reason = "the symbols say that data lies here" if where == "data" else f"what lies here {looks}"

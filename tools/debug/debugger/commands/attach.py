@@ -33,7 +33,7 @@ def attach(words):
     # before the code is loaded.
     machine.session["first stop"] = gdb.Breakpoint(
         f"*{constants()['MBR_ADDRESS']:#x}", type=gdb.BP_HARDWARE_BREAKPOINT, temporary=True)
-    say(["", "The CPU stands at the reset vector; no instruction has run yet.",
+    say(["", "The CPU is at the reset vector; no instruction has run yet.",
          "  continue          to the MBR's first instruction (7C00h)",
          "  hbreak NAME       a stop in any stage: hbreak stage2_main, hbreak kernel_main",
          "  stepi, over, xi   one instruction; one, but over int, call, rep, loop; what comes next",

@@ -25,7 +25,7 @@ def e820(_):
         return
     lines = []
     if raw:
-        lines += ["What the firmware said, and behind it what stage 2 added:",
+        lines += ["What the firmware reported, then what stage 2 added:",
                   *memmap.range_lines(raw)]
     say(lines + ["What stage 2 made of it (sorted, disjoint):", *memmap.range_lines(made)])
 
@@ -55,7 +55,7 @@ def bootinfo(_):
     address = numbers["BOOT_INFO_ADDRESS"]
     fields = memmap.BOOT_INFO.unpack(machine.read_physical(address, memmap.BOOT_INFO.size))
     if fields["magic"] != numbers["BOOT_INFO_MAGIC"]:
-        say([f"There is no boot info at {address:X}h yet: stage 2 writes it last, behind the "
+        say([f"There is no boot info at {address:X}h yet: stage 2 writes it last, after the "
              "milestone LONG_MODE."])
         return
     features = [name.removeprefix("CPU_FEATURE_") for name, bit in numbers.items()

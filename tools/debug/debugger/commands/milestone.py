@@ -71,7 +71,7 @@ def milestone(words):
     """The chapters of the boot.
 
     milestone         all of them, and which have been passed
-    milestone NAME    runs until that one is stamped, and to the line behind it"""
+    milestone NAME    runs until that one is stamped, and to the line after it"""
     if not words:
         _list()
         return

@@ -56,7 +56,7 @@ def show_disk(words):
         file.seek(lba * size)
         sector = file.read(size)
     if len(sector) < size:
-        raise gdb.GdbError(f"LBA {lba} lies behind the end of {path}.")
+        raise gdb.GdbError(f"LBA {lba} is past the end of {path}.")
     say([f"LBA {lba} of {path}", *sectors.describe(lba, sector, stage2_sectors),
          *sectors.hexdump(sector)])
 

@@ -68,7 +68,7 @@ def sel(words):
                      f"limit {cached.limit:X}h, flags {cached.flags:08X}h")
     if cpu.mode in ("real16", "vm86"):
         name = "Real mode" if cpu.mode == "real16" else "Virtual-8086 mode"
-        say(lines + [f"{name}: {selector:04X}h is no selector but a segment, base "
+        say(lines + [f"{name}: {selector:04X}h is a segment, not a selector; base "
                      f"{selector * 16:X}h."])
         return
     say(lines + [descriptors.selector_words(selector)] + _entry_lines(cpu, selector))
