@@ -204,7 +204,7 @@ def test_compare_ignores_what_others_sign(tmp_path, offset, same):
 def test_nothing_is_the_same_as_no_image(tmp_path, size):
     (tmp_path / "cut").write_bytes(IMAGE.read_bytes()[:size])
     status, output = run("compare", tmp_path / "cut", IMAGE)
-    assert status == 2 and f"{size} bytes are no image" in output
+    assert status == 2 and f"{size} bytes cannot be an image" in output
 
 
 @pytest.mark.parametrize("command", ["help", "inspect", "verify"])

@@ -87,7 +87,7 @@ def test_bad_numbers_are_refused_by_name(ask, number, reason):
 def test_echo_keeps_what_is_quoted(ask):
     assert ask("echo one   two \"three   four\" 'say \"five\"'") == [
         'one two three   four say "five"']
-    assert ask("echo it's")[0].startswith("A quotation mark is missing")
+    assert ask("echo it's")[0].startswith("A closing quotation mark is missing")
 
 
 def test_version_is_the_one_of_the_banner(ask, machine):

@@ -91,13 +91,13 @@ static void test_poison_is_known_with_an_offset(void **state)
                   "with DFh");
     facts.address = 0xdfdfdfdfdfdfdfdf - 8;
     panic_hint(text, sizeof text, &facts);
-    assert_non_null(strstr(text, "out of freed memory"));
+    assert_non_null(strstr(text, "read from freed memory"));
     facts.address = 0xa5a5a5a5a5a5a5a5;
     panic_hint(text, sizeof text, &facts);
     assert_non_null(strstr(text, "a pointer that was never set"));
     facts.address = 0xdfdfdfdfdfdfdfdf + 65536; /* too far away to be a member */
     panic_hint(text, sizeof text, &facts);
-    assert_non_null(strstr(text, "it is not a canonical address"));
+    assert_non_null(strstr(text, "is not a canonical address"));
 }
 
 static void test_execution_of_data_and_of_nothing(void **state)
