@@ -156,7 +156,7 @@ def test_disk_shows_a_sector_and_what_it_is(debug):
     assert "Partition 1: type 7Fh, active" in after(output,
                                                     "mbr") and "55 aa  ..." in after(output, "mbr")
     assert "Header of the kernel" in after(output, "kernel")
-    assert "lies behind the end" in after(output, "end")
+    assert "is past the end" in after(output, "end")
 
 
 def test_dap_shows_the_disk_call(debug):

@@ -41,7 +41,7 @@ KERNEL_TEST_PANICS(boot_info_without_magic_is_refused,
 }
 
 KERNEL_TEST_PANICS(boot_info_of_another_version_is_refused,
-                   "the loader speaks boot info version 2, this kernel 1")
+                   "the loader's boot info has version 2, this kernel needs 1")
 {
     uint64_t address = copy();
 
@@ -59,7 +59,7 @@ KERNEL_TEST_PANICS(boot_info_that_is_too_short_is_refused,
 }
 
 KERNEL_TEST_PANICS(memory_map_out_of_reach_is_refused,
-                   "hand-over: memory map at 0x80000000, 7 entries: out of reach")
+                   "hand-over: memory map at 0x80000000 with 7 entries is out of reach")
 {
     uint64_t address = copy();
 
