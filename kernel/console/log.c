@@ -23,6 +23,8 @@ struct message {
 static struct message messages[LOG_MESSAGES];
 static uint64_t count; /* so many were logged; the last LOG_MESSAGES of them are kept */
 
+static uint64_t shown;
+
 const char *const log_level_names[LOG_LEVELS] = {"error", "warning", "info", "debug"};
 
 /* ANSI colours, for both sinks. */
@@ -54,8 +56,15 @@ void log_message(enum log_level level, const char *fmt, ...)
         memcpy(text + sizeof text - sizeof cut, cut, sizeof cut);
     va_end(args);
     keep(level, text);
-    if (level < LOG_DEBUG)
-        printk("%s%s%s\n", colors[level], text, *colors[level] ? "\033[0m" : "");
+    if (level == LOG_DEBUG)
+        return;
+    printk("%s%s%s\n", colors[level], text, *colors[level] ? "\033[0m" : "");
+    __atomic_add_fetch(&shown, 1, __ATOMIC_RELAXED);
+}
+
+uint64_t log_shown(void)
+{
+    return __atomic_load_n(&shown, __ATOMIC_RELAXED);
 }
 
 /* Copied, because a handler may replace it in the meantime. */

@@ -24,6 +24,9 @@ void log_message(enum log_level level, const char *fmt, ...) __attribute__((form
 #define log_info(...) log_message(LOG_INFO, __VA_ARGS__)
 #define log_debug(...) log_message(LOG_DEBUG, __VA_ARGS__)
 
+/* How many messages went to the console so far. */
+uint64_t log_shown(void);
+
 extern const char *const log_level_names[LOG_LEVELS];
 
 /* Prints "[    0.123456] info     text" for each message of `level` and the more severe ones. */

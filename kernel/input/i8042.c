@@ -19,7 +19,6 @@
 #define STATUS_AUXILIARY 0x20   /* the byte for us is the mouse's */
 #define STATUS_ABSENT 0xff
 
-#define COMMAND_READ_CONFIG 0x20
 #define COMMAND_WRITE_CONFIG 0x60
 #define COMMAND_DISABLE_MOUSE 0xa7
 #define COMMAND_SELF_TEST 0xaa
@@ -34,19 +33,19 @@
 #define CONFIG_TRANSLATION 0x40  /* scancode set 2, as the keyboard sends it, to set 1 */
 
 #define SELF_TEST_PASSED 0x55
+#define SELF_TEST_FAILED 0xfc
 #define PORT_TEST_PASSED 0x00
 
-#define KEYBOARD_ACK 0xfa
-
-/* The self-test takes up to half a second on old boards, everything else milliseconds. */
 #define POLL_US 10
-#define ANSWER_POLLS 50000  /* 0.5 s */
-#define TAKE_POLLS 10000    /* 0.1 s: for the controller to take a byte */
-#define KEYBOARD_POLLS 2500 /* 25 ms; a keyboard has 20 ms to acknowledge */
+#define TAKE_POLLS 10000     /* 0.1 s: for the controller to take a byte */
+#define TESTS_US 1000000     /* both; the self-test of old boards takes half a second */
 
 #define BUFFERED_MAX 64 /* more bytes than any controller keeps */
 
 static bool present;
+static enum i8042_result result = I8042_ABSENT;
+static uint8_t asked; /* the test whose answer is to come */
+static uint64_t begun_us;
 
 static bool take_byte(uint16_t port, uint8_t byte)
 {
@@ -65,65 +64,75 @@ static bool command(uint8_t code)
     return take_byte(I8042_COMMAND, code);
 }
 
-/* The next byte, whoever sent it, or -1 if none comes in time. */
-static int wait_for_byte(unsigned polls)
-{
-    for (unsigned i = 0; i < polls; i++) {
-        if (inb(I8042_STATUS) & STATUS_OUTPUT_FULL)
-            return inb(I8042_DATA);
-        udelay(POLL_US);
-    }
-    return -1;
-}
-
-/* What a command answers, or -1. */
-static int ask(uint8_t code)
-{
-    return command(code) ? wait_for_byte(ANSWER_POLLS) : -1;
-}
-
-/* Keys that were pressed before anybody listened, or the answer to an old command. */
-static void drop_buffered(void)
-{
-    for (unsigned i = 0; i < BUFFERED_MAX && inb(I8042_STATUS) & STATUS_OUTPUT_FULL; i++)
-        inb(I8042_DATA);
-}
-
-/* The tests come while both ports are off, so that no key can mix with the answers. */
-static enum i8042_result run_tests(void)
-{
-    if (ask(COMMAND_SELF_TEST) != SELF_TEST_PASSED)
-        return I8042_SELF_TEST_FAILED;
-    if (ask(COMMAND_TEST_KEYBOARD_PORT) != PORT_TEST_PASSED)
-        return I8042_PORT_FAILED;
-    return I8042_READY;
-}
-
-/* The self-test may have reset the configuration: it is written as a whole. */
-static bool set_up(void)
-{
-    return command(COMMAND_WRITE_CONFIG) &&
-           take_byte(I8042_DATA, CONFIG_KEYBOARD_IRQ | CONFIG_SYSTEM | CONFIG_MOUSE_OFF |
-                                     CONFIG_TRANSLATION) &&
-           command(COMMAND_ENABLE_KEYBOARD);
-}
+/* ---- finding and testing it ------------------------------------------------ */
 
 enum i8042_result i8042_start(void)
 {
     present = inb(I8042_STATUS) != STATUS_ABSENT;
     if (!present)
-        return I8042_ABSENT;
-    if (!command(COMMAND_DISABLE_KEYBOARD) || !command(COMMAND_DISABLE_MOUSE))
-        return I8042_MUTE;
-    drop_buffered();
-
-    bool answers = ask(COMMAND_READ_CONFIG) >= 0;
-    enum i8042_result result = answers ? run_tests() : I8042_MUTE;
-
-    if (!set_up())
-        return I8042_MUTE;
+        result = I8042_ABSENT;
+    else if (!command(COMMAND_DISABLE_KEYBOARD) || !command(COMMAND_DISABLE_MOUSE))
+        result = I8042_MUTE;
+    else
+        result = I8042_READY;
     return result;
 }
+
+static void ask(uint8_t test)
+{
+    asked = test;
+    result = command(test) ? I8042_TESTING : I8042_MUTE;
+}
+
+void i8042_begin_tests(uint64_t us)
+{
+    begun_us = us;
+    if (result == I8042_READY)
+        ask(COMMAND_SELF_TEST);
+}
+
+/* The self-test may have reset the configuration: it is written as a whole. */
+static void set_up(enum i8042_result tests)
+{
+    bool taken = command(COMMAND_WRITE_CONFIG) &&
+                 take_byte(I8042_DATA, CONFIG_KEYBOARD_IRQ | CONFIG_SYSTEM | CONFIG_MOUSE_OFF |
+                                           CONFIG_TRANSLATION) &&
+                 command(COMMAND_ENABLE_KEYBOARD);
+
+    result = taken ? tests : I8042_MUTE;
+}
+
+/*
+ * True if the byte was an answer that a test waits for, and not a key's: QEMU delivers
+ * those although the keyboard is off, and firmware that emulates the controller may.
+ */
+static bool take_answer(uint8_t byte)
+{
+    if (result != I8042_TESTING)
+        return false;
+    if (asked == COMMAND_SELF_TEST && byte == SELF_TEST_PASSED)
+        ask(COMMAND_TEST_KEYBOARD_PORT);
+    else if (asked == COMMAND_SELF_TEST && byte == SELF_TEST_FAILED)
+        set_up(I8042_SELF_TEST_FAILED);
+    else if (asked == COMMAND_TEST_KEYBOARD_PORT && byte == PORT_TEST_PASSED)
+        set_up(I8042_READY);
+    else
+        return false;
+    return true;
+}
+
+void i8042_end_late_tests(uint64_t us)
+{
+    if (result == I8042_TESTING && us - begun_us > TESTS_US)
+        set_up(asked == COMMAND_SELF_TEST ? I8042_MUTE : I8042_PORT_FAILED);
+}
+
+enum i8042_result i8042_state(void)
+{
+    return __atomic_load_n(&result, __ATOMIC_RELAXED);
+}
+
+/* ---- using it ---------------------------------------------------------------- */
 
 bool i8042_present(void)
 {
@@ -140,7 +149,7 @@ int i8042_read(void)
 
         uint8_t byte = inb(I8042_DATA);
 
-        if (!(status & STATUS_AUXILIARY))
+        if (!(status & STATUS_AUXILIARY) && !take_answer(byte))
             return byte;
     }
     return -1;
@@ -149,19 +158,6 @@ int i8042_read(void)
 bool i8042_send(uint8_t byte)
 {
     return present && take_byte(I8042_DATA, byte);
-}
-
-bool i8042_command_keyboard(uint8_t code)
-{
-    if (!i8042_send(code))
-        return false;
-    for (unsigned i = 0; i < BUFFERED_MAX; i++) { /* a key may have been faster */
-        int answer = wait_for_byte(KEYBOARD_POLLS);
-
-        if (answer == KEYBOARD_ACK || answer < 0)
-            return answer == KEYBOARD_ACK;
-    }
-    return false;
 }
 
 void i8042_reset_cpu(void)

@@ -70,15 +70,22 @@ static void wait_for_bytes(void)
         cpu_wait_for_interrupt();
 }
 
+bool input_wait_once(key_code *key)
+{
+    if (input_poll(key))
+        return true;
+    if (timer_ticks())
+        wait_for_bytes();
+    else
+        cpu_relax();
+    return false;
+}
+
 key_code input_wait(void)
 {
     key_code key;
 
-    while (!input_poll(&key)) {
-        if (timer_ticks())
-            wait_for_bytes();
-        else
-            cpu_relax();
-    }
+    while (!input_wait_once(&key))
+        ;
     return key;
 }

@@ -20,6 +20,9 @@ void input_report(void);
 /* Stores the next key, if there is one; never waits. */
 bool input_poll(key_code *key);
 
+/* Stores the next key; false if none came before the next interrupt, until which it halts. */
+bool input_wait_once(key_code *key);
+
 /* Halts the CPU until a key arrives; returns it. */
 key_code input_wait(void);
 

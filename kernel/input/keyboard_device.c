@@ -1,7 +1,8 @@
 /*
  * keyboard_device.c - the keyboard's bytes: queued as they come, decoded when asked.
  *
- * input.c calls it.  Which lights are on, is settled on the way (keyboard_leds.c).
+ * input.c calls it.  What the keyboard is told is settled on the way (keyboard_commands.c),
+ * and so are the controller's tests (i8042.c): a problem may be known only at the prompt.
  */
 #include "kernel/input/keyboard_device.h"
 
@@ -9,31 +10,38 @@
 #include "kernel/console/log.h"
 #include "kernel/input/byte_queue.h"
 #include "kernel/input/i8042.h"
-#include "kernel/input/keyboard_leds.h"
+#include "kernel/input/keyboard_commands.h"
 #include "kernel/interrupts/irq.h"
 #include "kernel/memory/physical.h"
+#include "kernel/time/timer.h"
 
 /* The BIOS's own keyboard state: the locks are on as it left them. */
 #define BDA_KEYBOARD_FLAGS 0x17 /* offset in the BIOS data area */
 #define BDA_LOCKS_SHIFT 4       /* bits 4-6: Scroll, Num, Caps */
 #define BDA_LOCKS (LOCK_SCROLL | LOCK_NUM | LOCK_CAPS)
 
-#define KEYBOARD_ENABLE 0xf4 /* start scanning */
+#define ANSWER_US 100000 /* a keyboard has 20 ms to acknowledge a command */
 
 #define QUEUE_BYTES 256 /* some 80 keys, pressed and released */
 
 static uint8_t queue_bytes[QUEUE_BYTES];
 static struct byte_queue queue = BYTE_QUEUE(queue_bytes);
 static uint32_t lost_reported;
-static enum i8042_result state;
-static bool answers; /* a keyboard acknowledged a command */
 static struct keyboard keyboard;
-static struct keyboard_leds leds;
+static struct keyboard_commands commands;
+static uint64_t first_command_us;
+static bool problem_reported;
 
-/* What a person should know, NULL if all is well. */
-static const char *complaint(void)
+static bool is_silent(void)
 {
-    switch (state) {
+    return commands.now != KEYBOARD_TOLD_NOTHING && !commands.answered &&
+           uptime_us() - first_command_us > ANSWER_US;
+}
+
+/* What a person should know, NULL if all is well as far as is known. */
+static const char *problem(void)
+{
+    switch (i8042_state()) {
     case I8042_ABSENT:
         return "no PS/2 controller, port 64h reads FFh";
     case I8042_MUTE:
@@ -43,34 +51,39 @@ static const char *complaint(void)
     case I8042_PORT_FAILED:
         return "the PS/2 controller's keyboard port failed its test; it is used anyway";
     default:
-        return answers ? NULL : "none responds at the PS/2 port";
+        return is_silent() ? "none responds at the PS/2 port" : NULL;
     }
 }
 
 void keyboard_device_report(void)
 {
-    const char *text = complaint();
+    const char *text = problem_reported ? NULL : problem();
 
-    if (text != NULL)
-        log_warning("Keyboard: %s.", text);
+    if (text == NULL)
+        return;
+    log_warning("Keyboard: %s.", text);
+    problem_reported = true;
 }
 
 void keyboard_device_start(void)
 {
     const volatile uint8_t *flags = physical_pointer(BDA_ADDRESS + BDA_KEYBOARD_FLAGS);
 
-    state = i8042_start();
-    answers = state == I8042_READY && i8042_command_keyboard(KEYBOARD_ENABLE);
     keyboard.layout = &keyboard_layouts[0];
     keyboard.locks = *flags >> BDA_LOCKS_SHIFT & BDA_LOCKS;
-    if (i8042_present())
-        irq_register(IRQ_KEYBOARD, "keyboard", keyboard_device_receive);
+    if (i8042_start() == I8042_ABSENT)
+        return;
+    keyboard_device_receive(); /* keys that were pressed before anybody listened */
+    i8042_begin_tests(uptime_us());
+    irq_register(IRQ_KEYBOARD, "keyboard", keyboard_device_receive);
 }
 
 void keyboard_device_receive(void)
 {
     for (int byte = i8042_read(); byte >= 0; byte = i8042_read())
         byte_queue_put(&queue, (uint8_t)byte);
+    if (i8042_state() == I8042_TESTING)
+        i8042_end_late_tests(uptime_us());
 }
 
 bool keyboard_device_waiting(void)
@@ -95,26 +108,32 @@ static void report_lost(void)
 }
 
 /* A controller that does not take the byte has no lights either. */
-static void set_leds(void)
+static void send_commands(void)
 {
-    int byte = keyboard_leds_next(&leds, keyboard.locks);
+    if (!i8042_present() || i8042_state() == I8042_TESTING)
+        return;
+    if (commands.now == KEYBOARD_TOLD_NOTHING)
+        first_command_us = uptime_us();
 
-    if (byte >= 0 && i8042_present() && !i8042_send((uint8_t)byte))
-        log_warning("Keyboard: the controller does not accept the command for the lights.");
+    int byte = keyboard_commands_next(&commands, keyboard.locks);
+
+    if (byte >= 0 && !i8042_send((uint8_t)byte))
+        log_warning("Keyboard: the controller does not accept a command for the keyboard.");
 }
 
 size_t keyboard_device_read(key_code keys[KEYBOARD_KEYS_MAX])
 {
     for (;;) {
-        set_leds();
+        send_commands();
 
         int byte = byte_queue_take(&queue);
 
         if (byte < 0) {
             report_lost();
+            keyboard_device_report();
             return 0;
         }
-        if (keyboard_leds_answer(&leds, (uint8_t)byte))
+        if (keyboard_commands_answer(&commands, (uint8_t)byte))
             continue;
 
         size_t count = keyboard_decode(&keyboard, (uint8_t)byte, keys);

@@ -8,10 +8,10 @@
 
 #include "kernel/input/keyboard.h"
 
-/* Finds the keyboard. */
+/* Finds the controller and begins its tests; they go on while bytes are received and read. */
 void keyboard_device_start(void);
 
-/* Says so if there is none, or if it failed its tests. */
+/* Says so, once, if there is no keyboard or its controller failed a test, as far as known. */
 void keyboard_device_report(void);
 
 /* Queues what the controller has.  The interrupt handler; polling calls it as well. */

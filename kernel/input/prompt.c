@@ -4,6 +4,7 @@
 #include "kernel/input/prompt.h"
 
 #include "kernel/console/console.h"
+#include "kernel/console/log.h"
 #include "kernel/input/input.h"
 
 static void write_to_console(void *context, const char *text, size_t length)
@@ -17,19 +18,30 @@ void prompt_start(struct line_editor *editor, const char *prompt, line_words *wo
     line_editor_start(editor, prompt, words, write_to_console, NULL);
 }
 
-/* The next key for the line; those that look back are dealt with here. */
-static key_code next_key(void)
+/*
+ * The next key for the line; those that look back are dealt with here.  A message that
+ * was logged meanwhile stands where the line was: the prompt comes again.
+ */
+static key_code next_key(struct line_editor *editor)
 {
-    for (;;) {
-        key_code key = input_wait();
+    uint64_t shown = log_shown();
+    key_code key = 0;
 
-        if (key == (KEY_PAGE_UP | KEY_SHIFT)) {
-            console_look_back(1);
-        } else if (key == (KEY_PAGE_DOWN | KEY_SHIFT)) {
-            console_look_back(-1);
-        } else {
-            return key;
+    for (;;) {
+        bool pressed = input_wait_once(&key);
+
+        if (log_shown() != shown) {
+            shown = log_shown();
+            line_editor_prompt(editor);
         }
+        if (!pressed)
+            continue;
+        if (key == (KEY_PAGE_UP | KEY_SHIFT))
+            console_look_back(1);
+        else if (key == (KEY_PAGE_DOWN | KEY_SHIFT))
+            console_look_back(-1);
+        else
+            return key;
     }
 }
 
@@ -37,7 +49,7 @@ static char *read_line(struct line_editor *editor)
 {
     line_editor_prompt(editor);
     for (;;) {
-        switch (line_editor_key(editor, next_key())) {
+        switch (line_editor_key(editor, next_key(editor))) {
         case LINE_MORE:
             break;
         case LINE_DONE:

@@ -11,7 +11,7 @@ FUZZ_inspect := $(addprefix tools/image/,inspect.c inspect_mbr.c inspect_parts.c
     stage2/header_check.c lib/xxh32.c
 FUZZ_heap := kernel/memory/heap_core.c
 FUZZ_keyboard := kernel/input/keyboard.c kernel/input/keyboard_layout.c \
-    kernel/input/keyboard_leds.c
+    kernel/input/keyboard_commands.c
 FUZZ_line_editor := kernel/input/line.c kernel/input/line_view.c kernel/input/line_history.c \
     kernel/input/line_editor.c kernel/input/line_completion.c
 FUZZ_operand := kernel/debug/operand.c

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "kernel/input/keyboard.h"
-#include "kernel/input/keyboard_leds.h"
+#include "kernel/input/keyboard_commands.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -26,7 +26,7 @@ static void check_key(key_code key)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct keyboard keyboard = {0};
-    struct keyboard_leds leds = {0};
+    struct keyboard_commands commands = {0};
 
     if (size == 0)
         return 0;
@@ -34,8 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 1; i < size; i++) {
         key_code keys[KEYBOARD_KEYS_MAX];
 
-        require(keyboard_leds_next(&leds, keyboard.locks) <= 0xff);
-        if (keyboard_leds_answer(&leds, data[i]))
+        require(keyboard_commands_next(&commands, keyboard.locks) <= 0xff);
+        if (keyboard_commands_answer(&commands, data[i]))
             continue;
 
         size_t count = keyboard_decode(&keyboard, data[i], keys);
