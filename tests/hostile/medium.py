@@ -1,0 +1,65 @@
+"""The shim's own medium: a floppy whose first track holds the shim and what a test has set.
+
+    medium(edd_most=16, returns_df=1)       1.44 MB that make the BIOS behave so
+
+The settings are those of shim/settings.inc, where NASM finds them as well.
+"""
+
+import functools
+import re
+import struct
+import subprocess
+from pathlib import Path
+
+from project import BUILD, LAYOUT
+
+SHIM = Path(__file__).resolve().parent / "shim"
+SECTOR = LAYOUT["SECTOR_SIZE"]
+FLOPPY = LAYOUT["FLOPPY_SECTORS"] * SECTOR
+FORMATS = {1: "<B", 2: "<H", 4: "<I"}
+HARD_DISK = {"target": 0x80, "shown_as": 0x80, "entry_dl": 0x80}
+FLOPPY_DRIVE = {"target": 0x00, "shown_as": 0x00, "entry_dl": 0x00}
+
+
+@functools.cache
+def _settings():
+    """{name: (offset, bytes)}"""
+    found, offset = {}, 0
+    text = (SHIM / "settings.inc").read_text()
+    for name, size in re.findall(r"^ +setting (\w+), (\d)", text, re.M):
+        found[name] = (offset, int(size))
+        offset += int(size)
+    return found
+
+
+@functools.cache
+def _size(name):
+    text = (SHIM / "size.inc").read_text()
+    return int(re.search(rf"^%define {name} (\w+)", text, re.M)[1], 0)
+
+
+@functools.cache
+def _shim():
+    """boot.asm and shim.asm, assembled."""
+    parts = []
+    for name in ("boot", "shim"):
+        output = BUILD / f"hostile-{name}.bin"
+        output.parent.mkdir(exist_ok=True)
+        subprocess.run(["nasm", "-f", "bin", "-Wall", "-Werror", f"-I{SHIM}/", "-o", output,
+                        SHIM / f"{name}.asm"], check=True, timeout=60)
+        parts.append(output.read_bytes())
+    return b"".join(parts)
+
+
+def medium(extras=(), **settings):
+    """The floppy's bytes; `extras` are more ranges (base, length, type, attributes) of E820h."""
+    data = bytearray(FLOPPY)
+    shim = _shim()
+    data[:len(shim)] = shim
+    for name, value in (HARD_DISK | settings | {"e820_extras": len(extras)}).items():
+        offset, size = _settings()[name]
+        struct.pack_into(FORMATS[size], data, SECTOR + offset, value)
+    assert len(extras) <= _size("EXTRAS_MAX")
+    for number, entry in enumerate(extras):
+        struct.pack_into("<QQII", data, SECTOR + _size("EXTRAS") + number * _size("MAP_ENTRY"), *entry)
+    return bytes(data)

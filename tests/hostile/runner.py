@@ -1,0 +1,73 @@
+"""One boot on a hostile BIOS, and how it ended.
+
+A boot ends at the kernel's prompt, with an error's message, or it does not end: a reset
+and silence are never an end.  QEMU runs headless; whatever it said last decides.
+"""
+
+import re
+import select
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+
+import qemu
+from machine import PROMPT
+from outcome import MENU, STAGE1_END
+
+LIMIT = 120                 # seconds; a boot takes 0.3 on an idle machine
+HARD_DISK = "if=ide"
+
+
+@dataclass
+class Outcome:
+    """`end` is "boots", an error's name such as "E41" or "MBR R", "reset" or "hang"."""
+    end: str
+    text: str
+    seconds: float
+
+
+def end_of(text):
+    """How the boot that said `text` ended, or None."""
+    if PROMPT in text:
+        return "boots"
+    if MENU in text:
+        return re.findall(r"error (E\d+): ", text)[-1]
+    if re.search(STAGE1_END, text):
+        return "MBR " + re.search(r"MBR error (.)", text)[1]
+    return None
+
+
+def _watch(process, com1, limit):
+    text, started = "", time.monotonic()
+    while (left := limit - (time.monotonic() - started)) > 0:
+        if not select.select([com1], [], [], left)[0]:
+            break
+        data = com1.recv(65536)
+        if not data:
+            return "reset", text        # QEMU ended by itself: -no-reboot
+        text += data.decode("cp437")
+        if end := end_of(text):
+            return end, text
+    return "hang", text
+
+
+def boot(image, floppy, *arguments, drive=HARD_DISK, limit=LIMIT, **options):
+    """Boots `image` as the first hard disk after the shim's medium, the bytes `floppy`."""
+    with tempfile.NamedTemporaryFile(prefix="firstlight-") as file:
+        file.write(floppy)
+        file.flush()
+        command = qemu.command(
+            image, "-no-reboot", "-boot", "a",
+            "-drive", f"file={file.name},format=raw,snapshot=on,if=floppy", *arguments,
+            drive=drive, **options)
+        started = time.monotonic()
+        process, com1 = qemu.start(command, "com1", stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        try:
+            end, text = _watch(process, com1, limit)
+        finally:
+            process.kill()
+            process.wait()
+            com1.close()
+    return Outcome(end, text, time.monotonic() - started)
