@@ -25,7 +25,8 @@ cpu: model={cpu}, count=1, ips=50000000, reset_on_triple_fault=0, ignore_bad_msr
 memory: guest=32, host=32
 ata0: enabled=1, ioaddr1=0x1f0, ioaddr2=0x3f0, irq=14
 ata0-master: type=disk, path=disk.img, mode=volatile
-boot: disk
+{floppy}
+boot: {boot}
 clock: sync=none, time0=local
 com1: enabled=1, mode=term, dev={com1}
 log: log
@@ -43,7 +44,8 @@ SEABIOS = ("/usr/share/seabios/bios-256k.bin", "/usr/share/seabios/vgabios-stdvg
 class Bochs:
     resets = 0      # a triple fault ends it: reset_on_triple_fault=0
 
-    def __init__(self, image, folder, cpu="core2_penryn_t9600", roms=OWN_BIOS):
+    def __init__(self, image, folder, cpu="core2_penryn_t9600", roms=OWN_BIOS, floppy=None):
+        """Boots the floppy `floppy`, a file in `folder`, if there is one."""
         require("bochs")
         self.folder = folder
         self.serial = ""        # everything that COM1 has said
@@ -53,7 +55,9 @@ class Bochs:
         tty.setraw(self.com1_end)
         (folder / "disk.img").write_bytes(image.read_bytes())   # Bochs puts a lock file beside it
         (folder / "bochsrc").write_text(CONFIGURATION.format(
-            cpu=cpu, bios=roms[0], vga_bios=roms[1], com1=os.ttyname(self.com1_end)))
+            floppy=f"floppya: 1_44={floppy}, status=inserted" if floppy else "",
+            boot="floppy" if floppy else "disk", cpu=cpu, bios=roms[0], vga_bios=roms[1],
+            com1=os.ttyname(self.com1_end)))
         (folder / "commands").write_text("c\n")         # Debian's Bochs starts in its debugger
 
     def __enter__(self):

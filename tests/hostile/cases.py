@@ -1,0 +1,74 @@
+"""A case: modes that are played together on a machine, what has to come of it, and whether it did."""
+
+import re
+from dataclasses import dataclass, field
+
+import medium
+import runner
+from modes import MODES, settings_of
+from project import IMAGE
+
+BY_NAME = {mode.name: mode for mode in MODES}
+
+# The image in a real floppy drive, which has no EDD.
+FLOPPY = {"target": 0x00, "shown_as": 0x00, "entry_dl": 0x00, "no_41": 1, "no_42": 1}
+
+
+@dataclass(frozen=True)
+class Case:
+    modes: tuple
+    place: str = "IDE"          # the machine, in words
+    arguments: tuple = ()
+    options: dict = field(default_factory=dict, hash=False)
+
+    def __str__(self):
+        return " ".join(mode.name for mode in self.modes)
+
+    @property
+    def expected(self):
+        errors = [mode.error for mode in self.modes if mode.error]
+        return errors[0] if errors else "boots"
+
+    def complaint(self, outcome):
+        """What is wrong with this outcome; empty if nothing is."""
+        again = f"tests/hostile/play.py {self}   (on {self.place})"
+        if outcome.end != self.expected:
+            return f"{again}\n{outcome.end} instead of {self.expected}\n{outcome.text}"
+        # in a mix another mode may decide which way is taken
+        says = self.modes[0].says if len(self.modes) == 1 else ""
+        if not re.search(says, " ".join(outcome.text.split())):
+            return f"{again}\ndoes not say {says!r}\n{outcome.text}"
+        return ""
+
+    def medium(self, **settings):
+        return medium.medium(**(settings | settings_of(self.modes)))
+
+    def boot(self, image=IMAGE, limit=runner.LIMIT):
+        return runner.boot(image, self.medium(), *self.arguments, limit=limit, **self.options)
+
+
+class FloppyCase(Case):
+    """The image is the floppy, the shim is on a hard disk."""
+
+    def boot(self):
+        return runner.boot(IMAGE, self.medium(**FLOPPY), drive="if=floppy", shim="if=ide", order="c")
+
+
+class BochsCase(Case):
+    """In Bochs, which is stricter about segment limits and has a BIOS of its own."""
+
+    def boot(self):
+        return runner.boot_in_bochs(IMAGE, self.medium())
+
+
+def is_for_floppies(case):
+    """Floppies have one number, one geometry and CHS alone."""
+    return not any("chs" in mode.takes or {"entry_dl", "heads"} & mode.settings.keys()
+                   for mode in case.modes)
+
+
+def case(*names):
+    return Case(tuple(BY_NAME[name] for name in names))
+
+
+SINGLES = [Case((mode,)) for mode in MODES]
