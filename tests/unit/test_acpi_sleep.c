@@ -11,6 +11,7 @@
 #include "kernel/power/acpi_sleep.h"
 #include "kernel/time/delay.h"
 #include "lib/port.h"
+#include "tests/unit/in_range.h"
 
 #define SMI_COMMAND 0xb2
 #define ACPI_ENABLE 0xf1
@@ -122,7 +123,7 @@ static void test_a_firmware_that_keeps_the_registers_is_not_overridden(void **st
     machine.refuses = true;
     assert_int_equal(acpi_enter_s5(&fadt, &s5), ACPI_NOT_ENABLED);
     assert_int_equal(machine.writes, 0);
-    assert_in_range(machine.waited_us, 1000000, 10000000);
+    assert_int_in_range(machine.waited_us, 1000000, 10000000);
 }
 
 static void test_without_a_command_port_there_is_nobody_to_ask(void **state)

@@ -13,6 +13,7 @@
 
 #include "kernel/time/clock.h"
 #include "kernel/time/pit.h"
+#include "tests/unit/in_range.h"
 
 #define DIVISOR 11932
 #define TSC_HZ 2803456789ull
@@ -76,7 +77,7 @@ static void test_a_wrong_rate_is_put_right(void **state)
         for (uint64_t ns = TICK; ns <= 10 * SECOND; ns += TICK)
             clock_update(&clock, reading_at(ns, i * 1234));
         assert_shows(&clock, 10 * SECOND + TICK / 2, 3);
-        assert_in_range(clock.hz, TSC_HZ - TSC_HZ / 100000, TSC_HZ + TSC_HZ / 100000);
+        assert_int_in_range(clock.hz, TSC_HZ - TSC_HZ / 100000, TSC_HZ + TSC_HZ / 100000);
     }
 }
 
@@ -153,7 +154,7 @@ static void test_months_do_not_overflow(void **state)
     for (ns = SECOND; ns < 200ull * 86400 * SECOND; ns += 7 * SECOND + 12345)
         clock_update(&clock, reading_at(ns, 5));
     assert_shows(&clock, ns, 1000); /* the test's own PIT rounds, too */
-    assert_in_range(clock.hz, TSC_HZ - 10000, TSC_HZ + 10000);
+    assert_int_in_range(clock.hz, TSC_HZ - 10000, TSC_HZ + 10000);
 }
 
 static void test_without_a_tsc_ticks_are_counted(void **state)
@@ -164,7 +165,7 @@ static void test_without_a_tsc_ticks_are_counted(void **state)
     clock_start(&clock, DIVISOR, 0, (struct clock_reading){0});
     for (unsigned i = 0; i < 1000; i++)
         clock_tick(&clock);
-    assert_in_range(clock_us(&clock, 0), 10000000, 10000200);
+    assert_int_in_range(clock_us(&clock, 0), 10000000, 10000200);
 }
 
 int main(void)

@@ -14,6 +14,7 @@
 #include "kernel/input/i8042.h"
 #include "kernel/time/delay.h"
 #include "lib/port.h"
+#include "tests/unit/in_range.h"
 
 #define DATA 0x60
 #define STATUS 0x64
@@ -196,7 +197,7 @@ static void test_a_controller_that_takes_nothing_is_given_up(void **state)
     (void)state;
     fake.never_ready = true;
     assert_int_equal(start_and_test(), I8042_MUTE);
-    assert_in_range(fake.waited_us, 1, 500000);
+    assert_int_in_range(fake.waited_us, 1, 500000);
 }
 
 static void test_a_controller_that_says_nothing_is_given_up_after_a_second(void **state)

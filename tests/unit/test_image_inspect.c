@@ -11,6 +11,7 @@
 #include "image/headers.h"
 #include "image/inspect.h"
 #include "image/plan.h"
+#include "tests/unit/in_range.h"
 
 #define SECTORS FLOPPY_SECTORS
 #define NOBODY UINT64_MAX
@@ -84,7 +85,7 @@ static void test_good_image_is_healthy_and_wholly_explained(void **state)
     assert_string_equal(inspection_verdict(&result), "healthy, with second copies");
     for (unsigned i = 0; i < result.count; i++) {
         assert_int_equal(result.findings[i].first, next);
-        assert_in_range(result.findings[i].state, FINDING_RIGHT, FINDING_FREE);
+        assert_int_in_range(result.findings[i].state, FINDING_RIGHT, FINDING_FREE);
         next = result.findings[i].last + 1;
     }
     assert_int_equal(next, sizeof image);

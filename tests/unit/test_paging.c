@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "stage2/paging.h"
+#include "tests/unit/in_range.h"
 
 static uint64_t tables[PAGE_TABLES_PAGES][PAGE_ENTRIES];
 #define UNMAPPED UINT64_MAX
@@ -26,7 +27,7 @@ static const uint64_t *table_at(uint64_t entry)
 {
     uint64_t address = entry & 0xffffffffff000;
 
-    assert_in_range(address, PAGE_TABLES_ADDRESS, PAGE_TABLES_ADDRESS + sizeof tables - 1);
+    assert_int_in_range(address, PAGE_TABLES_ADDRESS, PAGE_TABLES_ADDRESS + sizeof tables - 1);
     return tables[(address - PAGE_TABLES_ADDRESS) / 4096];
 }
 

@@ -11,6 +11,7 @@
 #include "kernel/time/delay.h"
 #include "kernel/time/rtc.h"
 #include "lib/port.h"
+#include "tests/unit/in_range.h"
 
 #define SECONDS 0x00
 #define HOURS 0x04
@@ -102,7 +103,7 @@ static void test_an_update_is_waited_for(void **state)
     (void)state;
     chip.updating_us = 2200;
     assert_second(58);
-    assert_in_range(chip.waited_us, 2200, 2300);
+    assert_int_in_range(chip.waited_us, 2200, 2300);
 }
 
 static void test_a_tick_between_two_readings_is_noticed(void **state)
@@ -128,7 +129,7 @@ static void test_an_update_without_end_is_given_up(void **state)
     (void)state;
     chip.updating_us = UINT32_MAX;
     assert_int_equal(rtc_read(CENTURY, &time), RTC_BUSY);
-    assert_in_range(chip.waited_us, 3000, 100000);
+    assert_int_in_range(chip.waited_us, 3000, 100000);
 }
 
 static void test_no_clock_at_all(void **state)

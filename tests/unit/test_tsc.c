@@ -15,6 +15,7 @@
 #include "kernel/time/tsc.h"
 #include "lib/cpu.h"
 #include "lib/port.h"
+#include "tests/unit/in_range.h"
 
 #define PORT_ACCESS_NS 1000
 #define FIRST_TIME_NS 15000 /* to translate a few instructions, in QEMU */
@@ -102,7 +103,7 @@ void outb(uint16_t port, uint8_t value)
 
 static void assert_calibrated(void)
 {
-    assert_in_range(tsc_hz(), TSC_HZ / 1000 * 998, TSC_HZ / 1000 * 1002);
+    assert_int_in_range(tsc_hz(), TSC_HZ / 1000 * 998, TSC_HZ / 1000 * 1002);
     assert_int_equal(fake.port_b, 0x0c | SPEAKER);
 }
 

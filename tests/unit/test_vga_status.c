@@ -2,6 +2,7 @@
  * test_vga_status.c - the row that is set apart for a status: no text reaches it, and
  * none is lost when it comes or goes.
  */
+#include "tests/unit/in_range.h"
 #include "tests/unit/vga_machine.h"
 
 #define STATUS VGA_ATTRIBUTE(VGA_WHITE, VGA_BLUE)
@@ -139,7 +140,7 @@ static void test_ring_keeps_its_rows_whether_there_is_a_status_or_not(void **sta
         vga_text_reserve_status(&screen, i % 2 == 0);
         show_text("\n.");
         vga_text_look_back(&screen, 1000);
-        assert_in_range(screen.back, 1, RING_ROWS - VGA_ROWS);
+        assert_int_in_range(screen.back, 1, RING_ROWS - VGA_ROWS);
         vga_text_look_back(&screen, -1000);
         vga_text_flush(&screen);
         assert_row(screen.rows - 1u, ".");

@@ -18,6 +18,7 @@
 
 #include "lib/port.h"
 #include "lib/uart.h"
+#include "tests/unit/in_range.h"
 
 #define PORT 0x2f8 /* COM2, so that no COM1 is wired into the code */
 #define FEW 200 /* accesses that cost nothing to speak of */
@@ -124,7 +125,7 @@ uint8_t inb(uint16_t port)
 {
     int latch = uart.lcr & 0x80;
 
-    assert_in_range(port, PORT, PORT + 7);
+    assert_int_in_range(port, PORT, PORT + 7);
     let_time_pass();
     if (uart.chip == CHIP_ABSENT)
         return 0xff;
@@ -165,7 +166,7 @@ void outb(uint16_t port, uint8_t value)
     unsigned reg = (unsigned)port - PORT;
     int latch = uart.lcr & 0x80;
 
-    assert_in_range(port, PORT, PORT + 7);
+    assert_int_in_range(port, PORT, PORT + 7);
     let_time_pass();
     if (uart.chip == CHIP_ABSENT)
         return;

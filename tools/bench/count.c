@@ -38,6 +38,7 @@ struct instruction {
 
 #define BUCKETS 65536u /* a boot runs about 20,000 different instructions */
 
+#define USER_DATA_FOR_ALL 7 /* from this version of the interface on */
 int qemu_plugin_version = 1;
 
 static struct instruction *buckets[BUCKETS];
@@ -49,10 +50,15 @@ static uint64_t watch_first, watch_end;
 static uint64_t watched_reads, watched_writes;
 static const char *report_path;
 
-/* QEMU 9.0 to 10.2 refuse version 1 and take 2.  Runs before QEMU looks at the number. */
+/*
+ * Each QEMU takes a range of versions: 7.2 the first, 9.0 to 10.2 from 2 on, 11.1 only 7.
+ * What it offers tells which.  Runs before QEMU looks at the number.
+ */
 __attribute__((constructor)) static void choose_version(void)
 {
-    if (qemu_plugin_scoreboard_new != NULL)
+    if (qemu_plugin_set_pc != NULL)
+        qemu_plugin_version = USER_DATA_FOR_ALL;
+    else if (qemu_plugin_scoreboard_new != NULL)
         qemu_plugin_version = 2;
 }
 
@@ -132,9 +138,9 @@ static struct instruction *find(uint64_t address)
     return i;
 }
 
-static void translated(qemu_plugin_id_t id, struct qemu_plugin_tb *block)
+static void translated(struct qemu_plugin_tb *block, void *data)
 {
-    (void)id;
+    (void)data;
     for (size_t n = 0; n < qemu_plugin_tb_n_insns(block); n++) {
         struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(block, n);
         struct instruction *i = find(qemu_plugin_insn_vaddr(insn));
@@ -150,11 +156,19 @@ static void translated(qemu_plugin_id_t id, struct qemu_plugin_tb *block)
     }
 }
 
-static void ended(qemu_plugin_id_t id, void *data)
+/* What QEMU calls before version 7. */
+static void translated_with_id(qemu_plugin_id_t id, struct qemu_plugin_tb *block)
 {
     (void)id;
-    (void)data;
-    write_report();
+    translated(block, NULL);
+}
+
+/* Registers for both; write_report looks at no argument, so that it fits every version. */
+static void register_callbacks(qemu_plugin_id_t id)
+{
+    qemu_plugin_register_vcpu_tb_trans_cb(id, qemu_plugin_version >= USER_DATA_FOR_ALL
+        ? (void (*)(void))translated : (void (*)(void))translated_with_id, NULL);
+    qemu_plugin_register_atexit_cb(id, write_report, NULL);
 }
 
 /* FIRST-END; returns where the text goes on. */
@@ -201,7 +215,6 @@ int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int a
         fail("report", "which file? report=FILE says it");
         return -1;
     }
-    qemu_plugin_register_vcpu_tb_trans_cb(id, translated);
-    qemu_plugin_register_atexit_cb(id, ended, NULL);
+    register_callbacks(id);
     return 0;
 }
