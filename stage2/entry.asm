@@ -10,14 +10,14 @@
 %include "layout.inc"
 %include "stage2/protected_mode.inc"
 
-extern stage2_main, bss_start, bss_end, gdt_pointer, idt_pointer
+extern stage2_main, bss_start, bss_end, gdt_pointer, fault_idt_pointer
 
 section .text.entry progbits alloc exec nowrite
 bits 16
 global stage2_entry
 stage2_entry:
         cli
-        enter_protected_mode idt_pointer
+        enter_protected_mode fault_idt_pointer
         mov     esp, STACK_TOP
         movzx   ebx, dl
 

@@ -26,8 +26,8 @@ idt:
 %endrep
 idt_end:
 
-global idt_pointer
-idt_pointer:
+global fault_idt_pointer
+fault_idt_pointer:
         dw      idt_end - idt - 1
         dd      idt
 

@@ -32,7 +32,7 @@ static bool fits_partition(const struct kernel_header *h, uint32_t sectors)
     return sectors >= 1 && (h->file_bytes - 1) / SECTOR_SIZE + 1 <= sectors - 1;
 }
 
-enum error kernel_header_check(const struct kernel_header *h, uint32_t sectors)
+enum error header_check(const struct kernel_header *h, uint32_t sectors)
 {
     if (memcmp(h->magic, KERNEL_MAGIC, sizeof h->magic) != 0)
         return ERROR_HEADER_MAGIC;

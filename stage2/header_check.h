@@ -12,6 +12,6 @@
  * ERROR_NONE, or which error it is.  Nothing is believed before its hash.
  * `sectors` is the size of its partition, the header's sector included.
  */
-enum error kernel_header_check(const struct kernel_header *header, uint32_t sectors);
+enum error header_check(const struct kernel_header *header, uint32_t sectors);
 
 #endif

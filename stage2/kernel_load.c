@@ -68,7 +68,7 @@ static enum error read_header(struct kernel_image *kernel)
     }
     memcpy(&kernel->header, sector, SECTOR_SIZE);
     kernel_places_note(&kernel->places, "partition %u, LBA %u", kernel->partition, kernel->lba);
-    error = kernel_header_check(&kernel->header, place->partition->sectors);
+    error = header_check(&kernel->header, place->partition->sectors);
     if (error == ERROR_HEADER_FIELDS || error == ERROR_PARTITION_SIZE)
         note_request(kernel, place->partition->sectors);
     return error == ERROR_NONE ? probe_end(kernel) : error;

@@ -97,7 +97,7 @@ void stage2_main(uint32_t drive)
     kernel_load(&kernel);           /* disk to memory, the checksum right */
     milestone_stamp(MILESTONE_KERNEL_VERIFIED, kernel.header.payload_hash);
 
-    page_tables_build(page_tables, PAGE_TABLES_ADDRESS);
+    paging_build(page_tables, PAGE_TABLES_ADDRESS);
     announce_long_mode();
     mask_interrupts();
     print("Long mode: kernel entry at 0x%llx.\n", (unsigned long long)kernel.header.entry);

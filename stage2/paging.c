@@ -28,7 +28,7 @@ static unsigned entry_index(uint64_t address, unsigned shift)
     return (unsigned)(address >> shift) % PAGE_ENTRIES;
 }
 
-void page_tables_build(uint64_t tables[PAGE_TABLES_PAGES][PAGE_ENTRIES], uint64_t address)
+void paging_build(uint64_t tables[PAGE_TABLES_PAGES][PAGE_ENTRIES], uint64_t address)
 {
     uint64_t entry = TABLE_FLAGS | PAGE_SIZE_2M; /* of physical 0; the others follow */
 

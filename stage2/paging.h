@@ -15,6 +15,6 @@
  * physical `address`: 0-4 GiB on themselves and 0-2 GiB at KERNEL_BASE, with
  * 2 MiB pages, all writable and executable.  The first page is the PML4.
  */
-void page_tables_build(uint64_t tables[PAGE_TABLES_PAGES][PAGE_ENTRIES], uint64_t address);
+void paging_build(uint64_t tables[PAGE_TABLES_PAGES][PAGE_ENTRIES], uint64_t address);
 
 #endif

@@ -4,7 +4,7 @@
  *     milestone      at ms  took us     data 0                               16.8 ms
  *     memory map       2.8     1822        7    #####
  */
-#include "kernel/boot/boot_chart.h"
+#include "kernel/boot/internal/boot_chart.h"
 
 #include <stddef.h>
 

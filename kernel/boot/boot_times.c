@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-#include "kernel/boot/boot_chart.h"
+#include "kernel/boot/internal/boot_chart.h"
 #include "kernel/console/console.h"
 #include "kernel/memory/physical.h"
 #include "kernel/time/tsc.h"

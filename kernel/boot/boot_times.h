@@ -1,6 +1,6 @@
 /* boot_times.h - the flight recorder: taking it over, and showing what is in it. */
-#ifndef FIRSTLIGHT_KERNEL_TIME_BOOT_TIMES_H
-#define FIRSTLIGHT_KERNEL_TIME_BOOT_TIMES_H
+#ifndef FIRSTLIGHT_KERNEL_BOOT_BOOT_TIMES_H
+#define FIRSTLIGHT_KERNEL_BOOT_BOOT_TIMES_H
 
 #include "boot_info.h"
 

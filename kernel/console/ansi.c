@@ -1,7 +1,7 @@
 /*
  * ansi.c - escape sequences and UTF-8 on the text screen.  Called by console.c only.
  */
-#include "kernel/console/ansi.h"
+#include "kernel/console/internal/ansi.h"
 
 #include <stdbool.h>
 

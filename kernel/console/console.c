@@ -8,8 +8,8 @@
 
 #include <stdint.h>
 
-#include "kernel/console/ansi.h"
-#include "kernel/console/console_internal.h"
+#include "kernel/console/internal/ansi.h"
+#include "kernel/console/internal/console_sinks.h"
 #include "kernel/console/log.h"
 #include "kernel/memory/physical.h"
 #include "kernel/time/timer.h"

@@ -38,7 +38,7 @@ static void keep(enum log_level level, const char *text)
 
     struct message *message = &messages[count++ % LOG_MESSAGES];
 
-    message->us = uptime_us();
+    message->us = timer_uptime_us();
     message->level = level;
     memcpy(message->text, text, LOG_TEXT);
     if (enabled)

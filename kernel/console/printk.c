@@ -5,7 +5,7 @@
  * time and the screen is brought up to date once a call.
  */
 #include "kernel/console/console.h"
-#include "kernel/console/console_internal.h"
+#include "kernel/console/internal/console_sinks.h"
 #include "lib/format.h"
 
 struct run {

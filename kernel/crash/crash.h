@@ -4,8 +4,8 @@
  * Each kind of crash.def is a function crash_<kind>(void).  Those that the
  * kernel survives return.
  */
-#ifndef FIRSTLIGHT_KERNEL_DEBUG_CRASH_H
-#define FIRSTLIGHT_KERNEL_DEBUG_CRASH_H
+#ifndef FIRSTLIGHT_KERNEL_CRASH_CRASH_H
+#define FIRSTLIGHT_KERNEL_CRASH_CRASH_H
 
 #define CRASH(kind, text) void crash_##kind(void);
 #include "kernel/crash/crash.def"

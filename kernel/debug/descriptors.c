@@ -67,7 +67,7 @@ struct descriptor descriptor_decode(uint64_t low, uint64_t high)
     return d;
 }
 
-struct gate_fields gate_decode(uint64_t low, uint64_t high)
+struct gate_fields descriptor_decode_gate(uint64_t low, uint64_t high)
 {
     struct gate_fields gate = {
         .present = (low & P) != 0,

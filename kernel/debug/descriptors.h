@@ -31,6 +31,6 @@ struct gate_fields {
     uint64_t offset;
 };
 
-struct gate_fields gate_decode(uint64_t low, uint64_t high);
+struct gate_fields descriptor_decode_gate(uint64_t low, uint64_t high);
 
 #endif

@@ -20,7 +20,7 @@ bool kernel_symbols_find(uint64_t address, bool is_return, struct symbol_place *
                      : symbols_find(symbols_start, address, place);
 }
 
-enum image_part image_part_of(uint64_t address)
+enum image_part kernel_part_of(uint64_t address)
 {
     if (address < (uint64_t)kernel_start || address >= (uint64_t)kernel_end)
         return IMAGE_NONE;

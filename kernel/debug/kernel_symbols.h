@@ -17,6 +17,6 @@ __attribute__((warn_unused_result)) bool kernel_symbols_find(uint64_t address, b
 /* What an address of the kernel's image holds. */
 enum image_part { IMAGE_NONE, IMAGE_CODE, IMAGE_CONSTANTS, IMAGE_DATA };
 
-enum image_part image_part_of(uint64_t address);
+enum image_part kernel_part_of(uint64_t address);
 
 #endif

@@ -54,7 +54,7 @@ static bool take_byte(uint16_t port, uint8_t byte)
             outb(port, byte);
             return true;
         }
-        udelay(POLL_US);
+        delay_us(POLL_US);
     }
     return false;
 }
@@ -163,5 +163,5 @@ bool i8042_send(uint8_t byte)
 void i8042_reset_cpu(void)
 {
     if (inb(I8042_STATUS) != STATUS_ABSENT && command(COMMAND_PULSE_RESET))
-        udelay(20000);
+        delay_us(20000);
 }

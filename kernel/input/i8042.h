@@ -25,7 +25,7 @@ enum i8042_result i8042_start(void) __attribute__((warn_unused_result));
 
 /*
  * Begins the tests, once keys that were buffered have been read; `us` is the time, as in
- * uptime_us().  After them the controller is set up: keyboard on, with its interrupt and
+ * timer_uptime_us().  After them the controller is set up: keyboard on, with its interrupt and
  * translation to scancode set 1; mouse off.  That happens if a test fails as well: a
  * firmware that emulates the controller for a USB keyboard need not know them.
  */

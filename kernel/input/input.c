@@ -9,8 +9,8 @@
 
 #include <stddef.h>
 
+#include "kernel/input/internal/serial_input.h"
 #include "kernel/input/keyboard_device.h"
-#include "kernel/input/serial_input.h"
 #include "kernel/time/timer.h"
 #include "lib/cpu.h"
 

@@ -4,7 +4,7 @@
  * keyboard_device.c leads it.  If an answer never comes, the next change of a lock
  * starts over: to the keyboard, a command ends the one before.
  */
-#include "kernel/input/keyboard_commands.h"
+#include "kernel/input/internal/keyboard_commands.h"
 
 #define ENABLE_SCANNING 0xf4
 #define SET_LIGHTS 0xed

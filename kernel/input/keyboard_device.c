@@ -8,9 +8,9 @@
 
 #include "kernel/console/console.h"
 #include "kernel/console/log.h"
-#include "kernel/input/byte_queue.h"
+#include "kernel/input/internal/byte_queue.h"
 #include "kernel/input/i8042.h"
-#include "kernel/input/keyboard_commands.h"
+#include "kernel/input/internal/keyboard_commands.h"
 #include "kernel/interrupts/irq.h"
 #include "kernel/memory/physical.h"
 #include "kernel/time/timer.h"
@@ -35,7 +35,7 @@ static bool problem_reported;
 static bool is_silent(void)
 {
     return commands.now != KEYBOARD_TOLD_NOTHING && !commands.answered &&
-           uptime_us() - first_command_us > ANSWER_US;
+           timer_uptime_us() - first_command_us > ANSWER_US;
 }
 
 /* What a person should know, NULL if all is well as far as is known. */
@@ -74,7 +74,7 @@ void keyboard_device_start(void)
     if (i8042_start() == I8042_ABSENT)
         return;
     keyboard_device_receive(); /* keys that were pressed before anybody listened */
-    i8042_begin_tests(uptime_us());
+    i8042_begin_tests(timer_uptime_us());
     irq_register(IRQ_KEYBOARD, "keyboard", keyboard_device_receive);
 }
 
@@ -83,7 +83,7 @@ void keyboard_device_receive(void)
     for (int byte = i8042_read(); byte >= 0; byte = i8042_read())
         byte_queue_put(&queue, (uint8_t)byte);
     if (i8042_state() == I8042_TESTING)
-        i8042_end_late_tests(uptime_us());
+        i8042_end_late_tests(timer_uptime_us());
 }
 
 bool keyboard_device_waiting(void)
@@ -113,7 +113,7 @@ static void send_commands(void)
     if (!i8042_present() || i8042_state() == I8042_TESTING)
         return;
     if (commands.now == KEYBOARD_TOLD_NOTHING)
-        first_command_us = uptime_us();
+        first_command_us = timer_uptime_us();
 
     int byte = keyboard_commands_next(&commands, keyboard.locks);
 

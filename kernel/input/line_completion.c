@@ -1,7 +1,7 @@
 /*
  * line_completion.c - which words begin like the line.  Called by line_editor.c only.
  */
-#include "kernel/input/line_completion.h"
+#include "kernel/input/internal/line_completion.h"
 
 #include "lib/string.h"
 

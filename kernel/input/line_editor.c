@@ -3,7 +3,7 @@
  */
 #include "kernel/input/line_editor.h"
 
-#include "kernel/input/line_completion.h"
+#include "kernel/input/internal/line_completion.h"
 #include "lib/string.h"
 
 #define CONTROL(letter) ((letter) & 0x1f)

@@ -3,11 +3,11 @@
  *
  * input.c calls it.  The UART itself is the console's.
  */
-#include "kernel/input/serial_input.h"
+#include "kernel/input/internal/serial_input.h"
 
 #include "kernel/console/console.h"
 #include "kernel/console/log.h"
-#include "kernel/input/byte_queue.h"
+#include "kernel/input/internal/byte_queue.h"
 #include "kernel/interrupts/irq.h"
 #include "kernel/time/timer.h"
 
@@ -70,11 +70,11 @@ size_t serial_input_read(key_code keys[TERMINAL_KEYS_MAX])
 
         size_t count = terminal_decode(&terminal, (uint8_t)byte, keys);
 
-        last_byte_us = uptime_us();
+        last_byte_us = timer_uptime_us();
         if (count > 0)
             return count;
     }
-    if (terminal_waits(&terminal) && uptime_us() - last_byte_us > ESCAPE_TIMEOUT_US)
+    if (terminal_waits(&terminal) && timer_uptime_us() - last_byte_us > ESCAPE_TIMEOUT_US)
         return terminal_timeout(&terminal, keys);
     return 0;
 }

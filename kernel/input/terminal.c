@@ -5,7 +5,7 @@
  * VT100, xterm, rxvt and the Linux console send: ECMA-48 5.4 (CSI), the VT100's SS3,
  * xterm's ctlseqs ("PC-Style Function Keys").
  */
-#include "kernel/input/terminal.h"
+#include "kernel/input/internal/terminal.h"
 
 #define ESC 0x1b
 #define DEL 0x7f

@@ -10,7 +10,7 @@
 
 #include "kernel/console/console.h"
 #include "kernel/debug/kernel_symbols.h"
-#include "kernel/interrupts/fixup.h"
+#include "kernel/interrupts/internal/fixup.h"
 #include "kernel/interrupts/vectors.h"
 #include "kernel/panic/panic.h"
 #include "layout.h"

@@ -1,6 +1,6 @@
 /* exceptions.h - the CPU's 32 exceptions. */
-#ifndef FIRSTLIGHT_KERNEL_CPU_EXCEPTIONS_H
-#define FIRSTLIGHT_KERNEL_CPU_EXCEPTIONS_H
+#ifndef FIRSTLIGHT_KERNEL_INTERRUPTS_EXCEPTIONS_H
+#define FIRSTLIGHT_KERNEL_INTERRUPTS_EXCEPTIONS_H
 
 #include "kernel/interrupts/interrupt_frame.h"
 

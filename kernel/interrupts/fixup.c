@@ -1,7 +1,7 @@
 /*
  * fixup.c - looks up expected faults; exceptions.c asks before it panics.
  */
-#include "kernel/interrupts/fixup.h"
+#include "kernel/interrupts/internal/fixup.h"
 
 #include "kernel/interrupts/vectors.h"
 

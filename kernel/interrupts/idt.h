@@ -1,6 +1,6 @@
 /* idt.h - the interrupt descriptor table. */
-#ifndef FIRSTLIGHT_KERNEL_CPU_IDT_H
-#define FIRSTLIGHT_KERNEL_CPU_IDT_H
+#ifndef FIRSTLIGHT_KERNEL_INTERRUPTS_IDT_H
+#define FIRSTLIGHT_KERNEL_INTERRUPTS_IDT_H
 
 /*
  * Loads gates for all 256 vectors and lets NMIs and machine checks in.  Needs

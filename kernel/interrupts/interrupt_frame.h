@@ -5,8 +5,8 @@
  * the others by the stub (exception_stubs.asm).  panic_entry.asm fills one for
  * the code that panics.
  */
-#ifndef FIRSTLIGHT_KERNEL_CPU_INTERRUPT_FRAME_H
-#define FIRSTLIGHT_KERNEL_CPU_INTERRUPT_FRAME_H
+#ifndef FIRSTLIGHT_KERNEL_INTERRUPTS_INTERRUPT_FRAME_H
+#define FIRSTLIGHT_KERNEL_INTERRUPTS_INTERRUPT_FRAME_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -5,7 +5,7 @@
  * code.  Devices' drivers register their vectors here; exceptions go to
  * exceptions.c.  Intel SDM 3A, 6.3 and 6.12.
  */
-#include "kernel/interrupts/interrupts.h"
+#include "kernel/interrupts/internal/interrupts.h"
 
 #include <stddef.h>
 

@@ -8,8 +8,8 @@
 #include <stddef.h>
 
 #include "kernel/console/console.h"
-#include "kernel/interrupts/interrupts.h"
-#include "kernel/interrupts/pic.h"
+#include "kernel/interrupts/internal/interrupts.h"
+#include "kernel/interrupts/internal/pic.h"
 #include "kernel/panic/panic.h"
 
 _Static_assert(IRQ_LINES == PIC_LINES && IRQ_VECTOR % 8 == 0, "the 8259's conditions");

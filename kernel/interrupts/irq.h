@@ -4,8 +4,8 @@
  * A line is masked until a driver registers for it.  Each interrupt is
  * counted: those that nobody asked for, too.
  */
-#ifndef FIRSTLIGHT_KERNEL_CPU_IRQ_H
-#define FIRSTLIGHT_KERNEL_CPU_IRQ_H
+#ifndef FIRSTLIGHT_KERNEL_INTERRUPTS_IRQ_H
+#define FIRSTLIGHT_KERNEL_INTERRUPTS_IRQ_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -5,7 +5,7 @@
  * vectors 8-15, where the CPU has its exceptions: they are moved.  Follows Intel's
  * 8259A data sheet, "Programming the 8259A".
  */
-#include "kernel/interrupts/pic.h"
+#include "kernel/interrupts/internal/pic.h"
 
 #include "lib/port.h"
 

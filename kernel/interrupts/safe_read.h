@@ -5,8 +5,8 @@
  * address is an answer, not a panic.  Device memory is read like any other:
  * a register that changes when it is read, changes.
  */
-#ifndef FIRSTLIGHT_KERNEL_CPU_SAFE_READ_H
-#define FIRSTLIGHT_KERNEL_CPU_SAFE_READ_H
+#ifndef FIRSTLIGHT_KERNEL_INTERRUPTS_SAFE_READ_H
+#define FIRSTLIGHT_KERNEL_INTERRUPTS_SAFE_READ_H
 
 #include <stdbool.h>
 #include <stdint.h>

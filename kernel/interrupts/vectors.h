@@ -2,8 +2,8 @@
  * vectors.h - the exceptions that the kernel treats in a way of their own, by
  * their vectors (Intel SDM 3A, table 6-1).  Names of all: include/exceptions.def.
  */
-#ifndef FIRSTLIGHT_KERNEL_CPU_VECTORS_H
-#define FIRSTLIGHT_KERNEL_CPU_VECTORS_H
+#ifndef FIRSTLIGHT_KERNEL_INTERRUPTS_VECTORS_H
+#define FIRSTLIGHT_KERNEL_INTERRUPTS_VECTORS_H
 
 #define VECTOR_NMI 2
 #define VECTOR_BREAKPOINT 3

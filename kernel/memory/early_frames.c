@@ -1,7 +1,7 @@
 /*
  * early_frames.c - one range of memory, handed out from its start.
  */
-#include "kernel/memory/early_frames.h"
+#include "kernel/memory/internal/early_frames.h"
 
 #include "kernel/memory/frame_pool.h"
 #include "kernel/panic/panic.h"

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "kernel/memory/early_frames.h"
+#include "kernel/memory/internal/early_frames.h"
 #include "kernel/memory/physical.h"
 #include "kernel/panic/panic.h"
 

@@ -6,8 +6,8 @@
  */
 #include "kernel/memory/memory.h"
 
-#include "kernel/memory/early_frames.h"
 #include "kernel/memory/frames.h"
+#include "kernel/memory/internal/early_frames.h"
 #include "kernel/memory/paging.h"
 #include "kernel/memory/physical.h"
 

@@ -10,8 +10,8 @@
 #include "kernel/cpu/registers.h"
 #include "kernel/cpu/stacks.h"
 #include "kernel/memory/address_space.h"
-#include "kernel/memory/early_frames.h"
 #include "kernel/memory/frames.h"
+#include "kernel/memory/internal/early_frames.h"
 #include "kernel/memory/physical.h"
 #include "kernel/panic/panic.h"
 #include "lib/string.h"
@@ -32,7 +32,7 @@
 extern const uint8_t kernel_start[], kernel_rodata[], kernel_data[], kernel_end[];
 
 uint64_t physical_base = KERNEL_BASE;
-struct page_tables kernel_page_tables;
+struct page_tables paging_tables;
 
 static uint64_t take_early(void)
 {
@@ -41,7 +41,7 @@ static uint64_t take_early(void)
 
 static void map(uint64_t address, uint64_t physical, uint64_t bytes, enum page_access access)
 {
-    enum page_result result = page_tables_map(&kernel_page_tables, address, physical, bytes,
+    enum page_result result = page_tables_map(&paging_tables, address, physical, bytes,
                                               access);
 
     if (result != PAGE_OK)
@@ -62,7 +62,7 @@ static void map_image(void)
     map_section(kernel_rodata, kernel_data, PAGE_READ);
     map_section(kernel_data, kernel_end, PAGE_WRITE);
     for (unsigned i = 0; i < STACKS; i++)
-        if (page_tables_unmap(&kernel_page_tables, stacks[i].guard,
+        if (page_tables_unmap(&paging_tables, stacks[i].guard,
                               stacks[i].bottom - stacks[i].guard) != PAGE_OK)
             panic("paging: no guard page below %s", stacks[i].name);
 }
@@ -128,7 +128,7 @@ static void map_memory(const struct memory_range *ranges, uint32_t entries)
 
 static void switch_over(void)
 {
-    write_cr3(kernel_page_tables.root);
+    write_cr3(paging_tables.root);
     physical_base = DIRECT_MAP_BASE;
     write_cr0(read_cr0() | CR0_WP);
     write_cr4(read_cr4() | CR4_PGE);
@@ -141,7 +141,7 @@ void paging_start(const struct boot_info *info)
 
     if (has_nx)
         write_msr(MSR_EFER, read_msr(MSR_EFER) | EFER_NXE);
-    kernel_page_tables = (struct page_tables){
+    paging_tables = (struct page_tables){
         .root = take_early(),
         .largest = has_1g ? PAGE_SIZE_1G : PAGE_SIZE_2M,
         .has_nx = has_nx,
@@ -149,7 +149,7 @@ void paging_start(const struct boot_info *info)
         .pointer = physical_pointer,
         .invalidate = invalidate_page,
     };
-    memset(physical_pointer(kernel_page_tables.root), 0, PAGE_SIZE_4K);
+    memset(physical_pointer(paging_tables.root), 0, PAGE_SIZE_4K);
     map_image();
     map_memory(physical_pointer(info->memory_map), info->memory_map_entries);
     switch_over();
@@ -157,7 +157,7 @@ void paging_start(const struct boot_info *info)
 
 void paging_use_frames(void)
 {
-    kernel_page_tables.take_frame = frame_take;
+    paging_tables.take_frame = frame_take;
 }
 
 bool physical_reachable(uint64_t address, uint64_t bytes)
@@ -170,7 +170,7 @@ bool physical_reachable(uint64_t address, uint64_t bytes)
     if (physical_base == KERNEL_BASE)
         return true;
     for (uint64_t at = address; at < address + bytes; at += mapping.size - at % mapping.size)
-        if (!page_tables_translate(&kernel_page_tables, physical_base + at, &mapping))
+        if (!page_tables_translate(&paging_tables, physical_base + at, &mapping))
             return false;
     return true;
 }
@@ -194,8 +194,8 @@ bool paging_show(uint64_t address, uint64_t bytes)
         return false;
     for (uint64_t page = address - address % PAGE_SIZE_4K; page < address + bytes;
          page += PAGE_SIZE_4K)
-        if (!page_tables_translate(&kernel_page_tables, DIRECT_MAP_BASE + page, &mapping) &&
-            page_tables_map(&kernel_page_tables, DIRECT_MAP_BASE + page, page, PAGE_SIZE_4K,
+        if (!page_tables_translate(&paging_tables, DIRECT_MAP_BASE + page, &mapping) &&
+            page_tables_map(&paging_tables, DIRECT_MAP_BASE + page, page, PAGE_SIZE_4K,
                             PAGE_READ) != PAGE_OK)
             return false;
     return true;

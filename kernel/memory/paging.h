@@ -30,6 +30,6 @@ void paging_use_frames(void);
 bool paging_show(uint64_t address, uint64_t bytes) __attribute__((warn_unused_result));
 
 /* The kernel's tables; for all that page_tables.h offers. */
-extern struct page_tables kernel_page_tables;
+extern struct page_tables paging_tables;
 
 #endif

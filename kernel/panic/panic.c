@@ -11,7 +11,7 @@
 
 #include "kernel/interrupts/exceptions.h"
 #include "kernel/interrupts/idt.h"
-#include "kernel/panic/panic_internal.h"
+#include "kernel/panic/internal/panic_case.h"
 #include "lib/cpu.h"
 #include "lib/format.h"
 

@@ -5,7 +5,7 @@
 #include "kernel/cpu/stacks.h"
 #include "kernel/debug/kernel_symbols.h"
 #include "kernel/interrupts/safe_read.h"
-#include "kernel/panic/panic_internal.h"
+#include "kernel/panic/internal/panic_case.h"
 
 #define SCREEN_CALLS 6 /* rows of the screen that calls may take; COM1 gets all */
 
@@ -18,7 +18,7 @@ static bool is_stack(uint64_t address)
 
 static bool is_code(uint64_t address)
 {
-    return image_part_of(address) == IMAGE_CODE;
+    return kernel_part_of(address) == IMAGE_CODE;
 }
 
 void panic_trace(struct panic_case *c)

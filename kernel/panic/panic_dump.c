@@ -7,7 +7,7 @@
 #include "kernel/debug/print_machine.h"
 #include "kernel/interrupts/safe_read.h"
 #include "kernel/interrupts/vectors.h"
-#include "kernel/panic/panic_internal.h"
+#include "kernel/panic/internal/panic_case.h"
 #include "layout.h"
 #include "lib/cpu.h"
 

@@ -1,7 +1,7 @@
 /*
  * panic_halt.c - the end of a panic: interrupts are off, nothing wakes the CPU.
  */
-#include "kernel/panic/panic_internal.h"
+#include "kernel/panic/internal/panic_case.h"
 #include "lib/cpu.h"
 
 void panic_halt(void)

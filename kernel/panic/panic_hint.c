@@ -4,7 +4,7 @@
  * Pure: panic_report.c gathers the facts.  The first sentence that fits is
  * given.  A hint says what the fault looks like, never what it surely is.
  */
-#include "kernel/panic/panic_hint.h"
+#include "kernel/panic/internal/panic_hint.h"
 
 #include "kernel/debug/canonical.h"
 #include "kernel/interrupts/vectors.h"

@@ -7,7 +7,7 @@
 
 #include "kernel/console/console.h"
 #include "kernel/debug/kernel_symbols.h"
-#include "kernel/panic/panic_internal.h"
+#include "kernel/panic/internal/panic_case.h"
 
 static void print_string(const char *text)
 {

@@ -6,7 +6,7 @@
  * register as they were left; with neither there it does no harm.
  */
 #include "kernel/memory/physical.h"
-#include "kernel/panic/panic_internal.h"
+#include "kernel/panic/internal/panic_case.h"
 #include "lib/port.h"
 #include "lib/vga_text.h"
 

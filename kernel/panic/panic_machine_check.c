@@ -7,7 +7,7 @@
 #include "kernel/console/console.h"
 #include "kernel/cpu/registers.h"
 #include "kernel/debug/register_bits.h"
-#include "kernel/panic/panic_internal.h"
+#include "kernel/panic/internal/panic_case.h"
 #include "lib/cpu.h"
 
 #define CPUID_FEATURES 1

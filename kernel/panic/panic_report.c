@@ -12,9 +12,9 @@
 #include "kernel/debug/operand.h"
 #include "kernel/interrupts/safe_read.h"
 #include "kernel/interrupts/vectors.h"
+#include "kernel/panic/internal/panic_case.h"
+#include "kernel/panic/internal/panic_hint.h"
 #include "kernel/panic/panic.h"
-#include "kernel/panic/panic_hint.h"
-#include "kernel/panic/panic_internal.h"
 #include "lib/port.h"
 
 #define SYSTEM_CONTROL_PORT_B 0x61
@@ -60,8 +60,8 @@ static void find_hint(struct panic_case *c)
         .rbp_in_stack = stack_find(c->frame->rbp) != NULL,
         .has_address = c->has_address,
         .address = c->address,
-        .part = c->has_address ? image_part_of(c->address) : IMAGE_NONE,
-        .rip_part = image_part_of(c->frame->rip),
+        .part = c->has_address ? kernel_part_of(c->address) : IMAGE_NONE,
+        .rip_part = kernel_part_of(c->frame->rip),
     };
     const struct stack *guarded = c->has_address ? stack_find_guard(c->address) : NULL;
     size_t bytes = read_instruction(c->frame->rip, code);

@@ -8,10 +8,10 @@
 
 #include "kernel/memory/paging.h"
 #include "kernel/memory/physical.h"
-#include "kernel/power/acpi_fadt.h"
-#include "kernel/power/acpi_s5.h"
-#include "kernel/power/acpi_sleep.h"
-#include "kernel/power/acpi_tables.h"
+#include "kernel/power/internal/acpi_fadt.h"
+#include "kernel/power/internal/acpi_s5.h"
+#include "kernel/power/internal/acpi_sleep.h"
+#include "kernel/power/internal/acpi_tables.h"
 
 /* Many BIOSes call the tables' memory just "reserved", which the kernel does not map by itself. */
 static const void *map(uint64_t physical, uint64_t bytes)

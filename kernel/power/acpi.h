@@ -3,8 +3,8 @@
  *
  * The tables are looked up when they are asked for; nothing is kept.
  */
-#ifndef FIRSTLIGHT_KERNEL_ACPI_ACPI_H
-#define FIRSTLIGHT_KERNEL_ACPI_ACPI_H
+#ifndef FIRSTLIGHT_KERNEL_POWER_ACPI_H
+#define FIRSTLIGHT_KERNEL_POWER_ACPI_H
 
 #include <stdint.h>
 

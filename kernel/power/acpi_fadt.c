@@ -1,7 +1,7 @@
 /*
  * acpi_fadt.c - picks the fields out of the FADT.  Pure.
  */
-#include "kernel/power/acpi_fadt.h"
+#include "kernel/power/internal/acpi_fadt.h"
 
 #include <stddef.h>
 

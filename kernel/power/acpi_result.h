@@ -1,6 +1,6 @@
 /* acpi_result.h - how far we came with ACPI. */
-#ifndef FIRSTLIGHT_KERNEL_ACPI_ACPI_RESULT_H
-#define FIRSTLIGHT_KERNEL_ACPI_ACPI_RESULT_H
+#ifndef FIRSTLIGHT_KERNEL_POWER_ACPI_RESULT_H
+#define FIRSTLIGHT_KERNEL_POWER_ACPI_RESULT_H
 
 /* X(name, what a person is told) */
 #define ACPI_RESULTS(X) \

@@ -4,7 +4,7 @@
  * Pure.  The name, a package right behind it and two small numbers in that:
  * nothing else looks like it.  ACPI specification 6.3, 7.4.2.6 and 20.2.
  */
-#include "kernel/power/acpi_s5.h"
+#include "kernel/power/internal/acpi_s5.h"
 
 #include "lib/string.h"
 

@@ -4,7 +4,7 @@
  * Owns the PM1 control registers, whose ports the FADT names.  ACPI specification
  * 6.3, 4.8.3.2 (PM1 control), 5.8.1 (enabling), 7.4.2 (_S5).
  */
-#include "kernel/power/acpi_sleep.h"
+#include "kernel/power/internal/acpi_sleep.h"
 
 #include "kernel/time/delay.h"
 #include "lib/port.h"
@@ -26,7 +26,7 @@ static enum acpi_result enable(const struct acpi_fadt *fadt)
     for (unsigned i = 0; i < ENABLE_MS; i++) {
         if (inw(fadt->pm1a_control) & SCI_EN)
             return ACPI_OK;
-        udelay(1000);
+        delay_us(1000);
     }
     return ACPI_NOT_ENABLED;
 }
@@ -49,6 +49,6 @@ enum acpi_result acpi_enter_s5(const struct acpi_fadt *fadt, const struct acpi_s
     request_sleep(fadt->pm1a_control, s5->type_a);
     if (fadt->pm1b_control != 0)
         request_sleep(fadt->pm1b_control, s5->type_b);
-    udelay(POWER_OFF_MS * 1000);
+    delay_us(POWER_OFF_MS * 1000);
     return ACPI_IGNORED;
 }

@@ -3,7 +3,7 @@
  *
  * Pure; acpi.c brings the memory.
  */
-#include "kernel/power/acpi_tables.h"
+#include "kernel/power/internal/acpi_tables.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -23,9 +23,9 @@
 static void reset_by_chipset(void)
 {
     outb(RESET_CONTROL, RESET_HARD);
-    udelay(10);
+    delay_us(10);
     outb(RESET_CONTROL, RESET_HARD | RESET_NOW);
-    udelay(20000);
+    delay_us(20000);
 }
 
 /* No gate for the exception, none for the double fault: the CPU shuts down. */
@@ -38,7 +38,7 @@ static void __attribute__((noreturn)) reset_by_triple_fault(void)
 void reset_machine(void)
 {
     cpu_disable_interrupts();
-    udelay(2000); /* lets the UART send the last 16 bytes: 1.4 ms */
+    delay_us(2000); /* lets the UART send the last 16 bytes: 1.4 ms */
     i8042_reset_cpu();
     reset_by_chipset();
     reset_by_triple_fault();

@@ -1,10 +1,10 @@
 /*
  * arguments.c - checks of what was typed behind a command's name.
  */
-#include "kernel/shell/arguments.h"
+#include "kernel/shell/internal/arguments.h"
 
 #include "kernel/console/console.h"
-#include "kernel/shell/number.h"
+#include "kernel/shell/internal/number.h"
 
 bool arguments_fit(const char *synopsis, int count)
 {

@@ -4,7 +4,7 @@
 #include "kernel/boot/boot_times.h"
 #include "kernel/console/console.h"
 #include "kernel/panic/panic.h"
-#include "kernel/shell/commands.h"
+#include "kernel/shell/internal/commands.h"
 #include "kernel/version.h"
 
 void command_clear(int argc, const char *const argv[])

@@ -5,7 +5,7 @@
 
 #include "kernel/console/console.h"
 #include "kernel/console/log.h"
-#include "kernel/shell/commands.h"
+#include "kernel/shell/internal/commands.h"
 #include "lib/string.h"
 
 void command_log(int argc, const char *const argv[])

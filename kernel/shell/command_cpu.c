@@ -8,8 +8,8 @@
 #include "kernel/debug/descriptors.h"
 #include "kernel/debug/print_machine.h"
 #include "kernel/interrupts/safe_read.h"
-#include "kernel/shell/arguments.h"
-#include "kernel/shell/commands.h"
+#include "kernel/shell/internal/arguments.h"
+#include "kernel/shell/internal/commands.h"
 #include "kernel/time/tsc.h"
 #include "lib/format.h"
 #include "lib/string.h"
@@ -206,7 +206,7 @@ static const char *exception_name(uint64_t vector)
 
 static void print_gate(const struct table_register *table, uint64_t vector)
 {
-    struct gate_fields gate = gate_decode(table_entry(table, 16 * vector),
+    struct gate_fields gate = descriptor_decode_gate(table_entry(table, 16 * vector),
                                           table_entry(table, 16 * vector + 8));
 
     printk("  %02lx  %-15s %04x:%016lx  IST %u  ring %u  %s\n", vector, gate.kind, gate.selector,

@@ -5,7 +5,7 @@
 
 #include "kernel/console/console.h"
 #include "kernel/crash/crash.h"
-#include "kernel/shell/commands.h"
+#include "kernel/shell/internal/commands.h"
 #include "lib/string.h"
 
 static const struct crash {

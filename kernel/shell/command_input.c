@@ -5,7 +5,7 @@
 #include "kernel/input/input.h"
 #include "kernel/input/key_name.h"
 #include "kernel/input/keyboard_device.h"
-#include "kernel/shell/commands.h"
+#include "kernel/shell/internal/commands.h"
 
 #define ESCAPE '\033'
 

@@ -4,7 +4,7 @@
 #include "kernel/console/console.h"
 #include "kernel/power/acpi.h"
 #include "kernel/power/reset.h"
-#include "kernel/shell/commands.h"
+#include "kernel/shell/internal/commands.h"
 #include "kernel/time/delay.h"
 #include "lib/cpu.h"
 #include "lib/port.h"
@@ -30,14 +30,14 @@ static void power_off_qemu(void)
 {
     if (cpuid(CPUID_FEATURES).ecx & CPUID_ECX_HYPERVISOR)
         outw(QEMU_PM1A_CONTROL, QEMU_POWER_OFF);
-    udelay(UART_DRAIN_US);
+    delay_us(UART_DRAIN_US);
 }
 
 void command_poweroff(int argc, const char *const argv[])
 {
     (void)argc, (void)argv;
     printk("Powering off.\n");
-    udelay(UART_DRAIN_US);
+    delay_us(UART_DRAIN_US);
 
     enum acpi_result result = acpi_power_off();
 

@@ -16,7 +16,7 @@
 #include "kernel/memory/frames.h"
 #include "kernel/memory/page_tables.h"
 #include "kernel/memory/physical.h"
-#include "kernel/shell/commands.h"
+#include "kernel/shell/internal/commands.h"
 #include "kernel/time/timer.h"
 
 #define SLEEP_MS 20
@@ -95,11 +95,11 @@ static bool frames_hold_what_is_written(void)
 
 static bool sleeping_takes_time(void)
 {
-    uint64_t before = uptime_us();
+    uint64_t before = timer_uptime_us();
 
-    sleep_ms(SLEEP_MS);
+    timer_sleep_ms(SLEEP_MS);
 
-    uint64_t slept = uptime_us() - before;
+    uint64_t slept = timer_uptime_us() - before;
 
     return slept >= SLEEP_MS * US_PER_MS && slept < SLEEP_MAX_MS * US_PER_MS;
 }

@@ -4,7 +4,7 @@
 #include "kernel/console/console.h"
 #include "kernel/interrupts/irq.h"
 #include "kernel/power/acpi.h"
-#include "kernel/shell/commands.h"
+#include "kernel/shell/internal/commands.h"
 #include "kernel/time/rtc.h"
 #include "kernel/time/timer.h"
 #include "kernel/time/tsc.h"
@@ -17,7 +17,7 @@
 
 void command_uptime(int argc, const char *const argv[])
 {
-    uint64_t ms = uptime_us() / US_PER_MS;
+    uint64_t ms = timer_uptime_us() / US_PER_MS;
     uint64_t seconds = ms / MS_PER_SECOND;
 
     (void)argc, (void)argv;

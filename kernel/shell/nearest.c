@@ -2,7 +2,7 @@
  * nearest.c - edit distance with swaps (optimal string alignment; Damerau 1964,
  * Wagner and Fischer 1974).  Called by shell.c only.
  */
-#include "kernel/shell/nearest.h"
+#include "kernel/shell/internal/nearest.h"
 
 #include "lib/string.h"
 

@@ -1,7 +1,7 @@
 /*
  * number.c - strict numbers.  The commands that take addresses and lengths call it.
  */
-#include "kernel/shell/number.h"
+#include "kernel/shell/internal/number.h"
 
 #define NO_DIGIT 16
 

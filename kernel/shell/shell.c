@@ -10,10 +10,10 @@
 
 #include "kernel/console/console.h"
 #include "kernel/input/prompt.h"
-#include "kernel/shell/arguments.h"
-#include "kernel/shell/commands.h"
-#include "kernel/shell/nearest.h"
-#include "kernel/shell/words.h"
+#include "kernel/shell/internal/arguments.h"
+#include "kernel/shell/internal/commands.h"
+#include "kernel/shell/internal/nearest.h"
+#include "kernel/shell/internal/words.h"
 #include "lib/string.h"
 
 #define PROMPT "> "

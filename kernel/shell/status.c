@@ -7,7 +7,7 @@
 #include "kernel/console/console.h"
 #include "kernel/input/keyboard_device.h"
 #include "kernel/memory/frames.h"
-#include "kernel/shell/status_text.h"
+#include "kernel/shell/internal/status_text.h"
 #include "kernel/time/timer.h"
 
 #define US_PER_SECOND 1000000
@@ -17,7 +17,7 @@ static struct status_facts shown;
 void status_tick(void)
 {
     struct status_facts now = {
-        .uptime_s = uptime_us() / US_PER_SECOND,
+        .uptime_s = timer_uptime_us() / US_PER_SECOND,
         .free_bytes = frames_free_bytes(),
         .usable_bytes = frames_usable_bytes(),
         .layout = keyboard_device_layout()->name,

@@ -1,7 +1,7 @@
 /*
  * status_text.c - puts the last row together.
  */
-#include "kernel/shell/status_text.h"
+#include "kernel/shell/internal/status_text.h"
 
 #include "kernel/input/keyboard.h"
 #include "lib/format.h"

@@ -1,7 +1,7 @@
 /*
  * words.c - from a line to words.  Called by shell.c only.
  */
-#include "kernel/shell/words.h"
+#include "kernel/shell/internal/words.h"
 
 #include <stdbool.h>
 #include <stddef.h>

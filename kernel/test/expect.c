@@ -2,8 +2,8 @@
  * expect.c - the checks: what they print when they fail.
  */
 #include "kernel/console/console.h"
+#include "kernel/test/internal/test_runner.h"
 #include "kernel/test/test.h"
-#include "kernel/test/test_internal.h"
 #include "lib/string.h"
 
 #define SHOWN_MAX 10 /* of one test; a check in a loop may fail a thousand times */

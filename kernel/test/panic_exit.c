@@ -4,9 +4,8 @@
  * The linker leads panic_halt() here (tests/kernel/kernel.mk).  Without QEMU's
  * exit device it halts like any other.
  */
-#include "kernel/panic/panic_internal.h"
-#include "kernel/test/test_internal.h"
-#include "kernel/test/test_exit.h"
+#include "kernel/test/internal/test_exit.h"
+#include "kernel/test/internal/test_runner.h"
 
 void __wrap_panic_halt(void) __attribute__((noreturn));
 void __real_panic_halt(void) __attribute__((noreturn));

@@ -15,10 +15,10 @@
 
 #include "kernel/console/console.h"
 #include "kernel/input/prompt.h"
+#include "kernel/test/internal/test_exit.h"
+#include "kernel/test/internal/test_runner.h"
 #include "kernel/test/machine_state.h"
 #include "kernel/test/test.h"
-#include "kernel/test/test_exit.h"
-#include "kernel/test/test_internal.h"
 #include "lib/cpu.h"
 #include "lib/port.h"
 #include "lib/string.h"

@@ -5,9 +5,9 @@
  * enough how many went before: no need to see every interrupt.  timer.c calls
  * clock_update() at each one that it sees.
  */
-#include "kernel/time/clock.h"
+#include "kernel/time/internal/clock.h"
 
-#include "kernel/time/pit.h"
+#include "kernel/time/internal/pit.h"
 
 #define US_PER_SECOND 1000000
 

@@ -13,7 +13,7 @@
 
 #define DELAY_PORT 0x80 /* POST codes; an access takes about 1 us on ISA and LPC */
 
-void udelay(unsigned us)
+void delay_us(unsigned us)
 {
     if (tsc_hz() == 0) {
         while (us-- > 0)

@@ -45,7 +45,7 @@ static bool wait_for_update_to_end(void)
     for (unsigned i = 0; i < UPDATE_POLLS; i++) {
         if (!(read_register(STATUS_A) & STATUS_A_UPDATING))
             return true;
-        udelay(UPDATE_POLL_US);
+        delay_us(UPDATE_POLL_US);
     }
     return false;
 }

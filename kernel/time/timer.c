@@ -9,9 +9,9 @@
 #include <stddef.h>
 
 #include "kernel/interrupts/irq.h"
-#include "kernel/time/clock.h"
 #include "kernel/time/delay.h"
-#include "kernel/time/pit.h"
+#include "kernel/time/internal/clock.h"
+#include "kernel/time/internal/pit.h"
 #include "kernel/time/tsc.h"
 #include "lib/cpu.h"
 #include "lib/port.h"
@@ -69,7 +69,7 @@ void timer_start(void)
     outb(PIT_CONTROL, PIT_COUNTER_0_MODE_2);
     outb(PIT_COUNTER_0, DIVISOR & 0xff);
     outb(PIT_COUNTER_0, DIVISOR >> 8);
-    udelay(10); /* the next clock loads the count */
+    delay_us(10); /* the next clock loads the count */
     if (tsc_hz() != 0)
         take_reading(&reading);
     clock_start(&clock, DIVISOR, tsc_hz(), reading);
@@ -81,7 +81,7 @@ bool timer_ticks(void)
     return __atomic_load_n(&ticked, __ATOMIC_RELAXED);
 }
 
-uint64_t uptime_us(void)
+uint64_t timer_uptime_us(void)
 {
     bool enabled = cpu_interrupts_enabled();
 
@@ -94,15 +94,15 @@ uint64_t uptime_us(void)
     return us;
 }
 
-void sleep_ms(unsigned ms)
+void timer_sleep_ms(unsigned ms)
 {
-    uint64_t end = uptime_us() + ms * 1000ull;
+    uint64_t end = timer_uptime_us() + ms * 1000ull;
 
     if (!timer_ticks() || !cpu_interrupts_enabled()) {
         while (ms-- > 0)
-            udelay(1000);
+            delay_us(1000);
         return;
     }
-    while (uptime_us() < end)
+    while (timer_uptime_us() < end)
         cpu_wait_for_interrupt();
 }

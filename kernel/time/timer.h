@@ -17,9 +17,9 @@ void timer_on_tick(void (*call)(void));
 bool timer_ticks(void);
 
 /* Microseconds since timer_start(); never goes back. */
-uint64_t uptime_us(void);
+uint64_t timer_uptime_us(void);
 
 /* Halts the CPU for at least `ms` milliseconds, at most a tick (10 ms) longer. */
-void sleep_ms(unsigned ms);
+void timer_sleep_ms(unsigned ms);
 
 #endif

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-#include "kernel/time/pit.h"
+#include "kernel/time/internal/pit.h"
 #include "lib/cpu.h"
 #include "lib/port.h"
 

@@ -19,7 +19,7 @@ LIST = BUILD / "tests/kernel.list"      # "<kind> <name>" a line; the kinds: ker
 
 PROMPT = "test> "
 TIME_LIMIT = 60                         # seconds for one test
-EXIT = numbers(ROOT / "kernel/test/test_exit.h")
+EXIT = numbers(ROOT / "kernel/test/internal/test_exit.h")
 DEBUG_EXIT = ("-device", f"isa-debug-exit,iobase={EXIT['TEST_EXIT_PORT']:#x},iosize=1")
 
 # Exceptions that QEMU 7.2 does not raise: an address that is not canonical is a #GP for it even

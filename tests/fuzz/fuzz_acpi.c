@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kernel/power/acpi_fadt.h"
-#include "kernel/power/acpi_s5.h"
-#include "kernel/power/acpi_tables.h"
+#include "kernel/power/internal/acpi_fadt.h"
+#include "kernel/power/internal/acpi_s5.h"
+#include "kernel/power/internal/acpi_tables.h"
 
 #define ROM_START 0xe0000
 #define ROM_BYTES 0x20000

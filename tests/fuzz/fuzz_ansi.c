@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kernel/console/ansi.h"
+#include "kernel/console/internal/ansi.h"
 #include "lib/port.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

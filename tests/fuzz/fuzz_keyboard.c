@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "kernel/input/keyboard.h"
-#include "kernel/input/keyboard_commands.h"
+#include "kernel/input/internal/keyboard_commands.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kernel/input/internal/terminal.h"
 #include "kernel/input/key_name.h"
-#include "kernel/input/terminal.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

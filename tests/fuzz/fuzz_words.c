@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kernel/shell/nearest.h"
-#include "kernel/shell/number.h"
-#include "kernel/shell/words.h"
+#include "kernel/shell/internal/nearest.h"
+#include "kernel/shell/internal/number.h"
+#include "kernel/shell/internal/words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -36,7 +36,7 @@
 static void wait_until_taken(void)
 {
     for (unsigned i = 0; i < 1000 && inb(I8042_COMMAND) & I8042_INPUT_FULL; i++)
-        udelay(10);
+        delay_us(10);
 }
 
 static void buffer_key_byte(uint8_t byte)
@@ -54,7 +54,7 @@ static bool key_byte(uint8_t byte)
 
     buffer_key_byte(byte);
     for (unsigned i = 0; i < 1000 && irq_line(IRQ_KEYBOARD)->count == count; i++)
-        udelay(100);
+        delay_us(100);
     return EXPECT(irq_line(IRQ_KEYBOARD)->count > count);
 }
 
@@ -87,7 +87,7 @@ KERNEL_TEST(keyboard_bytes_come_without_interrupts)
 
     cpu_disable_interrupts();
     buffer_key_byte(A);
-    udelay(1000);
+    delay_us(1000);
     EXPECT(input_poll(&key));
     EXPECT_EQ(key, 'a');
     cpu_enable_interrupts();
@@ -103,13 +103,13 @@ KERNEL_TEST(keyboard_controller_is_tested_without_losing_a_key)
     buffer_key_byte(A);
     EXPECT_EQ(i8042_start(), I8042_READY);
     keyboard_device_receive();
-    i8042_begin_tests(uptime_us());
+    i8042_begin_tests(timer_uptime_us());
     EXPECT_EQ(i8042_state(), I8042_TESTING);
     cpu_enable_interrupts();
     EXPECT(input_poll(&key));
     EXPECT_EQ(key, 'a');
     for (unsigned i = 0; i < 1000 && i8042_state() == I8042_TESTING; i++) {
-        udelay(1000);
+        delay_us(1000);
         EXPECT(!input_poll(&key));
     }
     EXPECT_EQ(i8042_state(), I8042_READY);
@@ -155,7 +155,7 @@ static void loop_back(unsigned bytes)
         wait_for_line_status(UART_LSR_THRE);
         outb(COM1_PORT, 'x');
     }
-    udelay(2000);
+    delay_us(2000);
     outb(COM1_PORT + UART_MCR, mcr);
 }
 

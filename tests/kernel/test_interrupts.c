@@ -4,7 +4,7 @@
 #include "kernel/cpu/gdt.h"
 #include "kernel/cpu/registers.h"
 #include "kernel/cpu/stacks.h"
-#include "kernel/interrupts/interrupts.h"
+#include "kernel/interrupts/internal/interrupts.h"
 #include "kernel/interrupts/safe_read.h"
 #include "kernel/interrupts/vectors.h"
 #include "kernel/test/machine_state.h"

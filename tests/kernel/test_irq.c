@@ -45,7 +45,7 @@ KERNEL_TEST(spurious_interrupts_are_recognised_and_counted)
 /* What an interrupt leaves in service would block all that have no higher priority. */
 KERNEL_TEST(nothing_stays_in_service)
 {
-    sleep_ms(20);
+    timer_sleep_ms(20);
     raise_interrupt_47();
     cpu_disable_interrupts();
     EXPECT_EQ(in_service(PIC1), 0);

@@ -46,10 +46,10 @@ KERNEL_TEST(scrolled_rows_appear_with_the_next_tick)
     const volatile uint16_t *screen = physical_pointer(VGA_TEXT_ADDRESS);
     const volatile uint16_t *row = screen + (CONSOLE_ROWS - 2) * VGA_COLUMNS;
 
-    sleep_ms(20);
+    timer_sleep_ms(20);
     for (unsigned i = 0; i < 2 * CONSOLE_ROWS; i++)
         printk("%c\n", 'A' + i % 26);
-    sleep_ms(20);
+    timer_sleep_ms(20);
     EXPECT_EQ(row[0] & 0xff, 'A' + (2 * CONSOLE_ROWS - 1) % 26);
 }
 

@@ -54,7 +54,7 @@ static uint64_t leaf(uint64_t address)
 {
     struct page_mapping mapping;
 
-    return page_tables_translate(&kernel_page_tables, address, &mapping) ? mapping.entry : 0;
+    return page_tables_translate(&paging_tables, address, &mapping) ? mapping.entry : 0;
 }
 
 static void expect_rights(const void *address, bool write, bool execute)
@@ -68,7 +68,7 @@ static void expect_rights(const void *address, bool write, bool execute)
 
 KERNEL_TEST(cpu_uses_the_tables_that_the_kernel_built)
 {
-    EXPECT_EQ(read_cr3() & PAGE_ADDRESS, kernel_page_tables.root);
+    EXPECT_EQ(read_cr3() & PAGE_ADDRESS, paging_tables.root);
     EXPECT(read_cr0() & CR0_WP);
 }
 
@@ -156,15 +156,15 @@ KERNEL_TEST(page_can_be_mapped_changed_and_unmapped)
     uint64_t frame = frame_take();
     uint64_t *page = (uint64_t *)TEST_ADDRESS, value;
 
-    EXPECT_EQ(page_tables_map(&kernel_page_tables, TEST_ADDRESS, frame, PAGE_SIZE_4K, PAGE_WRITE),
+    EXPECT_EQ(page_tables_map(&paging_tables, TEST_ADDRESS, frame, PAGE_SIZE_4K, PAGE_WRITE),
               PAGE_OK);
     *page = 0x0123456789abcdef;
     EXPECT_EQ(*(uint64_t *)physical_pointer(frame), 0x0123456789abcdef);
-    EXPECT_EQ(page_tables_protect(&kernel_page_tables, TEST_ADDRESS, PAGE_SIZE_4K, PAGE_READ),
+    EXPECT_EQ(page_tables_protect(&paging_tables, TEST_ADDRESS, PAGE_SIZE_4K, PAGE_READ),
               PAGE_OK);
     expect_rights(page, false, false);
     EXPECT(safe_read_u64(TEST_ADDRESS, &value));
-    EXPECT_EQ(page_tables_unmap(&kernel_page_tables, TEST_ADDRESS, PAGE_SIZE_4K), PAGE_OK);
+    EXPECT_EQ(page_tables_unmap(&paging_tables, TEST_ADDRESS, PAGE_SIZE_4K), PAGE_OK);
     EXPECT(!safe_read_u64(TEST_ADDRESS, &value)); /* the CPU has forgotten it as well */
     frame_give(frame);
 }
@@ -188,10 +188,10 @@ KERNEL_TEST_PANICS(write_after_protect_is_a_page_fault, "#PF page fault")
 {
     volatile uint64_t *page = (volatile uint64_t *)TEST_ADDRESS;
 
-    if (page_tables_map(&kernel_page_tables, TEST_ADDRESS, frame_take(), PAGE_SIZE_4K,
+    if (page_tables_map(&paging_tables, TEST_ADDRESS, frame_take(), PAGE_SIZE_4K,
                         PAGE_WRITE) == PAGE_OK) {
         *page = 1; /* the CPU remembers that this is allowed */
-        if (page_tables_protect(&kernel_page_tables, TEST_ADDRESS, PAGE_SIZE_4K, PAGE_READ) ==
+        if (page_tables_protect(&paging_tables, TEST_ADDRESS, PAGE_SIZE_4K, PAGE_READ) ==
             PAGE_OK)
             *page = 2;
     }
@@ -206,10 +206,10 @@ KERNEL_TEST(firmware_memory_can_be_shown_to_be_read_only)
     if (!EXPECT(paging_show(RESET_VECTOR, 16)) || !EXPECT(physical_reachable(RESET_VECTOR, 16)))
         return;
     EXPECT_EQ(*(const volatile uint8_t *)physical_pointer(RESET_VECTOR), FAR_JUMP);
-    EXPECT(page_tables_translate(&kernel_page_tables, DIRECT_MAP_BASE + RESET_VECTOR, &mapping));
+    EXPECT(page_tables_translate(&paging_tables, DIRECT_MAP_BASE + RESET_VECTOR, &mapping));
     EXPECT_EQ(mapping.entry & PAGE_RW, 0);
     EXPECT(paging_show(RESET_VECTOR, 16)); /* once more */
-    EXPECT_EQ(page_tables_unmap(&kernel_page_tables,
+    EXPECT_EQ(page_tables_unmap(&paging_tables,
                                 DIRECT_MAP_BASE + (RESET_VECTOR & ~(PAGE_SIZE_4K - 1)),
                                 PAGE_SIZE_4K), PAGE_OK);
 }

@@ -1,7 +1,7 @@
 /*
  * test_panic.c - the report of a panic, and what happens when it fails itself.
  */
-#include "kernel/interrupts/interrupts.h"
+#include "kernel/interrupts/internal/interrupts.h"
 #include "kernel/panic/panic.h"
 #include "kernel/test/test.h"
 #include "tests/kernel/faults.h"

@@ -62,7 +62,7 @@ static void expect_rip(const void *address)
 
 static bool map(uint64_t address, uint64_t frames, uint64_t bytes, enum page_access access)
 {
-    return EXPECT_EQ(page_tables_map(&kernel_page_tables, address, frames, bytes, access), PAGE_OK);
+    return EXPECT_EQ(page_tables_map(&paging_tables, address, frames, bytes, access), PAGE_OK);
 }
 
 /* Copies code to LOW_PAGE. */
@@ -85,7 +85,7 @@ static void fail_in_32_bit_code(const uint8_t *code, const uint8_t *end)
 
 static void let_ring_3_in(uint64_t address)
 {
-    uint64_t *table = physical_pointer(kernel_page_tables.root);
+    uint64_t *table = physical_pointer(paging_tables.root);
 
     for (unsigned shift = 39; shift >= 12; shift -= 9) {
         uint64_t *entry = &table[address >> shift & 511];

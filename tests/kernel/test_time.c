@@ -103,11 +103,11 @@ KERNEL_TEST(tsc_to_us_neither_overflows_nor_drifts)
 KERNEL_TEST(sleep_lasts_as_long_as_asked_and_halts)
 {
     uint64_t ticks = irq_line(IRQ_TIMER)->count;
-    uint64_t start = uptime_us();
+    uint64_t start = timer_uptime_us();
 
-    sleep_ms(50);
+    timer_sleep_ms(50);
 
-    uint64_t us = uptime_us() - start;
+    uint64_t us = timer_uptime_us() - start;
 
     EXPECT(us >= 50000);
     EXPECT(us < 1000000); /* the host may be busy */
@@ -120,7 +120,7 @@ KERNEL_TEST(sleep_needs_no_interrupts)
 
     uint64_t start = rdtsc();
 
-    sleep_ms(20);
+    timer_sleep_ms(20);
     EXPECT(tsc_to_us(rdtsc() - start) >= 20000);
     EXPECT(!cpu_interrupts_enabled());
     cpu_enable_interrupts();
@@ -133,7 +133,7 @@ KERNEL_TEST(udelay_lasts_at_least_as_long_as_asked)
     for (unsigned i = 0; i < sizeof delays / sizeof delays[0]; i++) {
         uint64_t start = rdtsc();
 
-        udelay(delays[i]);
+        delay_us(delays[i]);
         EXPECT(tsc_to_us(rdtsc() - start) >= delays[i]);
     }
 }
@@ -141,14 +141,14 @@ KERNEL_TEST(udelay_lasts_at_least_as_long_as_asked)
 /* Ticks that nobody saw are not lost: the PIT's count and the TSC tell of them. */
 KERNEL_TEST(uptime_goes_on_while_interrupts_are_off)
 {
-    uint64_t uptime = uptime_us(), start = rdtsc();
+    uint64_t uptime = timer_uptime_us(), start = rdtsc();
 
     cpu_disable_interrupts();
-    udelay(200000);
+    delay_us(200000);
     cpu_enable_interrupts();
-    sleep_ms(30);
+    timer_sleep_ms(30);
 
-    uint64_t by_uptime = uptime_us() - uptime, by_tsc = tsc_to_us(rdtsc() - start);
+    uint64_t by_uptime = timer_uptime_us() - uptime, by_tsc = tsc_to_us(rdtsc() - start);
 
     EXPECT(by_uptime >= 230000);
     EXPECT(within_1_percent(by_uptime, by_tsc));
@@ -156,10 +156,10 @@ KERNEL_TEST(uptime_goes_on_while_interrupts_are_off)
 
 KERNEL_TEST(uptime_never_goes_back)
 {
-    uint64_t last = uptime_us(), end = last + 100000;
+    uint64_t last = timer_uptime_us(), end = last + 100000;
 
     while (last < end) {
-        uint64_t now = uptime_us();
+        uint64_t now = timer_uptime_us();
 
         if (!EXPECT(now >= last))
             return;

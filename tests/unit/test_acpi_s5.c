@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/power/acpi_s5.h"
+#include "kernel/power/internal/acpi_s5.h"
 
 #define NAME 0x08
 #define PACKAGE 0x12

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/power/acpi_sleep.h"
+#include "kernel/power/internal/acpi_sleep.h"
 #include "kernel/time/delay.h"
 #include "lib/port.h"
 #include "tests/unit/in_range.h"
@@ -71,7 +71,7 @@ void outw(uint16_t port, uint16_t value)
     machine.values[machine.writes++] = value;
 }
 
-void udelay(unsigned us)
+void delay_us(unsigned us)
 {
     machine.waited_us += us;
 }

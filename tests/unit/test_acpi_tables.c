@@ -8,8 +8,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/power/acpi_fadt.h"
-#include "kernel/power/acpi_tables.h"
+#include "kernel/power/internal/acpi_fadt.h"
+#include "kernel/power/internal/acpi_tables.h"
 
 /* The first MiB of a PC; what lies above can't be reached. */
 #define MEMORY_BYTES 0x100000

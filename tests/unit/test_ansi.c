@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/console/ansi.h"
+#include "kernel/console/internal/ansi.h"
 #include "lib/port.h"
 
 #define GREY 0x07

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/boot/boot_chart.h"
+#include "kernel/boot/internal/boot_chart.h"
 
 static char bar[BOOT_CHART_BAR + 1];
 static char row[BOOT_CHART_ROW];

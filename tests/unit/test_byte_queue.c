@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/input/byte_queue.h"
+#include "kernel/input/internal/byte_queue.h"
 
 #define SIZE 8
 

@@ -11,8 +11,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/time/clock.h"
-#include "kernel/time/pit.h"
+#include "kernel/time/internal/clock.h"
+#include "kernel/time/internal/pit.h"
 #include "tests/unit/in_range.h"
 
 #define DIVISOR 11932

@@ -53,7 +53,7 @@ static void test_a_tss_takes_its_base_from_two_entries(void **state)
 
 static void test_gates(void **state)
 {
-    struct gate_fields gate = gate_decode(0x80128e0200081234, 0xffffffff);
+    struct gate_fields gate = descriptor_decode_gate(0x80128e0200081234, 0xffffffff);
 
     (void)state;
     assert_string_equal("interrupt gate", gate.kind);
@@ -63,12 +63,12 @@ static void test_gates(void **state)
     assert_int_equal(0, gate.dpl);
     assert_int_equal(0xffffffff80121234, gate.offset);
 
-    gate = gate_decode(0x0000ef0000100000, 0);
+    gate = descriptor_decode_gate(0x0000ef0000100000, 0);
     assert_string_equal("trap gate", gate.kind);
     assert_int_equal(3, gate.dpl);
-    assert_false(gate_decode(0x00000e0000080000, 0).present);
-    assert_string_equal("not present", gate_decode(0, 0).kind);
-    assert_string_equal("reserved type", gate_decode(0x0000860000080000, 0).kind);
+    assert_false(descriptor_decode_gate(0x00000e0000080000, 0).present);
+    assert_string_equal("not present", descriptor_decode_gate(0, 0).kind);
+    assert_string_equal("reserved type", descriptor_decode_gate(0x0000860000080000, 0).kind);
 }
 
 int main(void)

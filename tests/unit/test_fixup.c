@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "kernel/interrupts/fixup.h"
+#include "kernel/interrupts/internal/fixup.h"
 
 /* The kernel's linker script makes the real table. */
 const struct fixup fixups_start[] = {{0x1000, 0x2000}, {0x1010, 0x3000}};

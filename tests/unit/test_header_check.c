@@ -28,7 +28,7 @@ static struct kernel_header good(void)
 static enum error check_in(struct kernel_header h, uint32_t sectors)
 {
     h.header_hash = xxh32(&h, offsetof(struct kernel_header, header_hash));
-    return kernel_header_check(&h, sectors);
+    return header_check(&h, sectors);
 }
 
 static enum error check(struct kernel_header h)
@@ -50,7 +50,7 @@ static void test_every_flipped_bit_is_noticed(void **state)
     h.header_hash = xxh32(&h, offsetof(struct kernel_header, header_hash));
     for (unsigned bit = 0; bit < 8 * sizeof h; bit++) {
         bytes[bit / 8] ^= (uint8_t)(1 << bit % 8);
-        assert_int_equal(kernel_header_check(&h, UINT32_MAX),
+        assert_int_equal(header_check(&h, UINT32_MAX),
                          bit < 64 ? ERROR_HEADER_MAGIC : ERROR_HEADER_HASH);
         bytes[bit / 8] ^= (uint8_t)(1 << bit % 8);
     }

@@ -2,7 +2,7 @@
  * test_i8042.c - the PS/2 controller's driver against controllers with faults.
  *
  * The fake has the registers of an 8042 and a keyboard behind it; time passes
- * only in udelay().
+ * only in delay_us().
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -110,7 +110,7 @@ void outw(uint16_t port, uint16_t value)
     fail_msg("wrote %04x to port %x", value, port);
 }
 
-void udelay(unsigned us)
+void delay_us(unsigned us)
 {
     fake.waited_us += us;
 }

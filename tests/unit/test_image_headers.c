@@ -58,8 +58,8 @@ static void test_kernel_header_is_what_the_loader_takes(void **state)
     (void)state;
 
     assert_null(made(sizeof payload, 0x200000, 0x200010, 5000, &h));
-    assert_int_equal(kernel_header_check(&h, 3), ERROR_NONE);
-    assert_int_equal(kernel_header_check(&h, 2), ERROR_PARTITION_SIZE);
+    assert_int_equal(header_check(&h, 3), ERROR_NONE);
+    assert_int_equal(header_check(&h, 2), ERROR_PARTITION_SIZE);
     assert_int_equal(h.payload_hash, xxh32(payload, sizeof payload));
     assert_int_equal(h.load_address, 0x200000);
     assert_int_equal(h.entry, 0x200010);

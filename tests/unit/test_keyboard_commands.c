@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/input/keyboard_commands.h"
+#include "kernel/input/internal/keyboard_commands.h"
 
 #define SET_LEDS 0xed
 #define ACK 0xfa

@@ -19,7 +19,7 @@ static int build(void **state)
 {
     (void)state;
     memset(tables, 0xa5, sizeof tables); /* real memory is not zero */
-    page_tables_build(tables, PAGE_TABLES_ADDRESS);
+    paging_build(tables, PAGE_TABLES_ADDRESS);
     return 0;
 }
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "kernel/panic/panic_hint.h"
+#include "kernel/panic/internal/panic_hint.h"
 
 #define PAGE_FAULT 14
 #define PRESENT 1

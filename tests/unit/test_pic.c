@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/interrupts/pic.h"
+#include "kernel/interrupts/internal/pic.h"
 #include "lib/port.h"
 
 struct fake_pic {

@@ -75,7 +75,7 @@ void outw(uint16_t port, uint16_t value)
     fail_msg("%04x to port %x", value, port);
 }
 
-void udelay(unsigned us)
+void delay_us(unsigned us)
 {
     chip.waited_us += us;
     chip.updating_us -= us < chip.updating_us ? us : chip.updating_us;

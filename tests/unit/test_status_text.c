@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "kernel/input/keyboard.h"
-#include "kernel/shell/status_text.h"
+#include "kernel/shell/internal/status_text.h"
 
 #define MIB (1ul << 20)
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/input/terminal.h"
+#include "kernel/input/internal/terminal.h"
 
 #define KEYS_MAX 32
 

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/shell/nearest.h"
-#include "kernel/shell/number.h"
-#include "kernel/shell/words.h"
+#include "kernel/shell/internal/nearest.h"
+#include "kernel/shell/internal/number.h"
+#include "kernel/shell/internal/words.h"
 
 /* The words of `line`, each behind a |. */
 static void assert_words(const char *expected, const char *line)

@@ -8,7 +8,7 @@
  */
 #include "boot_info.h"
 #include "layout.h"
-#include "kernel/console/ansi.h"
+#include "kernel/console/internal/ansi.h"
 #include "lib/cpu.h"
 #include "lib/port.h"
 #include "lib/vga_text.h"

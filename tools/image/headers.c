@@ -83,7 +83,7 @@ const char *make_kernel_header(const void *payload, uint64_t size,
     };
     memcpy(header->magic, KERNEL_MAGIC, sizeof header->magic);
     header->header_hash = xxh32(header, offsetof(struct kernel_header, header_hash));
-    if (kernel_header_check(header, (uint32_t)plan_sectors(size) + 1) != ERROR_NONE)
+    if (header_check(header, (uint32_t)plan_sectors(size) + 1) != ERROR_NONE)
         return explain(size, wishes);
     return NULL;
 }

@@ -57,7 +57,7 @@ static bool kernel_hash(struct walk *w, const struct mbr_table *table, uint32_t 
         struct partition p = table->partitions[i];
 
         if (p.type == KERNEL_PARTITION_TYPE && p.status == PARTITION_ACTIVE &&
-            walk_read(w, p.first_lba, &h) && kernel_header_check(&h, p.sectors) == ERROR_NONE) {
+            walk_read(w, p.first_lba, &h) && header_check(&h, p.sectors) == ERROR_NONE) {
             *hash = h.payload_hash;
             return true;
         }

@@ -168,7 +168,7 @@ void inspect_kernel(struct walk *w, unsigned index, const struct partition *p)
         walk_end_part(w, lba + 1);
         return;
     }
-    error = kernel_header_check(&h, p->sectors);
+    error = header_check(&h, p->sectors);
     if (error != ERROR_NONE) {
         walk_find(w, at, at + SECTOR_SIZE - 1, FINDING_WRONG, name, "E%d: %s", error,
                   inspect_error_text(error));
