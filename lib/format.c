@@ -324,11 +324,12 @@ size_t format(format_sink *sink, void *context, const char *fmt, va_list args)
 
     va_copy(job.args, args);
     while (*fmt != '\0') {
-        const char *run = fmt;
+        size_t run = 0;
 
-        while (*fmt != '\0' && *fmt != '%')
-            fmt++;
-        put(&job, run, (size_t)(fmt - run));
+        while (fmt[run] != '\0' && fmt[run] != '%')
+            run++;
+        put(&job, fmt, run);
+        fmt += run;
         if (*fmt == '%')
             fmt = put_conversion(&job, fmt);
     }

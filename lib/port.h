@@ -7,12 +7,14 @@
 #ifndef FIRSTLIGHT_LIB_PORT_H
 #define FIRSTLIGHT_LIB_PORT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #if __STDC_HOSTED__
 
 uint8_t inb(uint16_t port);
 void outb(uint16_t port, uint8_t value);
+void outsb(uint16_t port, const char *bytes, size_t count);
 uint16_t inw(uint16_t port);
 void outw(uint16_t port, uint16_t value);
 
@@ -29,6 +31,12 @@ static inline uint8_t inb(uint16_t port)
 static inline void outb(uint16_t port, uint8_t value)
 {
     __asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port) : "memory");
+}
+
+/* Bytes one after the other to the same port, as fast as the CPU can. */
+static inline void outsb(uint16_t port, const char *bytes, size_t count)
+{
+    __asm__ volatile("rep outsb" : "+S"(bytes), "+c"(count) : "d"(port) : "memory");
 }
 
 static inline uint16_t inw(uint16_t port)

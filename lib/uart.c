@@ -126,40 +126,59 @@ bool uart_start(struct uart *uart, uint16_t port)
         return false;
     set_line(uart);
     set(uart, MCR, LOOP_LINES_OUT);
+    uart->fifo_bytes = (get(uart, IIR) & IIR_FIFO) == IIR_FIFO ? FIFO_BYTES : 1;
     uart->present = loops_back(uart);
     set(uart, MCR, MCR_DTR | MCR_RTS | MCR_OUT2);
     return uart->present;
 }
 
-/* THRE says that the whole FIFO is empty, or without one that a byte fits. */
-void uart_write(struct uart *uart, const char *text, size_t length)
+/*
+ * THRE says that the whole FIFO is empty, or without one that a byte fits: then `room` is
+ * what can be sent before the next look.
+ */
+static void send(struct uart *uart, const char *bytes, size_t length, size_t *room)
 {
-    if (!uart->present)
-        return;
-
-    bool has_fifo = (get(uart, IIR) & IIR_FIFO) == IIR_FIFO;
-
     while (length > 0) {
-        uart->stuck = !wait_for(uart, UART_LSR_THRE, uart->stuck ? 1 : MAX_POLLS_SENDING);
-        if (uart->stuck)
-            return;
-        for (unsigned room = has_fifo ? FIFO_BYTES : 1; room > 0 && length > 0; room--, length--)
-            set(uart, THR, (uint8_t)*text++);
+        if (*room == 0) {
+            uart->stuck = !wait_for(uart, UART_LSR_THRE, uart->stuck ? 1 : MAX_POLLS_SENDING);
+            if (uart->stuck)
+                return;
+            *room = uart->fifo_bytes;
+        }
+
+        size_t burst = length < *room ? length : *room;
+
+        outsb((uint16_t)(uart->port + THR), bytes, burst);
+        bytes += burst;
+        length -= burst;
+        *room -= burst;
     }
+}
+
+void uart_write(struct uart *uart, const char *bytes, size_t length)
+{
+    size_t room = 0;
+
+    if (uart->present)
+        send(uart, bytes, length, &room);
 }
 
 void uart_write_text(struct uart *uart, const char *text, size_t length)
 {
-    size_t start = 0;
+    const char *end = text + length;
+    size_t room = 0;
 
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] != '\n')
-            continue;
-        uart_write(uart, text + start, i - start);
-        uart_write(uart, "\r\n", 2);
-        start = i + 1;
+    while (uart->present && text < end) {
+        const char *line = text;
+
+        while (text < end && *text != '\n')
+            text++;
+        send(uart, line, (size_t)(text - line), &room);
+        if (text < end) {
+            send(uart, "\r\n", 2, &room);
+            text++;
+        }
     }
-    uart_write(uart, text + start, length - start);
 }
 
 int uart_read(struct uart *uart)

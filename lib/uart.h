@@ -15,6 +15,7 @@
 struct uart {
     uint16_t port;  /* base of its eight ports, COM1_PORT for one */
     bool present;   /* it answered the loop-back test */
+    uint8_t fifo_bytes; /* what its transmitter takes at once: 16, or 1 without a FIFO */
     bool stuck;     /* its transmitter stopped; asked again before the next byte */
     uint32_t overruns; /* how often a received byte found the one before still there */
 };
@@ -27,7 +28,7 @@ struct uart {
 bool uart_start(struct uart *uart, uint16_t port);
 
 /* Sends bytes as they are.  An absent or stuck UART swallows them. */
-void uart_write(struct uart *uart, const char *text, size_t length);
+void uart_write(struct uart *uart, const char *bytes, size_t length);
 
 /* Sends text for a terminal: \n as \r\n, the rest as it is. */
 void uart_write_text(struct uart *uart, const char *text, size_t length);

@@ -120,9 +120,10 @@ static uint16_t *row_cells(const struct vga_text *screen, int row)
 static void blank_row(struct vga_text *screen, unsigned row)
 {
     struct quad *quads = (struct quad *)row_cells(screen, (int)row);
+    uint64_t blanks = cell(' ', screen->attribute) * EACH_OF_FOUR;
 
     for (unsigned i = 0; i < QUADS; i++)
-        quads[i].value = cell(' ', screen->attribute) * EACH_OF_FOUR;
+        quads[i].value = blanks;
 }
 
 static void scroll(struct vga_text *screen)
@@ -148,25 +149,35 @@ static bool is_control(char c)
     return (uint8_t)c < ' ' || c == 0x7f;
 }
 
-/*
- * As many printable characters as there are and as the row has room for; returns their
- * number.  A full line wraps only when its next character comes: so a line of exactly 80
- * characters and its \n make one line, not two.
- */
-static size_t put_printable(struct vga_text *screen, const char *text, size_t length)
+/* A character of ASCII that has a glyph: no control character, and none of a code page. */
+static bool is_plain(char c)
+{
+    return (uint8_t)(c - ' ') < 0x7f - ' ';
+}
+
+/* A full line wraps only when its next character comes: so 80 characters and \n make one line. */
+static uint16_t *cells_for_next(struct vga_text *screen)
+{
+    if (screen->column == VGA_COLUMNS)
+        new_line(screen);
+    screen->dirty |= 1u << screen->row;
+    return row_cells(screen, screen->row) + screen->column;
+}
+
+/* As many plain characters as there are and as the row has room for; returns their number. */
+static size_t put_plain(struct vga_text *screen, const char *text, size_t length)
 {
     size_t count = 0;
 
-    if (screen->column == VGA_COLUMNS)
-        new_line(screen);
+    if (length == 0 || !is_plain(*text))
+        return 0;
 
-    uint16_t *cells = row_cells(screen, screen->row) + screen->column;
-    size_t room = VGA_COLUMNS - screen->column;
+    uint16_t *cells = cells_for_next(screen);
+    size_t end = at_most((unsigned)length, VGA_COLUMNS - screen->column);
     uint8_t attribute = screen->attribute;
 
-    for (; count < length && count < room && !is_control(text[count]); count++)
+    for (; count < end && is_plain(text[count]); count++)
         cells[count] = cell(text[count], attribute);
-    screen->dirty |= 1u << screen->row;
     screen->column = (uint8_t)(screen->column + count);
     return count;
 }
@@ -184,6 +195,16 @@ static void put_control(struct vga_text *screen, char c)
         screen->column--;
 }
 
+static void put_other(struct vga_text *screen, char c)
+{
+    if (is_control(c)) {
+        put_control(screen, c);
+    } else {
+        *cells_for_next(screen) = cell(c, screen->attribute);
+        screen->column++;
+    }
+}
+
 void vga_text_look_back(struct vga_text *screen, int rows)
 {
     int back = screen->back + rows;
@@ -195,16 +216,22 @@ void vga_text_look_back(struct vga_text *screen, int rows)
     screen->dirty = all_rows(screen);
 }
 
+size_t vga_text_write_plain(struct vga_text *screen, const char *text, size_t length)
+{
+    vga_text_look_back(screen, -screen->back);
+    return put_plain(screen, text, length);
+}
+
 void vga_text_write(struct vga_text *screen, const char *text, size_t length)
 {
     vga_text_look_back(screen, -screen->back);
     while (length > 0) {
-        size_t count = 1;
+        size_t count = put_plain(screen, text, length);
 
-        if (is_control(*text))
-            put_control(screen, *text);
-        else
-            count = put_printable(screen, text, length);
+        if (count == 0) {
+            put_other(screen, *text);
+            count = 1;
+        }
         text += count;
         length -= count;
     }

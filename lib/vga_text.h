@@ -63,6 +63,12 @@ bool vga_text_probe(volatile uint16_t *memory);
  */
 void vga_text_write(struct vga_text *screen, const char *text, size_t length);
 
+/*
+ * The fast part of it: writes the printable ASCII at the text's start, but no further than
+ * to the end of the row; returns how much that was.
+ */
+size_t vga_text_write_plain(struct vga_text *screen, const char *text, size_t length);
+
 /* Shows the screen `rows` rows further back (negative: forward), as far as there are any. */
 void vga_text_look_back(struct vga_text *screen, int rows);
 

@@ -214,26 +214,25 @@ static void put(struct ansi *ansi, struct vga_text *screen, char c)
     }
 }
 
-/* How much of the text needs no look: plain ASCII, the usual case, is handed on as it is. */
-static size_t plain_length(const struct ansi *ansi, const char *text, size_t length)
+/* Plain ASCII, the usual case, needs no look here: the screen takes as much as there is. */
+static size_t put_plain(const struct ansi *ansi, struct vga_text *screen, const char *text,
+                        size_t length)
 {
-    size_t plain = 0;
+    bool between = ansi->state == ANSI_TEXT && ansi->utf8.bytes_left == 0;
 
-    if (ansi->state == ANSI_TEXT && ansi->utf8.bytes_left == 0)
-        while (plain < length && (uint8_t)text[plain] < 0x80 && text[plain] != ESC)
-            plain++;
-    return plain;
+    return between ? vga_text_write_plain(screen, text, length) : 0;
 }
 
 void ansi_write(struct ansi *ansi, struct vga_text *screen, const char *text, size_t length)
 {
     while (length > 0) {
-        size_t plain = plain_length(ansi, text, length);
+        size_t count = put_plain(ansi, screen, text, length);
 
-        vga_text_write(screen, text, plain);
-        if (plain < length)
-            put(ansi, screen, text[plain++]);
-        text += plain;
-        length -= plain;
+        if (count == 0) {
+            put(ansi, screen, *text);
+            count = 1;
+        }
+        text += count;
+        length -= count;
     }
 }

@@ -7,6 +7,7 @@
 #include "kernel/console/console.h"
 #include "kernel/console/internal/console_sinks.h"
 #include "lib/format.h"
+#include "lib/string.h"
 
 struct run {
     char text[128];
@@ -23,10 +24,16 @@ static void run_add(void *context, const char *text, size_t length)
 {
     struct run *run = context;
 
-    for (size_t i = 0; i < length; i++) {
+    while (length > 0) {
+        size_t room = sizeof run->text - run->length;
+        size_t part = length < room ? length : room;
+
+        memcpy(run->text + run->length, text, part);
+        run->length += part;
+        text += part;
+        length -= part;
         if (run->length == sizeof run->text)
             run_end(run);
-        run->text[run->length++] = text[i];
     }
 }
 

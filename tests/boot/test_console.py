@@ -135,3 +135,21 @@ def test_log_tells_time_and_level(boot):
     start = len(pc.serial)
     pc.type_serial("log loud\n")
     pc.wait_for_text('Unknown level "loud"', after=start)
+
+
+def test_serial_port_gets_a_fifo_for_each_look_at_it(boot, tmp_path):
+    """Between two reads of the line status, all that the FIFO takes is written."""
+    trace = tmp_path / "trace"
+    pc = boot("-trace", "serial_read", "-trace", "serial_write", "-D", str(trace))
+    pc.wait_for_prompt()
+    start = len(pc.serial)
+    pc.type_serial("help\n")
+    pc.wait_for_prompt(after=start)
+    # line feeds come with what is before them; the echo of typed keys comes one by one
+    accesses = re.findall(r"serial_(read|write) \w+ addr 0x0([05])", trace.read_text())
+    polls = "".join("p" if access == ("read", "5") else "w" if access == ("write", "0") else ""
+                    for access in accesses).split("p")
+    bursts = [len(burst) for burst in polls if burst]
+    assert max(bursts) == 16
+    full = bursts.count(16)
+    assert full * 16 > sum(bursts) / 2, bursts

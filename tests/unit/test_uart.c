@@ -137,6 +137,23 @@ static void test_working_fifo_takes_16_bytes_a_poll(void **state)
     assert_int_equal(uart.transmitter.count, 16);
 }
 
+/* The line end takes the room that is left: 14 characters, \r and \n are one FIFO. */
+static void test_text_fills_the_fifo_across_line_ends(void **state)
+{
+    (void)state;
+    struct uart port = start();
+
+    uart_write_text(&port, "a\n012345678\nb", 13);
+    assert_int_equal(uart.status_reads, 1);
+    assert_int_equal(uart.transmitter.count, 15);
+    assert_int_equal(uart.lost, 0);
+    wait_until_sent();
+    uart_write_text(&port, "0123456789abcdef\n", 17);
+    wait_until_sent();
+    assert_line("a\r\n012345678\r\nb0123456789abcdef\r\n", 33);
+    assert_int_equal(uart.lost, 0);
+}
+
 static void test_nothing_received_reads_as_minus_one(void **state)
 {
     (void)state;
@@ -199,6 +216,7 @@ int main(void)
         cmocka_unit_test_setup(test_writes_of_any_length_follow_each_other, plug_in_16550a),
         cmocka_unit_test_setup(test_every_byte_value_is_sent_as_it_is, plug_in_16550a),
         cmocka_unit_test_setup(test_working_fifo_takes_16_bytes_a_poll, plug_in_16550a),
+        cmocka_unit_test_setup(test_text_fills_the_fifo_across_line_ends, plug_in_16550a),
         cmocka_unit_test_setup(test_nothing_received_reads_as_minus_one, plug_in_16550a),
         cmocka_unit_test_setup(test_received_bytes_come_in_order_and_unsigned, plug_in_16550a),
         cmocka_unit_test_setup(test_overruns_are_counted_by_whoever_sees_them, plug_in_16550a),

@@ -200,6 +200,23 @@ static void test_long_text_wraps_however_it_is_cut(void **state)
     assert_memory_equal(at_once, memory, sizeof memory);
 }
 
+/* The fast way stops where the text or the row does, and leaves all else to the other. */
+static void test_plain_text_is_taken_to_the_end_of_the_row(void **state)
+{
+    (void)state;
+    start_blank(2, 77);
+    assert_int_equal(vga_text_write_plain(&screen, "abcdef", 6), 3);
+    assert_int_equal(vga_text_write_plain(&screen, "def", 3), 3); /* wraps, as it waited */
+    assert_int_equal(vga_text_write_plain(&screen, "g\nh", 3), 1);
+    assert_int_equal(vga_text_write_plain(&screen, "\nh", 2), 0);
+    assert_int_equal(vga_text_write_plain(&screen, "\x80h", 2), 0);
+    assert_int_equal(vga_text_write_plain(&screen, "\x7fh", 2), 0);
+    assert_int_equal(vga_text_write_plain(&screen, "", 0), 0);
+    vga_text_flush(&screen);
+    assert_cursor(3, 4);
+    assert_row(3, "defg");
+}
+
 static void test_backspace_rubs_out_the_end_of_a_full_line(void **state)
 {
     (void)state;
@@ -239,6 +256,7 @@ int main(void)
         cmocka_unit_test_setup(test_full_line_and_newline_leave_no_empty_line, set_up),
         cmocka_unit_test_setup(test_full_last_line_does_not_scroll_yet, set_up),
         cmocka_unit_test_setup(test_long_text_wraps_however_it_is_cut, set_up),
+        cmocka_unit_test_setup(test_plain_text_is_taken_to_the_end_of_the_row, set_up),
         cmocka_unit_test_setup(test_backspace_rubs_out_the_end_of_a_full_line, set_up),
         cmocka_unit_test_setup(test_carriage_return_stays_on_a_full_line, set_up),
     };

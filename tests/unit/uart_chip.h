@@ -190,6 +190,12 @@ void outb(uint16_t port, uint8_t value)
     }
 }
 
+void outsb(uint16_t port, const char *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        outb(port, (uint8_t)bytes[i]);
+}
+
 void outw(uint16_t port, uint16_t value)
 {
     fail_msg("outw(%#x, %#x): a UART's registers are bytes", port, value);

@@ -19,3 +19,15 @@ $(BUILD)/tools/heap_bench: tools/bench/heap.c kernel/memory/heap_core.c kernel/m
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)
 	$(Q)$(HOSTCC) $(HOST_CFLAGS) -o $@ tools/bench/heap.c kernel/memory/heap_core.c
+
+# the kernel, printing lines where its shell would start
+$(BUILD)/bench/printk.elf: $(BUILD)/kernel.ld $(KERNEL_OBJECTS) $(BUILD)/kernel.d/tools/bench/printk.c.o
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(LINK_kernel) --wrap=shell_run $(LINK_FLAGS) -T $< -o $@ $(filter %.o,$^)
+
+$(BUILD)/bench/printk.img: $(BUILD)/bench/printk.bin $(BUILD)/tools/firstlight-image
+	$(call say,IMAGE,$@)
+	$(Q)$(BUILD)/tools/firstlight-image make --kernel $< --out $@ --load $(KERNEL_LOAD) \
+	    --entry $(call symbol,$(<:.bin=.elf),_start) \
+	    --memory $(call symbol,$(<:.bin=.elf),kernel_memory_bytes)

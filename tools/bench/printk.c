@@ -1,0 +1,47 @@
+/*
+ * printk.c - the kernel itself, but where its shell would start it prints lines of 80
+ * characters and ends.  tools/bench/bench_console.py counts what they cost.
+ *
+ * The linker's --wrap puts it in the shell's place: screen, serial port and timer are
+ * as the shell finds them.
+ */
+#include "kernel/console/console.h"
+#include "lib/cpu.h"
+#include "lib/port.h"
+#include "lib/vga_text.h"
+
+#define DEBUG_EXIT_PORT 0xf4
+#define LINES 1000 /* bench_console.py reads it */
+
+/* The instructions between these two are counted. */
+void printk_lines_begin(void);
+void printk_lines_end(void);
+void __wrap_shell_run(void);
+
+__attribute__((noinline)) void printk_lines_begin(void)
+{
+    __asm__ volatile("");
+}
+
+__attribute__((noinline)) void printk_lines_end(void)
+{
+    __asm__ volatile("");
+}
+
+static void print_lines(unsigned lines)
+{
+    while (lines-- > 0)
+        printk("A line as a kernel prints them: eighty characters, and it scrolls the screen, "
+               "so\n");
+}
+
+void __wrap_shell_run(void)
+{
+    print_lines(VGA_ROWS); /* the screen is full: each further line scrolls it */
+    printk_lines_begin();
+    print_lines(LINES);
+    printk_lines_end();
+    outb(DEBUG_EXIT_PORT, 0);
+    for (;;)
+        cpu_halt();
+}
