@@ -1,0 +1,40 @@
+// A machine with this build's image, as the page makes it, for tests under Node.js.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import create from '../../tools/live/engine/built/engine.js';
+import { createMachine } from '../../tools/live/page/machine.js';
+import { Pc } from '../../tools/live/page/pc.js';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const BUILD = process.env.BUILD ?? `${ROOT}build`;
+const built = (name) => new Uint8Array(readFileSync(`${ROOT}tools/live/engine/built/${name}`));
+
+export const parts = { create, wasm: built('engine.wasm'), roms: { bios: built('bios.bin'), vgabios: built('vgabios.bin') } };
+export const disk = () => new Uint8Array(readFileSync(`${BUILD}/disk.img`));
+
+export const newMachine = (options = {}) => createMachine({ ...parts, image: disk(), ...options });
+
+// A PC without a model: what a fresh run to an instant gives
+export async function freshPc(options = {}) {
+    const engine = { create: parts.create, module: await WebAssembly.compile(parts.wasm) };
+    return Pc.powerOn({ engine, roms: parts.roms, image: disk(), ...options });
+}
+
+export function runTo(pc, count) {
+    while (pc.count < count && !pc.dead) {
+        pc.run(count);
+        pc.clearLogs();
+    }
+}
+
+// A small generator of numbers that are the same in each run of the tests
+export function numbers(seed) {
+    let state = seed;
+    return (below) => {
+        state = Math.imul(state ^ state >>> 15, 0x2c1b3c6d) + 0x9e3779b9 | 0;
+        return (state >>> 0) % below;
+    };
+}
+
+export const text = (value) => JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `${part.toString(16)}h` : part));

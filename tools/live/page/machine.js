@@ -1,0 +1,347 @@
+// The machine that goes anywhere: forwards by running, backwards by the nearest snapshot and
+// running again.  What was typed or changed is given to it again at its instant, so the same
+// instant is always the same machine.  Scripts reach it as window.machine (docs/live.md).
+
+import { Pc, DEFAULTS } from './pc.js';
+import { Snapshots } from './snapshots.js';
+import { Timeline } from './timeline.js';
+import { keyNumber, strokes } from './keys.js';
+import { find, passes } from './find.js';
+import { writer } from './writer.js';
+import { runInTime } from './pace.js';
+
+const SPACING = 200000;    // instructions between two snapshots
+const NEAR = 4000;         // a snapshot that close before where one works: steps back are short
+const SLICE = 15;          // milliseconds before the page gets a turn
+const KEY_GAP = 20000;     // instructions between two keys of type()
+const MBR = 0x7c00n;
+
+// Who runs, by the linear page of the code: 1 BIOS, 2 boot sector, 3 loader, 4 kernel; 5 is everything else.
+export const RANGES = [[0xc0000n, 0x100000n, 1], [0x7000n, 0x8000n, 2]];
+
+const breath = () => new Promise((resolve) => setTimeout(resolve));
+
+export async function createMachine({ create, wasm, roms, image, config, symbols, marks = [], ranges = RANGES }) {
+    const engine = { create, module: await WebAssembly.compile(wasm) };
+    const machine = new Machine({ engine, roms, image, symbols, marks, ranges });
+    await machine.power(config);
+    return machine;
+}
+
+export class Machine {
+    constructor(parts) {
+        Object.assign(this, parts);
+        this.listeners = new Map();
+        this.queue = Promise.resolve();
+    }
+
+    // One operation at a time; a run gives way to the next one.
+    exclusive(operation) {
+        this.pause();
+        const result = this.queue.then(operation);
+        this.queue = result.catch(() => {});
+        return result;
+    }
+
+    on(name, listener) { this.listeners.set(name, [...this.listeners.get(name) ?? [], listener]); }
+    emit(name, what) { (this.listeners.get(name) ?? []).forEach((listener) => listener(what)); }
+
+    // ---- on and off
+
+    power(config = {}) {
+        return this.exclusive(async () => {
+            this.config = { ...DEFAULTS, ...this.config, ...config };
+            this.pc = await Pc.powerOn({ engine: this.engine, roms: this.roms, image: this.image, config: this.config });
+            this.pc.setOwners(this.ranges);
+            this.pc.setMarks(this.marks);
+            this.timeline = new Timeline();
+            this.applied = 0;
+            this.last = { count: 0, before: null, accesses: [], events: [] };
+            this.snapshots = new Snapshots(this.pc);
+            this.snapshots.take({ applied: 0 });
+            if (this.config.a20 === 'off')
+                await this.closeA20();
+            this.emit('change');
+        });
+    }
+
+    // BIOSes open A20 themselves: a PC where it is off at the start closes it at the MBR's first instruction.
+    async closeA20() {
+        const [reason] = await this.forward(1e8, { address: [MBR] });
+        if (reason === 'hit')
+            this.addInput({ kind: 'a20', on: false });
+        await this.travel(0);
+    }
+
+    // Other names have come: what is logged as a mark and whose code is whose, from the start
+    async configure({ marks = this.marks, ranges = this.ranges }) {
+        Object.assign(this, { marks, ranges });
+        await this.power();
+    }
+
+    async insert(image) {
+        this.image = image;
+        await this.power();
+    }
+
+    get count() { return this.pc.count; }
+    get end() { return this.timeline.end; }
+    get dead() { return this.pc.dead; }
+
+    // ---- what the machine is given
+
+    addInput(input) {
+        const { timeline, count } = this;
+        if (count < timeline.end || this.applied < timeline.inputs.length) {
+            timeline.truncate(count, this.applied);
+            this.snapshots.truncate(count);
+        }
+        timeline.inputs.push({ ...input, count });
+        this.applyInputs();
+    }
+
+    applyInputs() {
+        const { inputs } = this.timeline;
+        for (; this.applied < inputs.length && inputs[this.applied].count <= this.count; this.applied++)
+            this.apply(inputs[this.applied]);
+    }
+
+    apply({ kind, code, down, on, register, address, value, length = 1 }) {
+        if (kind === 'key')
+            this.pc.key(code, down);
+        else if (kind === 'a20')
+            this.pc.setA20(on);
+        else if (register)
+            this.pc.setRegister(register, value);
+        else
+            for (let i = 0; i < length; i++)
+                this.pc.write(address + i, Number(BigInt(value) >> BigInt(8 * i) & 0xffn));
+    }
+
+    // Between two slices of a run, so that a key does not stop it
+    key(code, down) {
+        if (keyNumber(code) === undefined)
+            return;
+        if (this.running)
+            this.pending.push({ kind: 'key', code, down });
+        else
+            this.addInput({ kind: 'key', code, down });
+    }
+
+    async type(text) {
+        for (const character of text)
+            for (const [code, down] of strokes(character) ?? []) {
+                this.key(code, down);
+                await this.pass(KEY_GAP);
+            }
+    }
+
+    // Lets so many instructions pass, by whoever runs the machine
+    async pass(instructions) {
+        if (!this.running)
+            return this.goto(this.count + instructions);
+        const until = this.count + instructions;
+        while (this.running && this.count < until && !this.dead)
+            await breath();
+    }
+
+    poke({ register, address, value, length = 1 }) {
+        return this.exclusive(() => {
+            const what = register ? `${register} = ${hex(value)}` : `${length === 1 ? 'byte' : `${length} bytes at`} ${hex(address)} = ${hex(value)}`;
+            const { snapshots } = this;
+            this.timeline = this.timeline.fork(this.count, this.applied, what);
+            this.timeline.branch.snapshots = snapshots.list.slice();
+            snapshots.list = snapshots.list.filter(({ count }) => count <= this.count);
+            this.addInput({ kind: 'poke', register, address, value, length });
+            this.emit('branch', this.branch);
+            this.emit('change');
+        });
+    }
+
+    get branch() {
+        const { branch } = this.timeline;
+        return branch && { from: branch.from, what: branch.what };
+    }
+
+    leaveBranch() {
+        const { parent, snapshots } = this.timeline.branch;
+        this.timeline = parent;
+        this.snapshots.list = snapshots;
+        this.snapshots.recount();
+        this.emit('branch', this.branch);
+    }
+
+    // ---- going
+
+    // Runs on to an instant, or to where a condition holds.  [reason]
+    async forward(target, condition = null, stops = true, skip = 0) {
+        const { pc, timeline, snapshots } = this;
+        let started = performance.now();
+        pc.watch(condition, stops, skip);
+        try {
+            for (;;) {
+                this.applyInputs();
+                const { count } = pc;
+                if (count >= target || this.cancelled)
+                    return ['count'];
+                const recording = count >= timeline.end;
+                const { reason } = pc.run(this.nextStop(target, count, recording));
+                this.drain(recording);
+                if (reason === 'hit' || reason === 'dead' || reason === 'halt')
+                    return [reason];
+                if (performance.now() - started > SLICE && this.breathing) {
+                    await breath();
+                    started = performance.now();
+                }
+            }
+        } finally {
+            [this.hits, this.hit] = [pc.hits, pc.lastHit];
+            pc.watch(null);
+            this.applyInputs();
+            if (pc.count - snapshots.list[snapshots.before(pc.count)].count >= SPACING)
+                this.takeSnapshot();
+        }
+    }
+
+    nextStop(target, count, recording) {
+        const { timeline, snapshots } = this;
+        const input = timeline.inputs[this.applied]?.count ?? Infinity;
+        const limit = recording ? snapshots.list.at(-1).count + SPACING : timeline.end;
+        return Math.min(target, input, Math.max(limit, count + 1));
+    }
+
+    takeSnapshot() { this.snapshots.take({ applied: this.applied }); }
+
+    drain(recording) {
+        const { pc, timeline, snapshots } = this;
+        if (recording) {
+            timeline.record(pc.takeEvents());
+            timeline.end = pc.count;
+            if (pc.count - snapshots.list.at(-1).count >= SPACING)
+                this.takeSnapshot();
+        }
+        this.keep?.();
+        pc.clearLogs();
+    }
+
+    // Back to a snapshot at or before an instant
+    rewind(count) {
+        while (this.timeline.branch && count < this.timeline.branch.from)
+            this.leaveBranch();
+        const snapshot = this.snapshots.list[this.snapshots.before(count)];
+        this.snapshots.restore(snapshot);
+        this.applied = snapshot.applied;
+        this.pc.clearLogs();
+    }
+
+    // The shortest way to an instant.  It also leaves a snapshot near it, and the accesses of its last instruction.
+    async travel(count) {
+        const nearest = () => this.snapshots.list[this.snapshots.before(count)].count;
+        if (count <= this.count || nearest() > this.count)
+            this.rewind(Math.max(0, count - 1));
+        if (count - this.count > 4 * NEAR && count <= this.end) {
+            await this.forward(count - NEAR);
+            this.takeSnapshot();
+        }
+        if (count > this.count) {
+            await this.forward(count - 1);
+            await this.lastStep(count);
+        }
+    }
+
+    // One instruction with everything logged that there is to know about it
+    async lastStep(count) {
+        const before = this.pc.state(), accesses = [], events = [];
+        this.keep = () => {
+            accesses.push(...this.pc.takeAccesses());
+            events.push(...this.pc.takeEvents());
+        };
+        this.pc.log(true, true);
+        await this.forward(count);
+        this.pc.log(false);
+        this.keep = null;
+        this.last = { count: this.count, before, accesses, events };
+    }
+
+    goto(count) {
+        return this.exclusive(async () => {
+            await this.travel(Math.max(0, Math.round(count)));
+            this.emit('change');
+            if (this.dead)
+                this.emit('dead', this.death());
+        });
+    }
+
+    step(number = 1) { return this.goto(this.count + number); }
+    stepBack(number = 1) { return this.goto(this.count - number); }
+
+    find(condition, direction = 1, limit) { return this.search(() => find(this, condition, direction, limit)); }
+    passes(rip, from, to) { return this.search(() => passes(this, { rip }, from, to)); }
+
+    // A search that takes long lets the page live; cancel() ends it.
+    search(operation) {
+        return this.exclusive(async () => {
+            this.cancelled = false;
+            this.breathing = true;
+            try {
+                return await operation();
+            } finally {
+                this.cancelled = this.breathing = false;
+            }
+        });
+    }
+
+    cancel() { this.cancelled = this.breathing; }
+
+    writer(what, at) { return this.exclusive(() => writer(this, what, at)); }
+
+    // ---- running in time
+
+    run(options = {}) { return this.exclusive(() => runInTime(this, options)); }
+
+    pause() {
+        if (this.running)
+            this.running.stop = true;
+    }
+
+    // ---- looking
+
+    state() { return { ...this.pc.state(), dead: this.death() }; }
+    read(address, length) { return this.pc.read(address, length); }
+    translate(linear) { return this.pc.translate(linear); }
+    instruction(linear) { return this.pc.instruction(linear); }
+    screen() { return this.pc.screen(); }
+    cells() { return this.pc.cells(); }
+    cursor() { return this.pc.cursor(); }
+    serial() { return this.timeline.serialText(this.count); }
+    events(from, to) { return this.timeline.between(from, to); }
+    sentence() { return ''; }
+
+    owners(from, to, buckets) { return this.timeline.owners(from, to, buckets); }
+
+    // Why the machine is dead, with the exceptions of its last instant
+    death() {
+        const reason = this.dead;
+        return reason && { reason, chain: this.events(this.count - 1, this.count).filter(({ kind }) => kind === 'exception') };
+    }
+
+    // The state before the instruction just executed, its events, and what it read and wrote: known
+    // after goto() and step(), not in the middle of a run
+    before() { return this.last.count === this.count ? this.last.before : null; }
+    lastEvents() { return this.last.count === this.count ? this.last.events : this.events(this.count - 1, this.count); }
+
+    lastAccesses() {
+        const all = this.last.count === this.count ? this.last.accesses : [];
+        const of = (wanted) => all.filter(({ kind }) => (kind === 'read') === wanted)
+            .map(({ address, length }) => [address, length]);
+        return { reads: of(true), writes: of(false) };
+    }
+
+    async accesses() {
+        if (this.last.count !== this.count)
+            await this.goto(this.count);
+        return this.lastAccesses();
+    }
+}
+
+const hex = (value) => `${BigInt(value).toString(16).toUpperCase()}h`;
