@@ -59,10 +59,10 @@ $(BUILD)/include/layout.inc: include/layout.h Makefile
 	$(call say,CONVERT,$@)
 	$(Q)sed -n 's/^#define \([A-Z0-9_]*\) \(0x[0-9a-f]*\|[0-9]*\)\( .*\)\{0,1\}$$/%define \1 \2/p' $< > $@
 
-$(BUILD)/include/errors.inc: include/errors.def Makefile
+$(BUILD)/include/errors.inc: include/errors.def tools/build/errors.py
 	@mkdir -p $(@D)
 	$(call say,CONVERT,$@)
-	$(Q)sed -n "s/^MBR_ERROR(\('.'\), \([A-Z0-9_]*\),.*/%define MBR_ERROR_\2 \1/p" $< > $@
+	$(Q)python3 -B tools/build/errors.py --nasm > $@
 
 NASM_PATHS := -I$(BUILD)/include/ -I./
 

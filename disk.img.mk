@@ -2,7 +2,8 @@
 #
 #   LBA 0       the MBR: stage 1, and in its bytes 1B8h-1FDh the disk signature
 #               and the partition table, which only the finished kernel decides
-#   LBA 1       header of stage 2, then stage 2
+#   LBA 1       stage 2: header, real-mode loader, the rest
+#   LBA 64      set aside for a student's own links of the chain: nothing yet
 #   LBA 1024    the same once more
 #   LBA 2048    partition 1: header of the kernel, then the kernel, untouched
 #   behind it   partition 2: the same once more
@@ -36,7 +37,7 @@ put = dd if=$(1) of=$@.tmp bs=$(SECTOR_SIZE) seek=$(2) conv=notrunc status=none
 # $(call symbol,ELF,NAME): address of a symbol, for the kernel's header
 symbol = 0x$$($(NM) $(1) | sed -n 's/ [A-Za-z] $(2)$$//p')
 
-$(BUILD)/stage2.hdr: $(BUILD)/stage2.bin $(BUILD)/tools/mkheader
+$(BUILD)/stage2.sectors: $(BUILD)/stage2.bin $(BUILD)/tools/mkheader
 	$(call say,HEADER,$@)
 	$(Q)$(BUILD)/tools/mkheader stage2 $< > $@.tmp && mv $@.tmp $@
 
@@ -53,20 +54,18 @@ $(2)/table.bin: $(2)/kernel.bin $(BUILD)/tools/mkheader $(BUILD)/copies
 	$$(call say,TABLE,$$@)
 	$$(Q)$(BUILD)/tools/mkheader table $$< $(COPIES) > $$@.tmp && mv $$@.tmp $$@
 
-$(1): $(BUILD)/stage1.bin $(2)/table.bin $(BUILD)/stage2.hdr $(BUILD)/stage2.bin \
+$(1): $(BUILD)/stage1.bin $(2)/table.bin $(BUILD)/stage2.sectors \
         $(2)/kernel.hdr $(2)/kernel.bin include/layout.h disk.img.mk
 	$$(call say,IMAGE,$$@)
 	$$(Q)rm -f $$@.tmp
 	$$(Q)truncate -s "$$$$($(BUILD)/tools/mkheader size $(2)/kernel.bin $(COPIES))" $$@.tmp
 	$$(Q)$$(call put,$(BUILD)/stage1.bin,0)
 	$$(Q)dd if=$(2)/table.bin of=$$@.tmp bs=1 seek=$$$$(($(TABLE_OFFSET))) conv=notrunc status=none
-	$$(Q)$$(call put,$(BUILD)/stage2.hdr,$(STAGE2_LBA))
-	$$(Q)$$(call put,$(BUILD)/stage2.bin,$$$$(($(STAGE2_LBA) + 1)))
+	$$(Q)$$(call put,$(BUILD)/stage2.sectors,$(STAGE2_LBA))
 	$$(Q)$$(call put,$(2)/kernel.hdr,$(KERNEL_LBA))
 	$$(Q)$$(call put,$(2)/kernel.bin,$$$$(($(KERNEL_LBA) + 1)))
 ifeq ($(COPIES),2)
-	$$(Q)$$(call put,$(BUILD)/stage2.hdr,$(STAGE2_COPY))
-	$$(Q)$$(call put,$(BUILD)/stage2.bin,$$$$(($(STAGE2_COPY) + 1)))
+	$$(Q)$$(call put,$(BUILD)/stage2.sectors,$(STAGE2_COPY))
 	$$(Q)copy=$$$$($(BUILD)/tools/mkheader copy $(2)/kernel.bin) && \
 	    $$(call put,$(2)/kernel.hdr,$$$$copy) && $$(call put,$(2)/kernel.bin,$$$$((copy + 1)))
 endif

@@ -1,9 +1,9 @@
 /*
- * image_headers.h - the two header sectors that the build writes and the
- * loader checks: the one before stage 2 and the one before the kernel.
+ * image_headers.h - the two headers that the build writes and the loader
+ * checks: the one at the start of stage 2 and the one before the kernel.
  *
- * tools/image/headers.c makes them, stage1/stage1.asm and stage2/kernel_header.c
- * read them.  All numbers are little-endian.
+ * tools/image/headers.c makes them; stage1/stage1.asm, stage2/load_rest.asm and
+ * stage2/header_check.c read them.  All numbers are little-endian.
  */
 #ifndef FIRSTLIGHT_IMAGE_HEADERS_H
 #define FIRSTLIGHT_IMAGE_HEADERS_H
@@ -14,21 +14,26 @@
 #include "layout.h"
 
 /*
- * Stage 2's header.  The 32-bit words of header and code together add up to
- * zero; `balance` is what makes them.  512 bytes of room is all the MBR has,
- * so this is the whole check there.
+ * Stage 2's header: the first bytes of its first sector, before the real-mode
+ * loader.  Stage 1 adds up the 32-bit words of the first STAGE2_FIRST_SECTORS,
+ * the real-mode loader those of the rest; each sum has to be zero, and a word
+ * of the header makes it so.  512 bytes is all the room that the MBR has, so
+ * this is the whole check there.
  */
 struct stage2_header {
-    uint32_t magic;    /* STAGE2_MAGIC */
-    uint32_t sectors;  /* header and code: STAGE2_MIN_ to STAGE2_MAX_SECTORS */
-    uint32_t balance;
-    uint8_t unused[SECTOR_SIZE - 12];
+    uint32_t magic;        /* STAGE2_MAGIC */
+    uint32_t sectors;      /* of all of stage 2: STAGE2_MIN_ to STAGE2_MAX_SECTORS */
+    uint32_t balance;      /* makes the first sectors add up to zero */
+    uint32_t rest_balance; /* itself and the rest add up to zero */
 };
 
 _Static_assert(offsetof(struct stage2_header, magic) == STAGE2_HEADER_MAGIC, "stage 1 reads it");
 _Static_assert(offsetof(struct stage2_header, sectors) == STAGE2_HEADER_SECTORS, "as stage 1");
 _Static_assert(offsetof(struct stage2_header, balance) == STAGE2_HEADER_BALANCE, "as layout.h");
-_Static_assert(sizeof(struct stage2_header) == SECTOR_SIZE, "one sector");
+_Static_assert(offsetof(struct stage2_header, rest_balance) == STAGE2_HEADER_REST,
+               "the real-mode loader reads it");
+_Static_assert(sizeof(struct stage2_header) == STAGE2_HEADER_SIZE, "code follows at once");
+_Static_assert(STAGE2_HEADER + STAGE2_HEADER_SIZE == STAGE2_ADDRESS, "code follows at once");
 
 #define KERNEL_MAGIC "FLKERNEL"
 #define KERNEL_HEADER_VERSION 1

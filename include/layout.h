@@ -12,27 +12,30 @@
 
 /* ---- the disk, in 512-byte sectors (LBA) ------------------------------- */
 #define SECTOR_SIZE 512
-#define STAGE2_LBA 1            /* header sector, then the code of stage 2 */
+#define STAGE2_LBA 1            /* stage 2: header, real-mode loader, the rest */
 #define STAGE2_COPY_LBA 1024    /* the same once more, for when the first is damaged */
-#define STAGE2_MIN_SECTORS 2    /* the header and at least one of code */
+#define STAGE2_FIRST_SECTORS 3  /* header and real-mode loader: what the MBR reads and checks */
+#define STAGE2_MIN_SECTORS 4    /* those and at least one of the rest */
 #define STAGE2_MAX_SECTORS 63   /* what lies at STAGE2_HEADER ends below 64 KiB */
+#define STUDENT_LBA 64          /* set aside for a student's own links of the chain (labs) */
+#define STUDENT_SECTORS 48      /* as many as STUDENT_ADDRESS has room for */
 #define KERNEL_LBA 2048         /* partition 1: at 1 MiB, as every partitioner does it */
 #define FLOPPY_SECTORS 2880     /* 1.44 MB: the smallest image that we write */
 #define KERNEL_PARTITION_TYPE 0x7f /* set aside for experimental systems */
 
 /* ---- inside the MBR (offsets in the sector) ---------------------------- */
-#define MBR_CODE_OFFSET 0x3e      /* behind the room for a BPB (03h-3Dh) */
-#define MBR_STAMP_OFFSET 0xda     /* 6 bytes that DOS and Windows write to */
-#define MBR_CODE2_OFFSET 0xe0
+#define MBR_CODE_OFFSET 0x3e      /* after the room for a BPB (03h-3Dh) */
 #define MBR_SIGNATURE_OFFSET 0x1b8 /* disk signature: 4 bytes, then 2 of zero */
 #define MBR_TABLE_OFFSET 0x1be    /* four partition entries of 16 bytes */
 #define MBR_MAGIC_OFFSET 0x1fe
 
-/* ---- header of stage 2 (offsets in its sector; struct stage2_header) --- */
+/* ---- header of stage 2 (offsets in its first sector; struct stage2_header) --- */
 #define STAGE2_MAGIC 0x32534c46   /* "FLS2" */
 #define STAGE2_HEADER_MAGIC 0
-#define STAGE2_HEADER_SECTORS 4
-#define STAGE2_HEADER_BALANCE 8   /* makes all 32-bit words add up to zero */
+#define STAGE2_HEADER_SECTORS 4   /* of all of stage 2, the first ones included */
+#define STAGE2_HEADER_BALANCE 8   /* makes the 32-bit words of the first sectors add up to 0 */
+#define STAGE2_HEADER_REST 12     /* makes the 32-bit words of the rest, with this one, do so */
+#define STAGE2_HEADER_SIZE 16
 
 /* ---- low memory while loading (physical addresses) --------------------- */
 #define BDA_ADDRESS 0x400
@@ -49,11 +52,16 @@
                                      page that they have translated code from */
 #define MBR_ADDRESS 0x7c00
 #define STAGE2_HEADER 0x8000
-#define STAGE2_ADDRESS 0x8200     /* its first instruction, right behind the header */
+#define STAGE2_ADDRESS 0x8010     /* its first instruction, right after the header */
 #define STAGE2_END 0xfffc         /* real-mode segment 0 ends here, but for one word */
 #define A20_PROBE_ADDRESS 0xfffc   /* word compared with the one 1 MiB above it */
 #define PAGE_TABLES_ADDRESS 0x10000
 #define PAGE_TABLES_PAGES 8
+#define BSS_ADDRESS 0x18000       /* stage 2's .bss, but for what the BIOS must reach */
+#define BSS_END 0x1a000
+#define STUDENT_ADDRESS 0x1a000   /* where STUDENT_LBA goes: at least three times what our own
+                                     A20, memory map, protected mode and page tables take */
+#define STUDENT_END 0x20000
 #define BOUNCE_ADDRESS 0x20000    /* disk transfers: one window, so none crosses a 64 KiB line */
 #define BOUNCE_SECTORS 127        /* Phoenix's EDD takes no more in one call */
 #define SCRATCH_ADDRESS 0x30000   /* the firmware's raw memory map */

@@ -29,6 +29,9 @@ _Static_assert(sizeof(struct bios_registers) == 36, "bios_call.asm relies on it"
  */
 void bios_call(uint8_t vector, struct bios_registers *registers);
 
+/* For a static object that the BIOS is given the address of: it lies below 64 KiB (stage2.ld). */
+#define BIOS_REACHES __attribute__((section(".bss.low")))
+
 /* Real mode's, at address 0 (stage2.ld): offset in the low half, segment in the high one. */
 extern volatile uint32_t interrupt_vector_table[];
 

@@ -114,7 +114,7 @@ ivt_pointer:                                    ; real mode's IVT: 256 entries o
         dw      0x3ff
         dd      0
 
-section .bss
+section .bss.low nobits alloc noexec write
         alignb  4
 bios_registers: resb REGISTERS_SIZE
 bios_vector:    resd 1

@@ -1,10 +1,12 @@
 /*
- * disk.c - INT 13h reads into the bounce buffer: EDD, and CHS where that fails.
+ * disk.c - INT 13h reads into the bounce buffer: by EDD or CHS, and where one fails by the other.
  *
  * The bounce buffer is one aligned 64 KiB window below 1 MiB, so a transfer
  * of up to 127 sectors neither crosses a 64 KiB line nor needs A20.  What
  * once worked is remembered: after a failure at 127 sectors has been halved
- * to 63, the rest is read by 63.  EDD-3 (T13 1572D); Ralf Brown's list.
+ * to 63, the rest is read by 63.  Function 41h is not asked whether EDD is there:
+ * its answer is wrong on some machines, and the real-mode loader knows what
+ * works.  EDD-3 (T13 1572D); Ralf Brown's list.
  */
 #include "stage2/disk.h"
 
@@ -20,9 +22,7 @@
 #define INT13_RESET 0x0000u
 #define INT13_READ 0x0200u
 #define INT13_PARAMETERS 0x0800u
-#define INT13_EDD_CHECK 0x4100u
 #define INT13_EDD_READ 0x4200u
-#define EDD_PACKET_CALLS 1u /* CX bit 0 of the check: 42h is there */
 
 #define FIRST_HARD_DISK 0x80
 
@@ -32,10 +32,9 @@
 #define STATUS_NOT_READY 0xaa
 
 #define TRIES 3
-#define CAREFUL_SECTORS 16 /* more gains nothing with most BIOSes, and is beyond some */
 
 /* EDD's disk address packet (DAP). */
-static struct disk_address_packet {
+BIOS_REACHES static struct disk_address_packet {
     uint8_t size, reserved;
     uint16_t count;
     uint16_t offset, segment;
@@ -47,11 +46,13 @@ _Static_assert(offsetof(struct disk_address_packet, lba) == 8, "EDD-3, table 1")
 _Static_assert(BOUNCE_ADDRESS % 0x10000 == 0, "no transfer crosses a 64 KiB line");
 
 static uint8_t drive;
-static uint8_t last_status, edd_status; /* the latter made this read turn to CHS; 0 if none did */
+static uint8_t last_status, other_status; /* the latter made this read change its way; 0: none */
 static uint64_t last_lba;
-static bool by_chs, is_verbose;
-static bool edd_is_out;                 /* not there, not wanted, or CHS did what it could not */
-static uint32_t limit = BOUNCE_SECTORS; /* of one transfer */
+static bool by_chs;                      /* how sectors are read now */
+static bool is_verbose, must_use_chs;
+static bool starts_by_chs;               /* the way that worked last */
+static uint32_t most = BOUNCE_SECTORS;   /* of one transfer, as carefully as we read */
+static uint32_t limit = BOUNCE_SECTORS;  /* of one transfer: what the BIOS has refused is above it */
 static struct geometry geometry;
 
 uint8_t disk_drive(void)
@@ -59,9 +60,14 @@ uint8_t disk_drive(void)
     return drive;
 }
 
+static const char *way_name(bool is_chs)
+{
+    return is_chs ? "CHS" : "EDD";
+}
+
 const char *disk_mode(void)
 {
-    return by_chs ? "CHS" : "EDD";
+    return way_name(by_chs);
 }
 
 uint32_t disk_limit(void)
@@ -72,12 +78,12 @@ uint32_t disk_limit(void)
 const char *disk_describe(void)
 {
     static char text[80];
-    char by_edd[24] = "";
+    char other[24] = "";
 
-    if (edd_status != 0)
-        format_string(by_edd, sizeof by_edd, ", %02Xh by EDD", edd_status);
+    if (other_status != 0)
+        format_string(other, sizeof other, ", %02Xh by %s", other_status, way_name(!by_chs));
     format_string(text, sizeof text, "drive %02Xh, last LBA %llu, BIOS status %02Xh by %s%s", drive,
-                  (unsigned long long)last_lba, last_status, disk_mode(), by_edd);
+                  (unsigned long long)last_lba, last_status, disk_mode(), other);
     return text;
 }
 
@@ -90,13 +96,6 @@ static uint8_t call(struct bios_registers *r)
     return bios_status(r) ? bios_status(r) : STATUS_BAD_COMMAND;
 }
 
-static bool has_edd(void)
-{
-    struct bios_registers r = { .eax = INT13_EDD_CHECK, .ebx = 0x55aa, .edx = drive };
-
-    return call(&r) == 0 && (uint16_t)r.ebx == 0xaa55 && r.ecx & EDD_PACKET_CALLS;
-}
-
 /* Some BIOSes set CF here although all is well: the numbers decide. */
 static void ask_geometry(void)
 {
@@ -106,32 +105,29 @@ static void ask_geometry(void)
     geometry = geometry_from_bios((uint8_t)r.ecx, (uint8_t)(r.edx >> 8));
 }
 
-static void use_chs(void)
+static void use(bool chs, uint32_t sectors)
 {
-    ask_geometry();
-    by_chs = true;
-    limit = BOUNCE_SECTORS;
+    by_chs = chs;
+    most = sectors;
+    limit = sectors;
+    if (by_chs)
+        ask_geometry();
 }
 
-void disk_start(uint8_t boot_drive, bool force_chs, bool verbose)
+void disk_start(uint8_t boot_drive, bool works_by_chs, bool force_chs, bool verbose)
 {
     drive = boot_drive;
     is_verbose = verbose;
-    edd_is_out = force_chs || !has_edd();
-    if (edd_is_out)
-        use_chs();
+    must_use_chs = force_chs;
+    starts_by_chs = works_by_chs || force_chs;
+    use(starts_by_chs, BOUNCE_SECTORS);
 }
 
 bool disk_set_care(unsigned care)
 {
-    if (care > (edd_is_out ? DISK_MOST_CARE - 1 : DISK_MOST_CARE))
+    if (care > DISK_MOST_CARE || (care == DISK_MOST_CARE && must_use_chs))
         return false;
-    by_chs = edd_is_out;
-    limit = BOUNCE_SECTORS;
-    if (care == DISK_MOST_CARE)
-        use_chs();
-    if (care > 0)
-        limit = CAREFUL_SECTORS;
+    use(starts_by_chs ^ (care == DISK_MOST_CARE), care == 0 ? BOUNCE_SECTORS : 1);
     return true;
 }
 
@@ -203,21 +199,23 @@ static uint8_t transfer(uint64_t lba, uint32_t count, uint32_t address)
     return status;
 }
 
-/*
- * After three failures: smaller transfers, then CHS.  False if there is
- * nothing left to try, or no point in trying: each try may take seconds then.
- */
+/* Each try may take seconds with these, and smaller transfers won't help. */
+static bool is_absent(uint8_t status)
+{
+    return status == STATUS_NO_MEDIA || status == STATUS_TIMEOUT || status == STATUS_NOT_READY;
+}
+
+/* After three failures: smaller transfers, then once the other way.  False if neither is left. */
 static bool try_otherwise(uint8_t status, uint32_t failed_size)
 {
-    if (status == STATUS_NO_MEDIA || status == STATUS_TIMEOUT || status == STATUS_NOT_READY)
-        return false;
-    if (failed_size > 1)
+    if (failed_size > 1 && !is_absent(status)) {
         limit = failed_size / 2;
-    else if (!by_chs) {
-        edd_status = status;
-        use_chs();
-    } else
+        return true;
+    }
+    if (other_status != 0 || must_use_chs)
         return false;
+    other_status = status;
+    use(!by_chs, most);
     return true;
 }
 
@@ -225,16 +223,19 @@ const void *disk_read(uint64_t lba, uint32_t count)
 {
     uint32_t done = 0;
 
-    edd_status = 0;
+    other_status = 0;
     while (done < count) {
         uint32_t size = transfer_size(lba + done, count - done);
         uint8_t status = transfer(lba + done, size, BOUNCE_ADDRESS + done * SECTOR_SIZE);
 
         if (status == 0) {
             done += size;
-            edd_is_out |= edd_status != 0;
-        } else if (!try_otherwise(status, size))
+            if (other_status != 0)
+                starts_by_chs = by_chs; /* it did what the other could not */
+            other_status = 0;           /* which the next sector may turn round again */
+        } else if (!try_otherwise(status, size)) {
             return NULL;
+        }
     }
     return (const void *)BOUNCE_ADDRESS;
 }

@@ -8,23 +8,24 @@
 #include <stdint.h>
 
 /*
- * Says which drive all reads come from: the BIOS number that stage 1 was
- * given.  Asks for EDD, or for the geometry if there is none or `force_chs`.
- * `verbose` prints every transfer.
+ * Sets the drive that all reads come from, by its BIOS number, and whether it
+ * `works_by_chs` rather than by EDD, both as the real-mode loader found.
+ * `force_chs` forbids EDD; `verbose` prints every transfer.
  */
-void disk_start(uint8_t drive, bool force_chs, bool verbose);
+void disk_start(uint8_t drive, bool works_by_chs, bool force_chs, bool verbose);
 
 /*
  * Reads `count` sectors (1 to BOUNCE_SECTORS) from `lba` on into the bounce
  * buffer at BOUNCE_ADDRESS and returns its address.  Tries again, in smaller
- * transfers and finally by CHS; then NULL, and disk_describe() says of what.
+ * transfers and finally the other way (CHS or EDD); then NULL, and disk_describe() says why.
  */
 const void *disk_read(uint64_t lba, uint32_t count) __attribute__((warn_unused_result));
 
 /*
  * For data that arrived and is wrong: some BIOSes say "done" and transfer
  * nothing, or too little.  How all reads that follow begin: 0 the fastest way
- * that works, 1 by small transfers, 2 by CHS, too.  False if there is no such way.
+ * that works, 1 one sector a call, 2 the same the other way (CHS instead of EDD, or EDD
+ * instead of CHS).  False if there is no such way.
  */
 #define DISK_MOST_CARE 2
 bool disk_set_care(unsigned care) __attribute__((warn_unused_result));

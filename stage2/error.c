@@ -33,7 +33,7 @@ static const struct error_text texts[] = {
 
 /* The tens of an error's number name the step (errors.def). */
 static const char *const steps[] = { "", "A20", "CPU", "Memory map", "Disk", "Kernel",
-                                     [ERROR_FAULT / 10] = "Fault" };
+                                     "Stage 2", [ERROR_FAULT / 10] = "Fault" };
 
 /* "  Label  text", broken between words where the screen's line ends. */
 static void print_field(const char *label, const char *text)

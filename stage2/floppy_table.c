@@ -20,7 +20,7 @@
 #define LAST_SECTOR 4  /* offset of EOT */
 
 static uint32_t bios_table; /* real mode's pointer: segment, offset */
-static uint8_t own_table[TABLE_BYTES];
+BIOS_REACHES static uint8_t own_table[TABLE_BYTES];
 
 void floppy_table_lengthen(uint8_t sectors_per_track)
 {

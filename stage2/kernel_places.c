@@ -97,6 +97,7 @@ void kernel_places_next(struct kernel_places *places, enum error error)
     failed->is_hopeless = !may_arrive_better(error);
     if (!advance(places))
         give_up(places);
-    print("  Trying partition %u, by %s, at most %u sectors a call.\n",
-          kernel_places_current(places)->number, disk_mode(), disk_limit());
+    print("  Trying partition %u, by %s, at most %u sector%s a call.\n",
+          kernel_places_current(places)->number, disk_mode(), disk_limit(),
+          disk_limit() == 1 ? "" : "s");
 }

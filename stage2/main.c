@@ -26,7 +26,7 @@
 
 void long_mode_enter(uint32_t page_tables, uint32_t efer, uint64_t entry, uint32_t boot_info)
     __attribute__((noreturn));
-void stage2_main(uint32_t drive) __attribute__((noreturn));
+void stage2_main(uint32_t drive, uint32_t by_chs) __attribute__((noreturn));
 
 /* At their fixed addresses (layout.h, stage2.ld). */
 extern struct boot_info boot_info;
@@ -78,7 +78,7 @@ static void mask_interrupts(void)
     outb(0x21, 0xff);
 }
 
-void stage2_main(uint32_t drive)
+void stage2_main(uint32_t drive, uint32_t by_chs)
 {
     milestones_start();             /* milestones with time stamps, for later */
     bios_mask_nmi();                /* we have no handler for one */
@@ -86,7 +86,8 @@ void stage2_main(uint32_t drive)
     options_start();                /* a Shift key held? */
     greet(drive);
 
-    disk_start((uint8_t)drive, option_is_set(OPTION_FORCE_CHS), option_is_set(OPTION_VERBOSE));
+    disk_start((uint8_t)drive, by_chs, option_is_set(OPTION_FORCE_CHS),
+               option_is_set(OPTION_VERBOSE));
     a20_open();                     /* odd megabytes exist from here on */
     cpu_check();                    /* 64-bit? */
     milestone_stamp(MILESTONE_CPU, cpu_features());

@@ -32,6 +32,9 @@ static struct memory_edge *const edges =
     (struct memory_edge *)(SCRATCH_ADDRESS + RAW_ROOM * sizeof *raw);
 static unsigned raw_count, map_count;
 
+/* How the firmware answered a call. */
+enum answer { ANSWER_NONE, ANSWER_TOO_LONG, ANSWER_MAP };
+
 _Static_assert(SCRATCH_ADDRESS + RAW_ROOM * (sizeof *raw + 2 * sizeof *edges) <= SCRATCH_END,
                "the raw list and its edges fit");
 
@@ -48,9 +51,9 @@ static void add_raw(uint64_t base, uint64_t length, uint32_t type)
 /* Asks for one entry; `next` is the BIOS's continuation value, 0 at the start. */
 static bool ask_entry(uint32_t *next, struct memory_range *entry, bool *lost)
 {
-    /* one static buffer, with room behind it: some BIOSes change only what differs
+    /* one static buffer, with room after it: some BIOSes change only what differs
        from the last entry, and some write more than they were asked for */
-    static struct memory_range buffer[2];
+    BIOS_REACHES static struct memory_range buffer[2];
     struct bios_registers r = { .eax = 0xe820, .ebx = *next, .ecx = sizeof buffer[0],
                                 .edx = SMAP, .edi = (uint32_t)buffer };
 
@@ -66,25 +69,42 @@ static bool ask_entry(uint32_t *next, struct memory_range *entry, bool *lost)
     return !*lost;
 }
 
-/* ACPI 3.0 lets firmware disable entries; a BIOS that "disables" all means nothing by it. */
+/* A BIOS that never ends its list repeats itself. */
+static bool is_known(const struct memory_range *entry)
+{
+    for (unsigned i = 0; i < raw_count; i++)
+        if (memcmp(&raw[i], entry, sizeof *entry) == 0)
+            return true;
+    return false;
+}
+
+static bool is_usable(const struct memory_range *entry)
+{
+    return entry->type == MEMORY_USABLE && entry->attributes & ATTRIBUTE_ENABLED;
+}
+
+/* ACPI 3.0 lets firmware disable entries; a BIOS that "disables" all RAM means nothing by it. */
 static void drop_disabled(void)
 {
-    unsigned kept = 0;
+    unsigned kept = 0, usable = 0;
 
+    for (unsigned i = 0; i < raw_count; i++)
+        usable += is_usable(&raw[i]);
+    if (usable == 0)
+        return;
     for (unsigned i = 0; i < raw_count; i++)
         if (raw[i].attributes & ATTRIBUTE_ENABLED)
             raw[kept++] = raw[i];
-    if (kept > 0)
-        raw_count = kept;
+    raw_count = kept;
 }
 
 /*
  * The last entry comes with EBX = 0 or is followed by CF = 1; EBX is the
  * BIOS's own and may skip numbers.  A BIOS that forgets SMAP half-way has lost
  * its way: nothing it said counts.  The calls are bounded, because there are
- * BIOSes that give empty entries for ever.
+ * BIOSes that repeat an entry, or the whole list, for ever.
  */
-static bool ask_e820(void)
+static enum answer ask_e820(void)
 {
     uint32_t next = 0;
     bool lost = false;
@@ -94,21 +114,20 @@ static bool ask_e820(void)
 
         if (!ask_entry(&next, &entry, &lost))
             break;
-        if (option_is_set(OPTION_VERBOSE))
-            print("  E820h: base 0x%llx length 0x%llx type %u attributes %u\n",
-                  (unsigned long long)entry.base, (unsigned long long)entry.length, entry.type,
-                  entry.attributes);
-        if (raw_count == RAW_MAX)
-            fatal(ERROR_MEMORY_MAP_FULL, "more than %u entries from E820h", RAW_MAX);
-        if (entry.length != 0)
+        if (entry.length != 0 && !is_known(&entry)) {
+            if (option_is_set(OPTION_VERBOSE))
+                print("  E820h: base 0x%llx length 0x%llx type %u attributes %u\n",
+                      (unsigned long long)entry.base, (unsigned long long)entry.length,
+                      entry.type, entry.attributes);
+            if (raw_count == RAW_MAX)
+                return ANSWER_TOO_LONG;
             raw[raw_count++] = entry;
+        }
         if (next == 0)
             break;
     }
-    if (lost)
-        raw_count = 0;
     drop_disabled();
-    return raw_count > 0;
+    return lost ? ANSWER_NONE : ANSWER_MAP;
 }
 
 static uint16_t ask_int12(void)
@@ -119,56 +138,84 @@ static uint16_t ask_int12(void)
     return (uint16_t)r.eax;
 }
 
+/* E801h and 88h count from 1 MiB on; below, INT 12h and the EBDA say how much there is. */
+static void add_low_memory(void)
+{
+    add_raw(0, memory_ranges_low_limit(NULL, 0, ask_int12(), ebda_segment()), MEMORY_USABLE);
+}
+
 /* E801h: KiB from 1 to 16 MiB and 64 KiB blocks above, in AX and BX or in CX and DX. */
-static bool ask_e801(void)
+static enum answer ask_e801(void)
 {
     struct bios_registers r = { .eax = 0xe801 };
+    bool in_ax;
     uint16_t below_16m, above_16m;
 
     bios_call(0x15, &r);
-    below_16m = (uint16_t)(r.eax ? r.eax : r.ecx);
-    above_16m = (uint16_t)(r.eax ? r.ebx : r.edx);
+    in_ax = (uint16_t)r.eax != 0;
+    below_16m = (uint16_t)(in_ax ? r.eax : r.ecx);
+    above_16m = (uint16_t)(in_ax ? r.ebx : r.edx);
     if (r.eflags & EFLAGS_CF || below_16m == 0)
-        return false;
-    add_raw(0, ask_int12() * KIB, MEMORY_USABLE);
+        return ANSWER_NONE;
+    add_low_memory();
     add_raw(0x100000, below_16m * KIB, MEMORY_USABLE);
     if (above_16m != 0)
         add_raw(0x1000000, (uint64_t)above_16m * 64 * KIB, MEMORY_USABLE);
-    return true;
+    return ANSWER_MAP;
 }
 
 /* 88h: KiB above 1 MiB, at most 64 MiB: every PC/AT since 1984 knows it. */
-static bool ask_88h(void)
+static enum answer ask_88h(void)
 {
     struct bios_registers r = { .eax = 0x8800 };
 
     bios_call(0x15, &r);
     if (r.eflags & EFLAGS_CF || (uint16_t)r.eax == 0)
-        return false;
-    add_raw(0, ask_int12() * KIB, MEMORY_USABLE);
+        return ANSWER_NONE;
+    add_low_memory();
     add_raw(0x100000, (uint16_t)r.eax * KIB, MEMORY_USABLE);
-    return true;
+    return ANSWER_MAP;
 }
 
-/* The name of the first of the three calls that answers. */
-static const char *ask_firmware(void)
-{
-    if (ask_e820())
-        return "E820h";
-    if (ask_e801())
-        return "E801h";
-    if (ask_88h())
-        return "88h";
-    fatal(ERROR_NO_MEMORY_MAP, "INT 15h E820h, E801h and 88h");
-}
-
-static void sort_out(void)
+/* False if the map has more ranges than there is room for. */
+static bool sort_out(void)
 {
     int count = memory_ranges_sanitise(raw, raw_count, memory_map, MEMORY_MAP_MAX, edges);
 
-    if (count < 0)
+    map_count = count < 0 ? 0 : (unsigned)count;
+    return count >= 0;
+}
+
+/* The name of the first of the three calls that gives a map with RAM in it. */
+static const char *ask_firmware(void)
+{
+    static const struct {
+        const char *name;
+        enum answer (*ask)(void);
+    } calls[] = { { "E820h", ask_e820 }, { "E801h", ask_e801 }, { "88h", ask_88h } };
+    bool too_long = false;
+
+    for (unsigned i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+        enum answer answer;
+
+        raw_count = 0;
+        answer = calls[i].ask();
+        if (answer == ANSWER_TOO_LONG || (answer == ANSWER_MAP && !sort_out()))
+            too_long = true;
+        else if (answer == ANSWER_MAP && memory_ranges_sum(memory_map, map_count, MEMORY_USABLE) > 0)
+            return calls[i].name;
+    }
+    if (too_long)
+        fatal(ERROR_MEMORY_MAP_FULL, "more than %u entries or %u ranges from E820h", RAW_MAX,
+              MEMORY_MAP_MAX);
+    fatal(ERROR_NO_MEMORY_MAP, "INT 15h E820h, E801h and 88h");
+}
+
+/* With what the loader adds to a map that fitted. */
+static void sort_out_again(void)
+{
+    if (!sort_out())
         fatal(ERROR_MEMORY_MAP_FULL, "more than %u ranges", MEMORY_MAP_MAX);
-    map_count = (unsigned)count;
 }
 
 static unsigned long long usable_kib(void)
@@ -185,13 +232,12 @@ void memory_map_collect(void)
 
     source = ask_firmware();
     from_firmware = raw_count;
-    sort_out();
     limit = memory_ranges_low_limit(memory_map, map_count, ask_int12(), ebda_segment());
     if (limit < LOADER_END)
         fatal(ERROR_LOW_MEMORY, "%u KiB free, %u KiB needed", limit / 1024, LOADER_END / 1024);
     add_raw(limit, 0x100000 - limit, MEMORY_RESERVED);
     add_raw(0, LOADER_END, MEMORY_LOADER);
-    sort_out();
+    sort_out_again();
     print("Memory map: %u ranges from %s, %llu KiB usable, low memory up to 0x%x.\n",
           from_firmware, source, usable_kib(), limit);
 }
@@ -202,7 +248,7 @@ void memory_map_claim_kernel(uint64_t base, uint64_t length)
         fatal(ERROR_NO_ROOM, "the kernel wants 0x%llx to 0x%llx; %llu KiB are usable in all",
               (unsigned long long)base, (unsigned long long)(base + length - 1), usable_kib());
     add_raw(base, length, MEMORY_KERNEL);
-    sort_out();
+    sort_out_again();
 }
 
 unsigned memory_map_entries(void)

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""errors.py - prints docs/errors.md, made from include/errors.def.
+"""errors.py - what is made from include/errors.def: docs/errors.md and NASM's constants.
 
     tools/build/errors.py > docs/errors.md
+    tools/build/errors.py --nasm > build/include/errors.inc
 
-A test compares the two, so that the page can't go stale.
+A test compares the page with the table, so that it can't go stale.
 """
 import pathlib
 import re
@@ -22,10 +23,14 @@ HEAD = """# Every error before the kernel
 
 Made by `tools/build/errors.py` from [include/errors.def](../include/errors.def); edit that file, not this one.
 
-Stage 1 shows a letter, how it read (CHS: the letter only comes when EDD has failed before), and in hexadecimal the
-BIOS status, the drive and the LBA: `MBR error R CHS 04 drive 80 LBA 0021. Key?`. Then it goes on with the second copy of
-stage 2 at LBA 400h; with one line for each copy that is of no use. If the drive was not 80h, both are tried on 80h as
-well, in case the BIOS named the wrong one. When nothing is left, a key goes on to the next boot device.
+Stage 1 shows a letter and, in hexadecimal, the BIOS status and the drive: `MBR error R 04 80. Key?`. It reads each of the
+first sectors of stage 2 three times by EDD and three times by CHS before it says so, then goes on with the second copy, with
+one line for each copy that is of no use. If the drive was not 80h, both are tried on 80h as well, in case the BIOS named the
+wrong one. When nothing is left, a key goes on to the next boot device.
+
+The real-mode loader, which brings the rest of stage 2, says for each copy that is of no use what is wrong with it:
+`E60: stage 2 could not be read (drive 80h, LBA 0012h, BIOS status 04h by EDD, 01h by CHS).` When nothing is left it shows the first
+error with its cause and advice, and a key (keyboard or serial line) goes on to the next boot device.
 
 Stage 2 shows number, text, the details of this case, cause and advice. Then **r** starts over from the MBR, **c**
 starts over and reads by CHS, printing every transfer, and **n** asks the BIOS for its next boot device; on the
@@ -58,5 +63,18 @@ def page(source):
     return HEAD + "".join(rows)
 
 
+def constants(source):
+    """Stage 1's letters, and the words of the errors that the real-mode loader has, for NASM."""
+    lines = []
+    for e in entries(source):
+        if e["letter"]:
+            lines.append(f"%define MBR_ERROR_{e['name']} '{e['letter']}'\n")
+        elif e["number"].startswith("6"):
+            lines += [f'%define ERROR_{e["name"]}_{part.upper()} "{words(e[part])}"\n'
+                      for part in ("text", "cause", "advice")]
+    return "".join(lines)
+
+
 if __name__ == "__main__":
-    sys.stdout.write(page(DEF.read_text()))
+    made = constants if sys.argv[1:] == ["--nasm"] else page
+    sys.stdout.write(made(DEF.read_text()))

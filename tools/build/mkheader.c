@@ -1,7 +1,7 @@
 /*
- * mkheader.c - writes the sectors of the image that describe other sectors.
+ * mkheader.c - writes what describes the sectors of an image.
  *
- *   mkheader stage2 STAGE2.BIN > HEADER          header sector of stage 2
+ *   mkheader stage2 STAGE2.BIN > FILE            stage 2 with its header filled in
  *   mkheader kernel KERNEL.BIN LOAD ENTRY MEMORY_BYTES > HEADER
  *                                                header sector of the kernel
  *   mkheader table KERNEL.BIN [COPIES] > TABLE   disk signature and partition table
@@ -47,7 +47,8 @@ static void stage2(const char *path)
         snprintf(why, sizeof why, "stage 2 is %zu bytes too large", excess);
         fail(path, why);
     }
-    write_out(&header, sizeof header);
+    memcpy(code.data, &header, sizeof header);
+    write_out(code.data, code.size);
 }
 
 static void kernel(const char *path, const char *load, const char *entry, const char *memory)

@@ -16,15 +16,18 @@ layout() {
     sed -n "s/^#define $1 \([0-9a-fx]*\).*/\1/p" include/layout.h
 }
 
-free=$(($(symbol "$build/stage1.elf" mbr_code_free) + $(symbol "$build/stage1.elf" mbr_code2_free)))
-room=$(($(layout MBR_STAMP_OFFSET) - $(layout MBR_CODE_OFFSET) +
-        $(layout MBR_SIGNATURE_OFFSET) - $(layout MBR_CODE2_OFFSET)))
+free=$(symbol "$build/stage1.elf" mbr_code_free)
+room=$(($(layout MBR_SIGNATURE_OFFSET) - $(layout MBR_CODE_OFFSET)))
 printf 'stage 1  %7d of %d code bytes used, %d free in the MBR; %d lines\n' \
     $((room - free)) "$room" "$free" "$(lines stage1/*)"
 
-end=$(layout STAGE2_END) start=$(layout STAGE2_ADDRESS)
-printf 'stage 2  %7d bytes in the file, %d free up to %s with .bss; %d lines\n' \
-    "$(wc -c < "$build/stage2.bin")" "$(symbol "$build/stage2.elf" stage2_free)" "$end" \
+first=$(($(layout STAGE2_FIRST_SECTORS) * $(layout SECTOR_SIZE)))
+free=$(symbol "$build/stage2.elf" first_free)
+printf 'loader   %7d of %d bytes used for what stage 1 reads, %d free; %d lines\n' \
+    $((first - free)) "$first" "$free" "$(lines stage2/load*.asm stage2/load.inc)"
+printf 'stage 2  %7d bytes in the file, %d free up to %s; %d free for .bss up to %s; %d lines\n' \
+    "$(wc -c < "$build/stage2.bin")" "$(symbol "$build/stage2.elf" stage2_free)" \
+    "$(layout STAGE2_END)" "$(symbol "$build/stage2.elf" bss_free)" "$(layout BSS_END)" \
     "$(lines stage2/*)"
 
 memory=$(symbol "$build/kernel.elf" kernel_memory_bytes)

@@ -22,8 +22,6 @@ static const struct part {
     { 0, "MBR: jump", false },
     { 3, "MBR: room for a BPB", true },
     { MBR_CODE_OFFSET, "MBR: code", false },
-    { MBR_STAMP_OFFSET, "MBR: time stamp", true },
-    { MBR_CODE2_OFFSET, "MBR: code", false },
     { MBR_SIGNATURE_OFFSET, "MBR: disk signature", true },
     { MBR_TABLE_OFFSET, "MBR: partition table", false },
     { MBR_MAGIC_OFFSET, "MBR: magic number", false },

@@ -1,5 +1,5 @@
 /*
- * headers.c - the sectors of an image that describe other sectors.
+ * headers.c - the headers in an image, which describe its sectors.
  */
 #include "image/headers.h"
 
@@ -24,20 +24,31 @@ uint32_t word_sum(const void *data, size_t bytes)
     return sum;
 }
 
-size_t make_stage2_header(const uint8_t *code, size_t size, struct stage2_header *header)
+/* The same with zeros after the last byte: `bytes` may be any number. */
+static uint32_t padded_sum(const uint8_t *data, size_t bytes)
 {
-    const size_t room = (STAGE2_MAX_SECTORS - 1) * SECTOR_SIZE;
     uint8_t last[4] = { 0 };
+
+    memcpy(last, data + bytes / 4 * 4, bytes % 4);
+    return word_sum(data, bytes) + word_sum(last, sizeof last);
+}
+
+size_t make_stage2_header(const uint8_t *stage2, size_t size, struct stage2_header *header)
+{
+    const size_t room = STAGE2_MAX_SECTORS * SECTOR_SIZE;
+    const size_t first = STAGE2_FIRST_SECTORS * SECTOR_SIZE;
+    size_t sectors = (size + SECTOR_SIZE - 1) / SECTOR_SIZE;
 
     if (size > room)
         return size - room;
-    memcpy(last, code + size / 4 * 4, size % 4);
     *header = (struct stage2_header){
         .magic = STAGE2_MAGIC,
-        .sectors = (uint32_t)((size + SECTOR_SIZE - 1) / SECTOR_SIZE + 1),
+        .sectors = sectors < STAGE2_MIN_SECTORS ? STAGE2_MIN_SECTORS : (uint32_t)sectors,
+        .rest_balance = size <= first ? 0 : 0u - padded_sum(stage2 + first, size - first),
     };
-    header->balance = 0u - header->magic - header->sectors - word_sum(code, size) -
-                      word_sum(last, sizeof last);
+    header->balance = 0u - header->magic - header->sectors - header->rest_balance -
+                      padded_sum(stage2 + sizeof *header,
+                                 (size < first ? size : first) - sizeof *header);
     return 0;
 }
 

@@ -10,10 +10,11 @@
 #include "image_headers.h"
 
 /*
- * Stage 2's header for `size` bytes of code, zeros up to the sector's end counted
- * in.  Returns by how many bytes the code is too large, 0 if it fits.
+ * The header for stage 2's `size` bytes, which begin with room for it; zeros follow
+ * up to the end of the last sector.  Returns by how many bytes they are too many,
+ * 0 if they fit.
  */
-size_t make_stage2_header(const uint8_t *code, size_t size, struct stage2_header *header);
+size_t make_stage2_header(const uint8_t *stage2, size_t size, struct stage2_header *header);
 
 /* What a kernel's header says, as numbers of any size: they may not fit. */
 struct kernel_wishes {

@@ -42,10 +42,7 @@ static void judge_mbr_code(struct walk *w, const uint8_t *mbr)
     walk_find(w, 0, 2, ours ? FINDING_RIGHT : FINDING_WRONG, "MBR: jump",
               ours ? "CLI, then a short jump over the BPB" : "not Firstlight's first bytes");
     judge_room(w, mbr, 3, MBR_CODE_OFFSET, "MBR: room for a BPB", "a BIOS or a system wrote here");
-    judge_code(w, mbr, MBR_CODE_OFFSET, MBR_STAMP_OFFSET);
-    judge_room(w, mbr, MBR_STAMP_OFFSET, MBR_CODE2_OFFSET, "MBR: time stamp",
-               "DOS or Windows wrote here");
-    judge_code(w, mbr, MBR_CODE2_OFFSET, MBR_SIGNATURE_OFFSET);
+    judge_code(w, mbr, MBR_CODE_OFFSET, MBR_SIGNATURE_OFFSET);
 }
 
 /* What the active kernel's header says that its payload's hash is; false without a sound one. */

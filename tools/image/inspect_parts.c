@@ -15,12 +15,11 @@
 
 /* ---- stage 2 ------------------------------------------------------------------------- */
 
-/* Sum of the words of all its sectors; false if one can't be read. */
+/* Adds the words of `count` sectors to `sum`; false if one can't be read. */
 static bool sum_sectors(struct walk *w, uint64_t lba, uint32_t count, uint32_t *sum)
 {
     uint8_t sector[SECTOR_SIZE];
 
-    *sum = 0;
     for (uint32_t i = 0; i < count; i++) {
         if (!walk_read(w, lba + i, sector))
             return false;
@@ -29,42 +28,59 @@ static bool sum_sectors(struct walk *w, uint64_t lba, uint32_t count, uint32_t *
     return true;
 }
 
-static void judge_stage2_code(struct walk *w, uint64_t lba, const struct stage2_header *header,
-                              const char *name)
+/* `count` sectors from `lba` on, whose words with those already in `sum` must add up to zero. */
+static bool judge_stage2_part(struct walk *w, uint64_t first, uint64_t lba, uint32_t count,
+                              uint32_t sum, const char *name)
 {
-    uint64_t first = (lba + 1) * SECTOR_SIZE, last = (lba + header->sectors) * SECTOR_SIZE - 1;
-    uint32_t sum;
-    bool differs;
+    uint64_t last = (lba + count) * SECTOR_SIZE - 1;
 
-    if (!sum_sectors(w, lba, header->sectors, &sum)) {
+    if (!sum_sectors(w, lba, count, &sum)) {
         walk_find(w, first, last, FINDING_UNREADABLE, name, "not all of it can be read");
+        return false;
+    }
+    walk_find(w, first, last, sum == 0 ? FINDING_RIGHT : FINDING_WRONG, name,
+              "%u sectors; the sum of all words with the header's is %08x, expected 00000000",
+              count, sum);
+    return sum == 0;
+}
+
+static void judge_stage2_code(struct walk *w, uint64_t lba, const struct stage2_header *header,
+                              bool is_copy)
+{
+    uint64_t rest = lba + STAGE2_FIRST_SECTORS;
+    bool loader = judge_stage2_part(w, lba * SECTOR_SIZE + sizeof *header, lba,
+                                    STAGE2_FIRST_SECTORS, 0,
+                                    is_copy ? "stage 2, copy: real-mode loader"
+                                            : "stage 2: real-mode loader");
+    bool code = judge_stage2_part(w, rest * SECTOR_SIZE, rest,
+                                  header->sectors - STAGE2_FIRST_SECTORS, header->rest_balance,
+                                  is_copy ? "stage 2, copy: code" : "stage 2: code");
+
+    if (!loader || !code)
         return;
-    }
-    differs = sum == 0 && w->stage2.magic != 0 && memcmp(&w->stage2, header, sizeof *header) != 0;
-    walk_find(w, first, last, sum == 0 && !differs ? FINDING_RIGHT : FINDING_WRONG, name,
-              "%u sectors of code; the sum of all words with the header is %08x, "
-              "expected 00000000%s",
-              header->sectors - 1, sum, differs ? ": whole, but not the first one" : "");
-    if (sum == 0) {
-        w->stage2 = *header;
-        w->result->whole_stage2++;
-    }
+    if (w->stage2.magic != 0 && memcmp(&w->stage2, header, sizeof *header) != 0)
+        walk_find(w, lba * SECTOR_SIZE, lba * SECTOR_SIZE + sizeof *header - 1, FINDING_WRONG,
+                  "stage 2, copy", "whole, but not the first one");
+    w->stage2 = *header;
+    w->result->whole_stage2++;
 }
 
 void inspect_stage2(struct walk *w, uint64_t lba, bool is_copy)
 {
     const char *header_name = is_copy ? "stage 2, copy: header" : "stage 2: header";
     uint64_t at = lba * SECTOR_SIZE;
+    uint8_t sector[SECTOR_SIZE];
     struct stage2_header header;
 
     walk_begin_part(w, lba, header_name);
-    if (!walk_read(w, lba, &header)) {
+    if (!walk_read(w, lba, sector)) {
         walk_find(w, at, at + SECTOR_SIZE - 1, FINDING_UNREADABLE, header_name, "can't be read");
         walk_end_part(w, lba + 1);
         return;
     }
-    if (is_copy && is_zero((const uint8_t *)&header, sizeof header))
+    if (is_copy && is_zero(sector, sizeof sector))
         return; /* an image without copies */
+    memcpy(&header, sector, sizeof header);
     if (header.magic != STAGE2_MAGIC || header.sectors < STAGE2_MIN_SECTORS ||
         header.sectors > STAGE2_MAX_SECTORS) {
         walk_find(w, at, at + SECTOR_SIZE - 1, FINDING_WRONG, header_name,
@@ -73,10 +89,10 @@ void inspect_stage2(struct walk *w, uint64_t lba, bool is_copy)
         walk_end_part(w, lba + 1);
         return;
     }
-    walk_find(w, at, at + SECTOR_SIZE - 1, FINDING_RIGHT, header_name,
-              "magic FLS2, %u sectors with this one, balance %08x", header.sectors,
-              header.balance);
-    judge_stage2_code(w, lba, &header, is_copy ? "stage 2, copy: code" : "stage 2: code");
+    walk_find(w, at, at + sizeof header - 1, FINDING_RIGHT, header_name,
+              "magic FLS2, %u sectors, balance %08x, of the rest %08x", header.sectors,
+              header.balance, header.rest_balance);
+    judge_stage2_code(w, lba, &header, is_copy);
     walk_end_part(w, lba + header.sectors);
 }
 

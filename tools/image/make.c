@@ -184,8 +184,8 @@ static void put_stage2(struct output *out, uint64_t lba)
 
     if (make_stage2_header(embedded_stage2, size, &header) != 0)
         fail("stage 2", "it does not fit: this tool was built from something odd");
+    put(out, lba, embedded_stage2, size);
     put(out, lba, &header, sizeof header);
-    put(out, lba + 1, embedded_stage2, size);
 }
 
 static void finish(struct output *out)

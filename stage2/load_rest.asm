@@ -1,0 +1,160 @@
+; load_rest.asm - the real-mode loader: brings the rest of stage 2, in words
+;
+; Stage 1 reads the first STAGE2_FIRST_SECTORS of stage 2, which hold this and
+; load_disk.asm and load_text.asm, and jumps here.  The header before it says how
+; many sectors the rest has and what makes their sum zero.
+;
+;   enters  real mode, DL = BIOS drive, DI = LBA of the copy that stage 1 took,
+;           DS = ES = SS = 0, DF = 0, IF = 1
+;   leaves  stage2_entry (entry.asm), DL = drive, DH = how it was read at last
+;           (BY_EDD or BY_CHS), all of stage 2 in place and its sum right
+;   fails   with error E60 or E61 on screen and COM1; a key goes on to the next boot
+;           device (INT 18h)
+;
+; The rest is looked for in this order, and the first that is whole gets the CPU:
+;
+;   drive DL   the copy that stage 1 took, then the other one
+;   drive 80h  both again
+;
+; A copy whose sum is wrong is read once more the other way: some BIOSes say
+; "done" and transfer nothing.
+
+%include "layout.inc"
+%include "errors.inc"
+%include "stage2/load.inc"
+
+%define REST_ADDRESS (STAGE2_HEADER + STAGE2_FIRST_SECTORS * SECTOR_SIZE)
+
+extern stage2_entry
+extern drive, way, read_sector                  ; load_disk.asm
+extern text_start, text_print, text_print_where, text_wait_for_key       ; load_text.asm
+
+bits 16
+
+; tools/mkheader.c fills in all but the magic number
+section .first.header progbits alloc noexec write
+        dd      STAGE2_MAGIC, 0, 0, 0
+
+; ---------------------------------------------------------------------------
+section .first.entry progbits alloc exec write
+global load_rest
+load_rest:
+        mov     sp, STACK_TOP                   ; stage 1 never gets its stack back
+        mov     [drive], dl
+        mov     [copy_lba], di
+        call    text_start
+.drive:
+        call    try_copy
+        xor     word [copy_lba], STAGE2_LBA ^ STAGE2_COPY_LBA   ; the other one
+        call    try_copy
+        xor     word [copy_lba], STAGE2_LBA ^ STAGE2_COPY_LBA
+        cmp     byte [drive], 0x80
+        mov     byte [drive], 0x80              ; for BIOSes that give a wrong DL
+        jne     .drive
+        call    print_error
+.key:
+        call    text_wait_for_key
+        int     0x18                            ; next boot device
+        mov     si, no_other_device             ; a BIOS without one may come back
+        call    text_print
+        jmp     .key
+
+; try_copy - the rest of stage 2 from drive and copy_lba
+;   out       returns only if this copy is of no use, which it has said
+;   clobbers  all but the stack
+try_copy:
+        mov     byte [way], BY_EDD
+        call    load
+        call    note_failure
+        cmp     si, error_sum                   ; it arrived, and wrong
+        jne     .end
+        mov     byte [way], BY_CHS
+        call    load
+        call    note_failure
+.end:
+        ret
+
+; load - reads all sectors of the rest and jumps to them if they are right
+;   out       returns only if this failed: SI = the error's texts
+;   clobbers  EAX, BX, CX, EDX
+load:
+        movzx   eax, word [copy_lba]
+        add     ax, STAGE2_FIRST_SECTORS
+        mov     bx, REST_ADDRESS
+        mov     cx, [STAGE2_HEADER + STAGE2_HEADER_SECTORS]
+        sub     cx, STAGE2_FIRST_SECTORS
+        push    cx
+        mov     si, error_read
+.sector:
+        call    read_sector
+        jc      .failed
+        inc     ax
+        add     bx, SECTOR_SIZE
+        loop    .sector
+
+        pop     cx
+        push    cx
+        imul    cx, cx, SECTOR_SIZE / 4         ; sectors to 32-bit words
+        mov     si, REST_ADDRESS
+        mov     edx, [STAGE2_HEADER + STAGE2_HEADER_REST]
+.sum:
+        lodsd
+        add     edx, eax
+        loop    .sum
+        mov     dl, [drive]
+        mov     dh, [way]
+        jz      stage2_entry                    ; of ADD: LODSD, LOOP and MOV keep the flags
+        mov     si, error_sum
+.failed:
+        pop     cx
+        ret
+
+; note_failure - a line that says what is wrong here; remembers the first one
+;   in        SI = an error's texts
+;   clobbers  nothing
+note_failure:
+        pusha
+        cmp     word [first_error], 0
+        jne     .print
+        mov     [first_error], si
+.print:
+        call    text_print
+        call    text_print_where
+        popa
+        ret
+
+; print_error - the last words, of the first error
+;   clobbers  AX, SI
+print_error:
+        mov     si, text_error
+        call    text_print
+        mov     si, [first_error]
+        call    text_print                      ; each text ends where the next one begins
+        call    text_print
+        call    text_print
+        mov     si, text_key
+        jmp     text_print
+
+text_error:
+        db      13, 10, "Stage 2: error ", 0
+text_key:
+        db      "Press a key for the next boot device.", 13, 10, 0
+no_other_device:
+        db      "The BIOS has no other boot device.", 13, 10, 0
+
+; An error's texts: number and title, cause, advice (include/errors.def)
+error_read:
+        db      "E60: ", ERROR_STAGE2_READ_TEXT, 0
+        db      13, 10, "  Cause: ", ERROR_STAGE2_READ_CAUSE, 0
+        db      13, 10, "  Try:   ", ERROR_STAGE2_READ_ADVICE, 13, 10, 0
+error_sum:
+        db      "E61: ", ERROR_STAGE2_SUM_TEXT, 0
+        db      13, 10, "  Cause: ", ERROR_STAGE2_SUM_CAUSE, 0
+        db      13, 10, "  Try:   ", ERROR_STAGE2_SUM_ADVICE, 13, 10, 0
+
+copy_lba:
+        dw      0
+first_error:
+        dw      0
+
+section .note.GNU-stack noalloc noexec nowrite progbits
