@@ -102,14 +102,22 @@ static void set_line(const struct uart *uart)
     set(uart, FCR, FCR_ENABLE);
 }
 
+/* What was written to the line and modem control registers is still there. */
+static bool holds_settings(const struct uart *uart)
+{
+    return get(uart, LCR) == UART_LCR_8N1 && get(uart, MCR) == LOOP_LINES_OUT;
+}
+
 /*
- * The modem lines first, which costs nothing.  Then a byte, unless received
- * ones are waiting: they come out before the echo and would be lost.
+ * The modem lines first, which costs nothing.  Where they don't loop there may be
+ * an emulator's UART without that mode (v86): a byte would leave on its line, so
+ * registers that hold what was written to them must do.  Else a byte, unless
+ * received ones are waiting: they come out before the echo and would be lost.
  */
-static bool loops_back(struct uart *uart)
+static bool answers(struct uart *uart)
 {
     if ((get(uart, MSR) & MSR_LINES) != LOOP_LINES_IN)
-        return false;
+        return holds_settings(uart);
     if (get(uart, LSR) & LSR_DR)
         return true;
     set(uart, THR, LOOP_BYTE);
@@ -127,7 +135,7 @@ bool uart_start(struct uart *uart, uint16_t port)
     set_line(uart);
     set(uart, MCR, LOOP_LINES_OUT);
     uart->fifo_bytes = (get(uart, IIR) & IIR_FIFO) == IIR_FIFO ? FIFO_BYTES : 1;
-    uart->present = loops_back(uart);
+    uart->present = answers(uart);
     set(uart, MCR, MCR_DTR | MCR_RTS | MCR_OUT2);
     return uart->present;
 }

@@ -14,14 +14,14 @@
 
 struct uart {
     uint16_t port;  /* base of its eight ports, COM1_PORT for one */
-    bool present;   /* it answered the loop-back test */
+    bool present;   /* it answered the test */
     uint8_t fifo_bytes; /* what its transmitter takes at once: 16, or 1 without a FIFO */
     bool stuck;     /* its transmitter stopped; asked again before the next byte */
     uint32_t overruns; /* how often a received byte found the one before still there */
 };
 
 /*
- * Tests the UART at `port` in loop-back mode (nothing reaches the line) and
+ * Tests the UART at `port` in loop-back mode, if it has one (nothing reaches the line), and
  * sets it to 115200 8N1 with FIFOs.  Lets a transmission that is under way
  * end first.  Returns uart->present.
  */

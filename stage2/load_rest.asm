@@ -94,16 +94,20 @@ load:
 
         pop     cx
         push    cx
-        imul    cx, cx, SECTOR_SIZE / 4         ; sectors to 32-bit words
+        imul    cx, cx, SECTOR_SIZE / 16        ; four 32-bit words at a time
         mov     si, REST_ADDRESS
-        mov     edx, [STAGE2_HEADER + STAGE2_HEADER_REST]
+        mov     eax, [STAGE2_HEADER + STAGE2_HEADER_REST]
 .sum:
-        lodsd
-        add     edx, eax
+        add     eax, [si]
+        add     eax, [si + 4]
+        add     eax, [si + 8]
+        add     eax, [si + 12]
+        add     si, 16
         loop    .sum
         mov     dl, [drive]
         mov     dh, [way]
-        jz      stage2_entry                    ; of ADD: LODSD, LOOP and MOV keep the flags
+        test    eax, eax
+        jz      stage2_entry
         mov     si, error_sum
 .failed:
         pop     cx

@@ -9,7 +9,6 @@
 #include <stdbool.h>
 
 #include "layout.h"
-#include "lib/string.h"
 #include "stage2/bios.h"
 #include "stage2/console.h"
 #include "stage2/error.h"
@@ -73,7 +72,8 @@ static bool ask_entry(uint32_t *next, struct memory_range *entry, bool *lost)
 static bool is_known(const struct memory_range *entry)
 {
     for (unsigned i = 0; i < raw_count; i++)
-        if (memcmp(&raw[i], entry, sizeof *entry) == 0)
+        if (raw[i].base == entry->base && raw[i].length == entry->length &&
+            raw[i].type == entry->type)
             return true;
     return false;
 }

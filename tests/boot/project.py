@@ -24,7 +24,7 @@ def _errors():
     source = (ROOT / "include/errors.def").read_text()
     stage1 = re.findall(r"^MBR_ERROR\('(.)', (\w+),", source, re.M)
     stage2 = re.findall(r'^ERROR\((\d+), (\w+), "([^"]*)"', source, re.M)
-    return ({f"MBR_{name}": f"MBR error {letter} CHS " for letter, name in stage1}
+    return ({f"MBR_{name}": f"MBR error {letter} " for letter, name in stage1}
             | {name: f"error E{number}: {text}" for number, name, text in stage2})
 
 

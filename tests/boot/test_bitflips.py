@@ -14,7 +14,7 @@ import pytest
 
 from conftest import FULL
 from machine import Machine
-from outcome import MENU, STAGE1_END
+from outcome import LOADER_END, MENU, STAGE1_END
 from project import ERRORS, IMAGE, LAYOUT
 
 SECTOR = LAYOUT["SECTOR_SIZE"]
@@ -24,8 +24,8 @@ SAMPLE = 12
 MANY = 2000
 BOOTS = 100             # of one QEMU, which grows and slows down with each
 KERNEL_SPEAKS = "\nFirstlight v"
-BEGIN = re.compile("MBR error|Stage 1: ")       # the first words of every boot
-END = re.compile(f"{KERNEL_SPEAKS}|{re.escape(MENU)}|{STAGE1_END}")
+BEGIN = re.compile("MBR error|E6.: |Stage 1: ")        # the first words of every boot
+END = re.compile(f"{KERNEL_SPEAKS}|{re.escape(MENU)}|{re.escape(LOADER_END)}|{STAGE1_END}")
 
 
 class Layout:
@@ -36,10 +36,13 @@ class Layout:
         kernels = [PARTITION_ENTRY.unpack_from(image, table + 16 * n)[0] * SECTOR for n in (0, 1)]
         stage2 = [LAYOUT[name] * SECTOR for name in ("STAGE2_LBA", "STAGE2_COPY_LBA")]
         sectors, = struct.unpack_from("<I", image, stage2[0] + LAYOUT["STAGE2_HEADER_SECTORS"])
+        first = LAYOUT["STAGE2_FIRST_SECTORS"] * SECTOR
         kernel_bytes, = struct.unpack_from("<I", image, kernels[0] + 12)
         self.places = {                         # offsets of both copies, and their length
-            "header of stage 2": (stage2, SECTOR),
-            "stage 2": ([at + SECTOR for at in stage2], (sectors - 1) * SECTOR),
+            "header of stage 2": (stage2, LAYOUT["STAGE2_HEADER_SIZE"]),
+            "real-mode loader": ([at + LAYOUT["STAGE2_HEADER_SIZE"] for at in stage2],
+                                 first - LAYOUT["STAGE2_HEADER_SIZE"]),
+            "stage 2": ([at + first for at in stage2], sectors * SECTOR - first),
             "header of the kernel": (kernels, SECTOR),
             "kernel": ([at + SECTOR for at in kernels], kernel_bytes),
         }
@@ -101,8 +104,10 @@ class Rebooter:
 
 def names(place):
     """Errors that say that this place is damaged."""
-    if "stage 2" in place:
-        return {re.escape(ERRORS[f"MBR_{name}"]) for name in ("BAD_HEADER", "BAD_SUM", "READ")}
+    if place == "stage 2":
+        return {"E61"}
+    if place in ("header of stage 2", "real-mode loader"):
+        return {re.escape(ERRORS[f"MBR_{name}"]) for name in ("BAD_HEADER", "BAD_SUM")}
     if place == "kernel":
         return {"E55"}
     return {"E50", "E51"}
@@ -133,8 +138,8 @@ def sweep(folder, image, place, copies):
     return wrong
 
 
-@pytest.mark.parametrize("place", ["header of stage 2", "stage 2", "header of the kernel",
-                                   "kernel"])
+@pytest.mark.parametrize("place", ["header of stage 2", "real-mode loader", "stage 2",
+                                   "header of the kernel", "kernel"])
 @pytest.mark.parametrize("copies", [1, 2], ids=["in one copy", "in both"])
 def test_flipped_bit_is_healed_or_named(tmp_path, place, copies):
     """In one copy the boot goes on, in both it stops; it says so in either case."""

@@ -109,7 +109,7 @@ def test_clang_builds_an_image_that_boots(tree, boot):
 
 
 def test_stage_1_too_big_fails_with_the_excess(own_tree):
-    own_tree.append("stage1/stage1.asm", "section .mbr.code2\ntimes 300 nop\n")
+    own_tree.append("stage1/stage1.asm", "section .mbr.code\ntimes 300 nop\n")
     status, output = own_tree.make()
     assert status != 0
     assert re.search(r"overflowed by \d+ bytes", output)

@@ -18,7 +18,7 @@ from project import BUILD, ROOT, find_line
 # ---- over -------------------------------------------------------------------------
 
 def test_over_returns_from_the_bios_to_the_next_line(debug):
-    line = find_line("stage1/stage1.asm", r"^ +int +0x10 +; AX = 3")
+    line = find_line("stage1/stage1.asm", r"^ +int +0x13$")
     output = debug("continue", f"thbreak stage1.asm:{line}", "continue", "over",
                    *marked("mode", "mode"))
     place = re.search(r"stage1/stage1\.asm:(\d+)", after(output, "mode"))
@@ -49,7 +49,7 @@ def functions(backtrace):
 
 def test_backtrace_in_16_bit_assembly(debug):
     output = debug("thbreak disk_call", "continue", "continue", *marked("bt", "backtrace"))
-    assert functions(after(output, "bt")) == ["disk_call", "read", "load"]
+    assert functions(after(output, "bt")) == ["disk_call", "read_by_edd", "load"]
 
 
 def test_backtrace_locals_and_finish_in_32_bit_c(debug):

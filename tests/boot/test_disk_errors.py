@@ -8,7 +8,7 @@ import struct
 
 import pytest
 
-from outcome import assert_boots, assert_names, assert_stage1_names
+from outcome import assert_boots, assert_loader_names, assert_names, assert_stage1_names
 from project import IMAGE, LAYOUT, damaged_image
 
 SECTOR = LAYOUT["SECTOR_SIZE"]
@@ -29,11 +29,13 @@ def number_at(offset):
     return struct.unpack_from("<I", IMAGE.read_bytes(), offset)[0] if IMAGE.exists() else 1
 
 
+FIRST_LAST = STAGE2 + LAYOUT["STAGE2_FIRST_SECTORS"] - 1        # what stage 1 reads
 STAGE2_LAST = STAGE2 + number_at(STAGE2 * SECTOR + LAYOUT["STAGE2_HEADER_SECTORS"]) - 1
 KERNEL_LAST = KERNEL + (number_at(KERNEL * SECTOR + 12) + SECTOR - 1) // SECTOR
 PLACES = {
     "header of stage 2": STAGE2,
-    "first of stage 2": STAGE2 + 1,
+    "last of the real-mode loader": FIRST_LAST,
+    "first of the rest of stage 2": FIRST_LAST + 1,
     "last of stage 2": STAGE2_LAST,
     "header of the kernel": KERNEL,
     "first of the kernel": KERNEL + 1,
@@ -56,10 +58,11 @@ def bad_disk(boot, tmp_path):
     The image has no second copies: how they heal is tests/boot/test_bitflips.py's matter.
     """
 
-    def start(sector, times, **options):
+    def start(sector, times, rules=None, **options):
         configuration = tmp_path / "blkdebug"
         once = "off" if times == ALWAYS else "on"
-        configuration.write_text(READ_ERROR.format(sector=sector, once=once) * max(times, 1))
+        configuration.write_text(rules or
+                                 READ_ERROR.format(sector=sector, once=once) * max(times, 1))
         return boot(blkdebug=configuration, **{"image": damaged_image(tmp_path), **options})
 
     return start
@@ -81,14 +84,30 @@ def test_boots_after_two_read_errors(bad_disk, sector):
 @pytest.mark.full
 @by_controller
 @pytest.mark.parametrize("times", [3, 4, 5])
-def test_stage_1_gets_over_five_read_errors(bad_disk, times, options):
-    assert_boots(bad_disk(STAGE2_LAST, times, **options))
+def test_stage_1_and_the_loader_get_over_five_read_errors(bad_disk, times, options):
+    for sector in (FIRST_LAST, STAGE2_LAST):
+        assert_boots(bad_disk(sector, times, **options))
 
 
 @by_controller
 def test_stage_1_tries_six_times(bad_disk, options):
     assert_boots(bad_disk(STAGE2 + 1, 5, **options))
     assert_stage1_names(bad_disk(STAGE2 + 1, 6, **options), "READ", "0C")
+
+
+@by_controller
+def test_loader_tries_six_times(bad_disk, options):
+    assert_boots(bad_disk(STAGE2_LAST, 5, **options))
+    assert_loader_names(bad_disk(STAGE2_LAST, 6, **options), "STAGE2_READ",
+                        f"LBA {STAGE2_LAST:04X}h, BIOS status 0Ch by EDD, 0Ch by CHS")
+
+
+@pytest.mark.parametrize("times", [1, 2, 5])
+def test_tries_count_afresh_for_each_sector(bad_disk, tmp_path, times):
+    """Every sector of stage 2 fails so many times; together that is far more than one may."""
+    rules = "".join(READ_ERROR.format(sector=sector, once="on") * times
+                    for sector in range(STAGE2, STAGE2_LAST + 1))
+    assert_boots(bad_disk(None, 1, rules=rules))
 
 
 @by_controller
@@ -111,10 +130,10 @@ def test_stage_2_reads_by_chs_after_many_errors(bad_disk, tmp_path, length):
 @by_controller
 def test_names_the_sector_that_stays_unreadable(bad_disk, tmp_path, sector, options):
     pc = bad_disk(sector, ALWAYS, image=damaged_image(tmp_path, length=16 << 20), **options)
-    if sector == STAGE2:
+    if sector <= FIRST_LAST:
         assert_stage1_names(pc, "READ", "0C")
     elif sector <= STAGE2_LAST:
-        assert_stage1_names(pc, "READ", "0C")
+        assert_loader_names(pc, "STAGE2_READ", f"LBA {sector:04X}h, BIOS status 0Ch by EDD, 0Ch")
     else:
         assert_names(pc, "DISK_READ",
                      f"drive 80h, last LBA {sector}, BIOS status 0Ch by CHS, 0Ch by EDD Cause")
@@ -136,8 +155,11 @@ def test_bad_sector_that_nobody_needs_does_no_harm(bad_disk, sector, options):
 @pytest.mark.full
 @pytest.mark.parametrize("sector", range(STAGE2, STAGE2_LAST + 1))
 def test_every_sector_of_stage_2(bad_disk, sector):
-    error = "READ" if sector == STAGE2 else "READ"
-    assert_stage1_names(bad_disk(sector, ALWAYS), error, "0C")
+    pc = bad_disk(sector, ALWAYS)
+    if sector <= FIRST_LAST:
+        assert_stage1_names(pc, "READ", "0C")
+    else:
+        assert_loader_names(pc, "STAGE2_READ", f"LBA {sector:04X}h")
 
 
 @pytest.mark.full
@@ -151,11 +173,16 @@ def test_every_sector_of_the_kernel(bad_disk, sector):
 
 @pytest.mark.parametrize("place, error", [
     ("header of stage 2", "BAD_HEADER"),
-    ("last of stage 2", "BAD_SUM"),
+    ("last of the real-mode loader", "BAD_SUM"),
 ])
 def test_stage_1_notices_zeros_instead_of_a_sector(bad_disk, place, error):
     pc = bad_disk(PLACES[place], ALWAYS, drive="if=floppy")
     assert_stage1_names(pc, error, "00", drive="00")
+
+
+def test_loader_notices_zeros_instead_of_a_sector(bad_disk):
+    pc = bad_disk(PLACES["last of stage 2"], ALWAYS, drive="if=floppy")
+    assert_loader_names(pc, "STAGE2_SUM", "(drive 00h, ")
 
 
 @pytest.mark.parametrize("place, error, details", [
@@ -176,10 +203,10 @@ EVERY_64TH = [n for n in range(64, KERNEL_LAST + 1, 64) if n not in SAMPLE]
                                               for n in EVERY_64TH])
 def test_image_cut_short_is_named(boot, tmp_path, sectors):
     pc = boot(image=damaged_image(tmp_path, length=sectors * SECTOR))
-    if sectors <= STAGE2:
+    if sectors <= FIRST_LAST:
         assert_stage1_names(pc, "READ", "..")
     elif sectors <= STAGE2_LAST:
-        assert_stage1_names(pc, "READ", "..")
+        assert_loader_names(pc, "STAGE2_READ", f"(drive 80h, LBA {sectors:04X}h, ")
     else:
         first_missed = KERNEL if sectors <= KERNEL else KERNEL_LAST     # header, then the end
         assert_names(pc, "DISK_READ", f"drive 80h, last LBA {first_missed}, BIOS status ")

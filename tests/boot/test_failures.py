@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from outcome import wait_for_stage1_end
+from outcome import LOADER_END, wait_for_stage1_end
 from project import ERRORS, LAYOUT, damaged_image
 
 SECTOR = LAYOUT["SECTOR_SIZE"]
@@ -16,10 +16,12 @@ PARTITION = LAYOUT["MBR_TABLE_OFFSET"]
 def wait_for_failure(pc, error):
     """The message is on COM1 and on the screen, and a key is asked for."""
     pc.wait_for_text(ERRORS[error])
-    if error.startswith("MBR_"):
+    if error.startswith("MBR_"):            # below what the BIOS has left on the screen
         wait_for_stage1_end(pc)
-    else:
-        pc.wait_for_text("n for the next boot device.\r\n")
+        pc.wait_for_screen_text(pc.serial.replace("\r", "").rstrip("\n"))
+        return
+    pc.wait_for_text(LOADER_END if error.startswith("STAGE2_") else
+                     "n for the next boot device.\r\n")
     pc.wait_for_screen_text(ERRORS[error])
     pc.wait_for_screen_like_serial()
 
@@ -33,7 +35,7 @@ def assert_fails(pc, error):
     assert pc.resets == 0
     errors = re.findall(r"error \w+", pc.serial)
     assert errors[:1] == re.findall(r"error \w+", ERRORS[error])
-    assert len(errors) == (2 if error.startswith("MBR_") else 1)    # stage 1 looked for a copy, too
+    assert len(errors) == (2 if error.startswith("MBR_") else 1)    # stage 1: a line for each copy
 
 
 @pytest.mark.parametrize("cpu", ["qemu32", "pentium3", "486"])
@@ -45,7 +47,10 @@ def test_cpu_without_long_mode(boot, cpu):
     pytest.param(STAGE2 + LAYOUT["STAGE2_HEADER_MAGIC"], "MBR_BAD_HEADER", id="magic of stage 2"),
     pytest.param(STAGE2 + LAYOUT["STAGE2_HEADER_SECTORS"] + 2, "MBR_BAD_SUM",
                  id="sectors of stage 2"),
-    pytest.param(STAGE2 + SECTOR + 1000, "MBR_BAD_SUM", id="code of stage 2"),
+    pytest.param(STAGE2 + SECTOR + 1000, "MBR_BAD_SUM", id="real-mode loader"),
+    pytest.param(STAGE2 + LAYOUT["STAGE2_FIRST_SECTORS"] * SECTOR, "STAGE2_SUM",
+                 id="first byte of the rest of stage 2"),
+    pytest.param(STAGE2 + 10 * SECTOR, "STAGE2_SUM", id="code of stage 2"),
     pytest.param(PARTITION, "NO_PARTITION", id="active flag"),
     pytest.param(KERNEL, "HEADER_MAGIC", id="magic of the kernel"),
     pytest.param(KERNEL + 12, "HEADER_HASH", id="size of the kernel"),
@@ -59,7 +64,8 @@ def test_flipped_bit(boot, tmp_path, offset, error):
 
 @pytest.mark.parametrize("length, error", [
     pytest.param(SECTOR, "MBR_READ", id="after the MBR"),
-    pytest.param(STAGE2 + 3 * SECTOR, "MBR_READ", id="inside stage 2"),
+    pytest.param(STAGE2 + 2 * SECTOR, "MBR_READ", id="inside the real-mode loader"),
+    pytest.param(STAGE2 + 5 * SECTOR, "STAGE2_READ", id="inside stage 2"),
     pytest.param(KERNEL // 2, "DISK_READ", id="before the kernel"),
     pytest.param(KERNEL + 2 * SECTOR, "DISK_READ", id="inside the kernel"),
 ])
@@ -71,16 +77,28 @@ def test_too_little_memory(boot):
     assert_fails(boot(memory="1M"), "NO_ROOM")
 
 
-def test_mbr_names_mode_status_drive_and_lba_on_every_output(boot, tmp_path):
-    log = tmp_path / "e9"
-    pc = boot("-debugcon", f"file:{log}", image=damaged_image(tmp_path, length=5 * SECTOR))
+def test_mbr_names_status_and_drive_for_both_copies(boot, tmp_path):
+    pc = boot(image=damaged_image(tmp_path, length=3 * SECTOR))
     wait_for_stage1_end(pc)
-    assert pc.serial == ("MBR error R CHS 0C drive 80 LBA 0005. Key?\r\n"
-                         "MBR error R CHS 0C drive 80 LBA 0400. Key?\r\n")
-    pc.wait_for_screen_like_serial()
+    assert pc.serial == 2 * "MBR error R 0C 80. Key?\r\n"
+
+
+def test_loader_names_the_sector_for_both_copies(boot, tmp_path):
+    """Then the first error with its advice, on the debug port as well."""
+    log = tmp_path / "e9"
+    pc = boot("-debugcon", f"file:{log}", image=damaged_image(tmp_path, length=7 * SECTOR))
+    wait_for_failure(pc, "STAGE2_READ")
+    lines = pc.serial.splitlines()
+    for line, lba in zip(lines, (7, LAYOUT["STAGE2_COPY_LBA"] + LAYOUT["STAGE2_FIRST_SECTORS"])):
+        assert line == ("E60: stage 2 could not be read (drive 80h, "
+                        f"LBA {lba:04X}h, BIOS status 0Ch by EDD, 0Ch by CHS).")
+    assert lines[2:4] == ["", "Stage 2: error E60: stage 2 could not be read"]
+    assert lines[4].startswith("  Cause: INT 13h ") and lines[5].startswith("  Try:   write ")
+    pc.type_serial("x")
+    pc.wait_for_screen_text("No bootable device")
     pc.qmp_command("quit")
     pc.wait_for(lambda: not pc.running, "end of QEMU")
-    assert log.read_text().splitlines() == pc.serial.splitlines()
+    assert log.read_text().splitlines() == lines
 
 
 def test_serial_key_is_heard_too(boot):

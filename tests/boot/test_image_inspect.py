@@ -15,6 +15,7 @@ from project import IMAGE, LAYOUT, without_copies
 
 MIB = 1 << 20
 STAGE2 = LAYOUT["STAGE2_LBA"] * SECTOR
+COPY = LAYOUT["STAGE2_COPY_LBA"] * SECTOR
 
 
 def inspect(path):
@@ -46,8 +47,10 @@ def test_text_and_json_say_the_same():
     (0, "MBR: jump", "not Firstlight's first bytes"),
     (510, "MBR: magic number", "not 55h AAh"),
     (STAGE2, "stage 2: header", "magic"),
-    (STAGE2 + SECTOR + 99, "stage 2: code", "expected 00000000"),
-    (LAYOUT["STAGE2_COPY_LBA"] * SECTOR + 600, "stage 2, copy: code", "expected 00000000"),
+    (STAGE2 + 99, "stage 2: real-mode loader", "expected 00000000"),
+    (STAGE2 + 5 * SECTOR, "stage 2: code", "expected 00000000"),
+    (COPY + 600, "stage 2, copy: real-mode loader", "expected 00000000"),
+    (COPY + 5 * SECTOR, "stage 2, copy: code", "expected 00000000"),
     (KERNEL + 12, "partition 1: kernel header", "E51"),
     (KERNEL + SECTOR + 5, "partition 1: kernel", "expected"),
     (LAYOUT["MBR_TABLE_OFFSET"], "MBR: partition 1", "a status that no BIOS knows"),
@@ -70,8 +73,7 @@ def test_harmless_changes_are_noted(tmp_path):
 
 @pytest.mark.parametrize("offset, name, text", [
     (LAYOUT["MBR_CODE_OFFSET"] + 9, "MBR: code", "1 bytes are not this release's"),
-    (LAYOUT["MBR_CODE2_OFFSET"] + 9, "MBR: code", "1 bytes are not this release's"),
-    (LAYOUT["MBR_STAMP_OFFSET"], "MBR: time stamp", "DOS or Windows wrote here"),
+    (LAYOUT["MBR_SIGNATURE_OFFSET"] - 1, "MBR: code", "1 bytes are not this release's"),
     (LAYOUT["MBR_SIGNATURE_OFFSET"], "MBR: disk signature", "some system signed the disk"),
     (1500 * SECTOR, "gap", "1 sectors hold data that is not ours, the first at LBA 1500"),
 ])
@@ -101,12 +103,14 @@ def test_second_kernel_must_be_the_same_as_the_first(tmp_path):
 
 
 def test_second_stage_2_must_be_the_same_as_the_first(tmp_path):
-    copy = LAYOUT["STAGE2_COPY_LBA"] * SECTOR
-    word = read_number(IMAGE, copy + 8)
-    other = struct.pack("<II", (word - 1) % (1 << 32), 1)       # the same sum, other words
-    status, report = changed(tmp_path, copy + 8, other)
+    data = bytearray(IMAGE.read_bytes())
+    last = COPY + LAYOUT["STAGE2_FIRST_SECTORS"] * SECTOR - 4   # the same sum, other words
+    for offset, change in ((COPY + LAYOUT["STAGE2_HEADER_BALANCE"], -1), (last, 1)):
+        word, = struct.unpack_from("<I", data, offset)
+        struct.pack_into("<I", data, offset, (word + change) % (1 << 32))
+    status, report = changed(tmp_path, COPY, data[COPY:last + 4])
     wrong = [f for f in report["findings"] if f["state"] == "wrong"]
-    assert status == 1 and [f["name"] for f in wrong] == ["stage 2, copy: code"]
+    assert status == 1 and [f["name"] for f in wrong] == ["stage 2, copy"]
     assert "whole, but not the first one" in wrong[0]["text"]
 
 

@@ -16,7 +16,7 @@ from project import BUILD, ERRORS, IMAGE, LAYOUT
 SECTOR = LAYOUT["SECTOR_SIZE"]
 HEADER = LAYOUT["STAGE2_LBA"] * SECTOR
 UD2 = bytes.fromhex("0f0b")
-BALANCE = HEADER + LAYOUT["STAGE2_HEADER_BALANCE"]
+REST = HEADER + LAYOUT["STAGE2_FIRST_SECTORS"] * SECTOR
 
 
 def address_of(symbol):
@@ -25,15 +25,22 @@ def address_of(symbol):
     return next(int(line.split()[0], 16) for line in lines if line.split()[-1] == symbol)
 
 
+def balance(data, word, start, end):
+    """Changes the word so that it and all others from start to end add up to 0."""
+    struct.pack_into("<I", data, word, 0)
+    words = struct.unpack_from(f"<{(end - start) // 4}I", data, start)
+    struct.pack_into("<I", data, word, -sum(words) % (1 << 32))
+
+
 def patched_image(folder, address, code):
-    """The image with `code` at an address of stage 2, whose words still add up to 0."""
+    """The image with `code` at an address of stage 2's rest; the words still add up to 0."""
     data = bytearray(IMAGE.read_bytes())
     start = HEADER + address - LAYOUT["STAGE2_HEADER"]
     data[start:start + len(code)] = code
+    assert start >= REST
     sectors, = struct.unpack_from("<I", data, HEADER + LAYOUT["STAGE2_HEADER_SECTORS"])
-    words = struct.unpack_from(f"<{sectors * SECTOR // 4}I", data, HEADER)
-    balance, = struct.unpack_from("<I", data, BALANCE)
-    struct.pack_into("<I", data, BALANCE, (balance - sum(words)) & 0xffffffff)
+    balance(data, HEADER + LAYOUT["STAGE2_HEADER_REST"], REST, HEADER + sectors * SECTOR)
+    balance(data, HEADER + LAYOUT["STAGE2_HEADER_BALANCE"], HEADER, REST)
     path = folder / "patched.img"
     path.write_bytes(data)
     return path

@@ -27,7 +27,7 @@ static uint8_t flags;
 
 static void build_good_image(void)
 {
-    uint8_t code[1000] = { 0x90 }, payload[3000] = { 0xf4 };
+    uint8_t code[2000] = { [STAGE2_HEADER_SIZE] = 0x90, [1999] = 1 }, payload[3000] = { 0xf4 };
     struct kernel_wishes wishes = { KERNEL_LOAD_ADDRESS, KERNEL_LOAD_ADDRESS, sizeof payload };
     struct stage2_header stage2;
     struct kernel_header kernel;
@@ -47,8 +47,8 @@ static void build_good_image(void)
         uint8_t *at = good + (i == 0 ? STAGE2_LBA : STAGE2_COPY_LBA) * SECTOR_SIZE;
         uint8_t *partition = good + plan.partitions[i].first * SECTOR_SIZE;
 
+        memcpy(at, code, sizeof code);
         memcpy(at, &stage2, sizeof stage2);
-        memcpy(at + SECTOR_SIZE, code, sizeof code);
         memcpy(partition, &kernel, sizeof kernel);
         memcpy(partition + SECTOR_SIZE, payload, sizeof payload);
     }

@@ -1,5 +1,5 @@
 /*
- * test_image_headers.c - the header sectors that the host tools make.
+ * test_image_headers.c - the headers that the host tools make.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,24 +12,32 @@
 #include "lib/xxh32.h"
 #include "stage2/header_check.h"
 
-#define STAGE2_ROOM ((STAGE2_MAX_SECTORS - 1) * SECTOR_SIZE)
+#define STAGE2_ROOM (STAGE2_MAX_SECTORS * SECTOR_SIZE)
+#define FIRST_BYTES (STAGE2_FIRST_SECTORS * SECTOR_SIZE)
 
 static const uint8_t payload[1000] = { 0xf4, 1, 2, 3 };
 
-/* Header and code as they lie on the disk add up to zero, whatever the code's length. */
+/* First sectors and rest as they lie on the disk add up to zero, whatever the length. */
 static void test_stage2_adds_up_to_zero(void **state)
 {
     static uint8_t disk[STAGE2_MAX_SECTORS * SECTOR_SIZE];
     struct stage2_header header;
     (void)state;
 
-    for (size_t size = 1; size <= 1100; size++) {
+    for (size_t size = sizeof header; size <= FIRST_BYTES + 1100; size++) {
+        uint32_t rest;
+
         memset(disk, 0, sizeof disk);
-        memset(disk + SECTOR_SIZE, 0xa7, size);
-        assert_int_equal(make_stage2_header(disk + SECTOR_SIZE, size, &header), 0);
+        memset(disk + sizeof header, 0xa7, size - sizeof header);
+        assert_int_equal(make_stage2_header(disk, size, &header), 0);
         memcpy(disk, &header, sizeof header);
-        assert_int_equal(word_sum(disk, header.sectors * SECTOR_SIZE), 0);
-        assert_int_equal(header.sectors, 1 + (size + SECTOR_SIZE - 1) / SECTOR_SIZE);
+        rest = word_sum(disk + FIRST_BYTES, (header.sectors - STAGE2_FIRST_SECTORS) * SECTOR_SIZE);
+        assert_int_equal(word_sum(disk, FIRST_BYTES), 0);
+        assert_int_equal((uint32_t)(rest + header.rest_balance), 0);
+        assert_true(header.sectors >= STAGE2_MIN_SECTORS);
+        assert_true(header.sectors * SECTOR_SIZE >= size);
+        assert_true(header.sectors == STAGE2_MIN_SECTORS ||
+                    (header.sectors - 1) * SECTOR_SIZE < size);
     }
 }
 

@@ -39,7 +39,8 @@ static void inspect(uint64_t sectors)
 
 static int make_image(void **state)
 {
-    static const uint8_t code[700] = { 0x90 }, payload[1300] = { 0xf4 };
+    static const uint8_t code[2000] = { [STAGE2_HEADER_SIZE] = 0x90, [1999] = 1 };
+    static const uint8_t payload[1300] = { 0xf4 };
     struct kernel_wishes wishes = { KERNEL_LOAD_ADDRESS, KERNEL_LOAD_ADDRESS, sizeof payload };
     struct stage2_header stage2;
     struct kernel_header kernel;
@@ -50,8 +51,7 @@ static int make_image(void **state)
     assert_null(make_kernel_header(payload, sizeof payload, &wishes, &kernel));
     assert_true(plan_image(sizeof payload, COPIES_MAX, &plan));
     table = plan_table(&plan, kernel.payload_hash);
-    memset(stage1 + MBR_CODE_OFFSET, 0xc3, MBR_STAMP_OFFSET - MBR_CODE_OFFSET);
-    memset(stage1 + MBR_CODE2_OFFSET, 0xc3, MBR_SIGNATURE_OFFSET - MBR_CODE2_OFFSET);
+    memset(stage1 + MBR_CODE_OFFSET, 0xc3, MBR_SIGNATURE_OFFSET - MBR_CODE_OFFSET);
     memcpy(stage1, "\xfa\xeb\x3b", 3);
     memcpy(stage1 + MBR_MAGIC_OFFSET, "\x55\xaa", 2);
     memcpy(image, stage1, sizeof stage1);
@@ -60,8 +60,8 @@ static int make_image(void **state)
         uint8_t *at = image + (i == 0 ? STAGE2_LBA : STAGE2_COPY_LBA) * SECTOR_SIZE;
         uint8_t *partition = image + plan.partitions[i].first * SECTOR_SIZE;
 
+        memcpy(at, code, sizeof code);
         memcpy(at, &stage2, sizeof stage2);
-        memcpy(at + SECTOR_SIZE, code, sizeof code);
         memcpy(partition, &kernel, sizeof kernel);
         memcpy(partition + SECTOR_SIZE, payload, sizeof payload);
     }

@@ -38,12 +38,23 @@ static void test_missing_echo_costs_one_bounded_wait(void **state)
     assert_left_alone(&port);
 }
 
-static void test_modem_lines_that_do_not_loop_mean_no_uart(void **state)
+static void test_uart_without_loop_back_is_used_and_no_probe_reaches_its_line(void **state)
 {
     struct uart port;
 
     (void)state;
-    uart.loose_modem_lines = 1;
+    uart.no_loop_back = 1;
+    assert_true(uart_start(&port, PORT));
+    uart_write(&port, long_text, LONG_LENGTH);
+    assert_line(long_text, LONG_LENGTH);
+}
+
+static void test_registers_that_neither_loop_nor_hold_mean_no_uart(void **state)
+{
+    struct uart port;
+
+    (void)state;
+    uart.no_loop_back = uart.forgetful = 1;
     assert_false(uart_start(&port, PORT));
     assert_left_alone(&port);
 }
@@ -113,7 +124,10 @@ int main(void)
         cmocka_unit_test_setup(test_absent_uart_is_noticed_at_once_and_left_alone, plug_in_16550a),
         cmocka_unit_test_setup(test_wrong_echo_means_no_uart, plug_in_16550a),
         cmocka_unit_test_setup(test_missing_echo_costs_one_bounded_wait, plug_in_16550a),
-        cmocka_unit_test_setup(test_modem_lines_that_do_not_loop_mean_no_uart, plug_in_16550a),
+        cmocka_unit_test_setup(test_uart_without_loop_back_is_used_and_no_probe_reaches_its_line,
+                               plug_in_16550a),
+        cmocka_unit_test_setup(test_registers_that_neither_loop_nor_hold_mean_no_uart,
+                               plug_in_16550a),
         cmocka_unit_test_setup(test_transmitter_stuck_at_start_costs_one_bounded_wait,
                                plug_in_16550a),
         cmocka_unit_test_setup(test_transmitter_that_gets_stuck_costs_only_once, plug_in_16550a),

@@ -40,7 +40,8 @@ static struct {
     int deaf;              /* the echo of the loop-back never comes */
     int flipping;          /* the echo comes with a bit flipped */
     int overrun;           /* a received byte was lost: told once */
-    int loose_modem_lines; /* the loop-back does not carry the modem lines */
+    int no_loop_back;      /* the chip takes the bit and does not care, as v86's */
+    int forgetful;         /* the control registers read 0 */
 
     uint8_t ier, fcr, lcr, mcr, dll, dlm;
     struct queue transmitter, receiver, line;
@@ -88,7 +89,7 @@ static inline void let_time_pass(void)
     if (uart.transmitter.count == 0 || uart.stuck || ++uart.progress < uart.accesses_per_byte)
         return;
     uart.progress = 0;
-    if (uart.mcr & 0x10)
+    if (uart.mcr & 0x10 && !uart.no_loop_back)
         echo(shift(&uart.transmitter));
     else
         push(&uart.line, shift(&uart.transmitter));
@@ -108,7 +109,7 @@ static inline uint8_t line_status(void)
 /* Data sheet, 8.6.6: in loop-back the four outputs are wired to the four inputs. */
 static inline uint8_t modem_status(void)
 {
-    if (!(uart.mcr & 0x10) || uart.loose_modem_lines)
+    if (!(uart.mcr & 0x10) || uart.no_loop_back)
         return 0;
     return (uint8_t)((uart.mcr & 0x02 ? 0x10 : 0) | (uart.mcr & 0x01 ? 0x20 : 0) |
                      (uart.mcr & 0x04 ? 0x40 : 0) | (uart.mcr & 0x08 ? 0x80 : 0));
@@ -133,8 +134,8 @@ uint8_t inb(uint16_t port)
     case 0: return latch ? uart.dll : uart.receiver.count > 0 ? shift(&uart.receiver) : 0;
     case 1: return latch ? uart.dlm : uart.ier;
     case 2: return interrupt_identification();
-    case 3: return uart.lcr;
-    case 4: return uart.mcr;
+    case 3: return uart.forgetful ? 0 : uart.lcr;
+    case 4: return uart.forgetful ? 0 : uart.mcr;
     case 5: return line_status();
     case 6: return modem_status();
     default: return 0;

@@ -145,7 +145,8 @@ SCENARIOS = [
     ("exception in the kernel", kernel_exception, None, {}),
     ("exception in stage 2", loader_exception, None, {"cpu": "qemu32"}),
     ("stage 2: magic", give_up, flip(STAGE2), {}),
-    ("stage 2: code", give_up, flip(STAGE2 + SECTOR + 1000), {}),
+    ("real-mode loader damaged", give_up, flip(STAGE2 + SECTOR), {}),
+    ("stage 2: code", give_up, flip(STAGE2 + 10 * SECTOR), {}),
     ("no active partition", give_up, flip(LAYOUT["MBR_TABLE_OFFSET"]), {}),
     ("kernel: magic", give_up, flip(KERNEL), {}),
     ("kernel: header", give_up, flip(KERNEL + 12), {}),
@@ -154,6 +155,7 @@ SCENARIOS = [
     ("cut inside stage 2", give_up, cut(STAGE2 + 3 * SECTOR), {}),
     ("cut inside the kernel", give_up, cut(KERNEL + 2 * SECTOR), {}),
     ("stage 2 readable at last", boot, None, failing_sector(STAGE2 // SECTOR, 4)),
+    ("rest of stage 2 readable at last", boot, None, failing_sector(STAGE2 // SECTOR + 9, 4)),
     ("kernel readable at last", boot, None, failing_sector(KERNEL // SECTOR + 1, 2)),
 ]
 

@@ -104,7 +104,7 @@ def region_of(address, layout=constants()):
     """Whose code lies there."""
     if layout["MBR_ADDRESS"] <= address < layout["MBR_ADDRESS"] + layout["SECTOR_SIZE"]:
         return "stage 1"
-    if layout["STAGE2_ADDRESS"] <= address < layout["STAGE2_END"]:
+    if layout["STAGE2_HEADER"] <= address < layout["STAGE2_END"]:
         return "stage 2"
     if address >= layout["KERNEL_BASE"]:
         return "kernel"

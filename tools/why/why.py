@@ -85,7 +85,7 @@ def said(text):
     if panic:
         return panic, "", ""
     number = re.search(r"error E(\d+):", text)
-    letter = re.search(r"MBR error (.) BIOS", text)
+    letter = re.search(r"MBR error (.) ", text)
     for row in headers.table("errors.def", "ERROR") if number else []:
         if row[0] == int(number[1]):
             return f"error E{row[0]}: {row[2]}", row[3], row[4]

@@ -75,11 +75,11 @@ def _mode_changers(quiet):
     """Addresses where the mode may change: in our own stages, loaded or not, or as scouted."""
     numbers, build, image = constants(), machine.session["build"], machine.image()
     stages = [(build / "stage1.bin", numbers["MBR_ADDRESS"]),
-              (build / "stage2.bin", numbers["STAGE2_ADDRESS"])]
+              (build / "stage2.bin", numbers["STAGE2_HEADER"])]
     if all(path.exists() for path, _ in stages):
         contents = [path.read_bytes() for path, _ in stages]
         with open(image, "rb") as file:
-            code = slice(numbers["MBR_CODE2_OFFSET"], numbers["MBR_SIGNATURE_OFFSET"])
+            code = slice(numbers["MBR_CODE_OFFSET"], numbers["MBR_SIGNATURE_OFFSET"])
             is_ours = file.read(numbers["SECTOR_SIZE"])[code] == contents[0][code]
         if is_ours:
             return [at for content, (_, base) in zip(contents, stages)
