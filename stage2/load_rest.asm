@@ -113,7 +113,7 @@ load:
         pop     cx
         ret
 
-; note_failure - a line that says what is wrong here; remembers the first one
+; note_failure - two lines that say what is wrong here; remembers the first error
 ;   in        SI = an error's texts
 ;   clobbers  nothing
 note_failure:

@@ -99,7 +99,7 @@ print_hex_byte:
         add     al, 'A' - '9' - 1
         jmp     print_character
 
-; text_print_where - which sector was read last and how, as the end of a line
+; text_print_where - which sector was read last and how, after a title
 ;   clobbers  AX, SI
 global text_print_where
 text_print_where:
@@ -118,11 +118,11 @@ text_print_where:
         call    print_hex_byte
         call    text_print
         ret
-.drive: db      " (drive ", 0
+.drive: db      ":", 13, 10, "  drive ", 0
         db      "h, LBA ", 0                    ; each follows the one before, which is what
         db      "h, BIOS status ", 0            ; text_print leaves in SI
         db      "h by EDD, ", 0
-        db      "h by CHS).", 13, 10, 0
+        db      "h by CHS.", 13, 10, 0
 
 ; text_wait_for_key - from the keyboard or from COM1
 ;   clobbers  AX, DX

@@ -89,11 +89,13 @@ def test_loader_names_the_sector_for_both_copies(boot, tmp_path):
     pc = boot("-debugcon", f"file:{log}", image=damaged_image(tmp_path, length=7 * SECTOR))
     wait_for_failure(pc, "STAGE2_READ")
     lines = pc.serial.splitlines()
-    for line, lba in zip(lines, (7, LAYOUT["STAGE2_COPY_LBA"] + LAYOUT["STAGE2_FIRST_SECTORS"])):
-        assert line == ("E60: stage 2 could not be read (drive 80h, "
-                        f"LBA {lba:04X}h, BIOS status 0Ch by EDD, 0Ch by CHS).")
-    assert lines[2:4] == ["", "Stage 2: error E60: stage 2 could not be read"]
-    assert lines[4].startswith("  Cause: INT 13h ") and lines[5].startswith("  Try:   write ")
+    second = LAYOUT["STAGE2_COPY_LBA"] + LAYOUT["STAGE2_FIRST_SECTORS"]
+    for title, where, lba in zip(lines[0:4:2], lines[1:4:2], (7, second)):
+        assert title == "E60: stage 2 could not be read:"
+        assert re.fullmatch(rf"  drive 80h, LBA {lba:04X}h, BIOS status 0.h by EDD, 0.h by CHS\.",
+                            where)
+    assert lines[4:6] == ["", "Stage 2: error E60: stage 2 could not be read"]
+    assert lines[6].startswith("  Cause: INT 13h ") and lines[7].startswith("  Try:   write ")
     pc.type_serial("x")
     pc.wait_for_screen_text("No bootable device")
     pc.qmp_command("quit")

@@ -28,9 +28,9 @@ first sectors of stage 2 three times by EDD and three times by CHS before it say
 one line for each copy that is of no use. If the drive was not 80h, both are tried on 80h as well, in case the BIOS named the
 wrong one. When nothing is left, a key goes on to the next boot device.
 
-The real-mode loader, which brings the rest of stage 2, says for each copy that is of no use what is wrong with it:
-`E60: stage 2 could not be read (drive 80h, LBA 0012h, BIOS status 04h by EDD, 01h by CHS).` When nothing is left it shows the first
-error with its cause and advice, and a key (keyboard or serial line) goes on to the next boot device.
+The real-mode loader, which brings the rest of stage 2, says for each copy that is of no use what is wrong with it and where: E60 or
+E61, the drive, the LBA and the BIOS status by either way. When nothing is left it shows the first error with its cause and advice,
+and a key (keyboard or serial line) goes on to the next boot device.
 
 Stage 2 shows number, text, the details of this case, cause and advice. Then **r** starts over from the MBR, **c**
 starts over and reads by CHS, printing every transfer, and **n** asks the BIOS for its next boot device; on the
