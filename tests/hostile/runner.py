@@ -15,7 +15,7 @@ from pathlib import Path
 import qemu
 from bochs import Bochs
 from machine import PROMPT
-from outcome import MENU, STAGE1_END
+from outcome import LOADER_END, MENU, STAGE1_END
 
 LIMIT = 120                 # seconds; a boot takes 0.3 on an idle machine
 
@@ -32,7 +32,7 @@ def end_of(text):
     """How the boot that said `text` ended, or None."""
     if PROMPT in text:
         return "boots"
-    if MENU in text:
+    if MENU in text or LOADER_END in text:
         return re.findall(r"error (E\d+): ", text)[-1]
     if re.search(STAGE1_END, text):
         return "MBR " + re.findall(r"MBR error (.)", text)[-1]
