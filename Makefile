@@ -174,10 +174,10 @@ run: $(BUILT_IMAGE) ## boot the image in QEMU: a window, or the serial console i
 debug: $(BUILD)/disk.img ## the same halted at the reset vector, with GDB attached
 	$(Q)tools/debug/debug.py $(BUILD)
 
-test: all unit-tests fuzz-tests kernel-tests ## every test; the last line says "N passed, N failed"
+test: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) ## every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py
 
-test-full: all unit-tests fuzz-tests kernel-tests ## the same, and the sweeps that take longer
+test-full: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) ## the same, and the sweeps that take longer
 	$(Q)FIRSTLIGHT_FULL=1 $(PYTHON) tests/run.py
 
 unit-tests: $(UNIT_TESTS) ## build the host's unit tests without running them
@@ -209,10 +209,8 @@ usb: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## write the image to a stic
 coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## which lines of the stages run in two dozen boots
 	$(Q)$(PYTHON) -B tools/bench/coverage.py --build $(BUILD) $(if $(filter 1,$(V)),--verbose)
 
-bench: all $(BUILD)/tools/count.so $(BUILD)/tools/heap_bench $(BUILD)/bench/scroll.bin ## what a boot costs: instructions, BIOS calls, sectors; the heap; scrolling
-	$(Q)$(BUILD)/tools/heap_bench
-	$(Q)$(PYTHON) -B tools/bench/bench_scroll.py --build $(BUILD) --nm $(NM)
-	$(Q)$(PYTHON) -B tools/bench/bench.py --build $(BUILD) --nm $(NM) --nasm $(NASM)
+bench: all $(BENCH_IMAGES) $(BUILD)/tools/heap_bench $(BUILD)/bench/scroll.bin ## what everything costs: WHAT=counts|boot|console|heap|peers a part of it
+	$(Q)$(PYTHON) -B tools/bench/bench.py --build $(BUILD) --nm $(NM) --nasm $(NASM) $(WHAT)
 
 screenshot: $(BUILD)/disk.img ## take the README's picture again
 	$(Q)$(PYTHON) -B tools/run/screenshot.py $< docs/images/prompt.png

@@ -1,5 +1,8 @@
 # bench.mk - what `make bench` boots and runs beside the image itself
 
+# what the counts of our own code need, which the tests hold as well
+BENCH_IMAGES := $(BUILD)/tools/count.so $(BUILD)/bench/printk.img
+
 SCROLL_OBJECTS := $(patsubst %,$(BUILD)/bench.d/%.o,tools/bench/scroll.c kernel/console/ansi.c \
     lib/vga_text.c lib/string.c)
 

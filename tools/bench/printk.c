@@ -6,6 +6,7 @@
  * as the shell finds them.
  */
 #include "kernel/console/console.h"
+#include "kernel/time/timer.h"
 #include "lib/cpu.h"
 #include "lib/port.h"
 #include "lib/vga_text.h"
@@ -37,6 +38,8 @@ static void print_lines(unsigned lines)
 
 void __wrap_shell_run(void)
 {
+    while (!timer_ticks()) /* before the first one, each line is shown at once */
+        cpu_wait_for_interrupt();
     print_lines(VGA_ROWS); /* the screen is full: each further line scrolls it */
     printk_lines_begin();
     print_lines(LINES);

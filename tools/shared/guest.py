@@ -82,16 +82,19 @@ def read_watched(path):
 class Symbols:
     """Functions and assembly labels of the stages, by address."""
 
-    def __init__(self, nm, build):
+    def __init__(self, nm, build, stages=("stage1", "stage2", "kernel")):
         self.table = []     # (address, stage, name)
-        for stage in ("stage1", "stage2", "kernel"):
+        for stage in stages:
             text = output_of(nm, str(build / f"{stage}.elf"))
             self.table += [(int(address, 16), stage, name) for address, name
                            in re.findall(r"^([0-9a-f]+) [tT] (\S+)$", text, re.M)]
         self.table.sort()
 
     def __getitem__(self, name):
-        return next(address for address, _, found in self.table if found == name)
+        for address, _, found in self.table:
+            if found == name:
+                return address
+        return fail(f"there is no function {name} any more")
 
     def function_at(self, address):
         """(stage, function); NASM's local labels and compilers' suffixes go with their parent."""

@@ -1,29 +1,22 @@
 """What a scrolled line costs on a VGA text screen, in the kernel's way and in others.
 
-    tools/bench/bench_scroll.py --build build
-
 tools/bench/scroll.c is a kernel that prints lines of 80 characters in a way that is
 written into its image.  A line's cost is the difference between a boot with many
 lines and one with few, divided by the lines in between, so that all else drops out:
 
 - instructions: guest instructions, counted by tools/bench/count.c;
-- reads, writes: accesses to VGA memory, whatever their width, counted by it, too.  On a real
-  PC each goes over a bus, to memory that is slower than RAM;
-- time: what QEMU took of a CPU, without the plugin, the best of three rounds, as a multiple of
+- reads, writes: accesses to VGA memory, whatever their width, counted by it as well.  On a
+  real PC each goes over a bus, to memory that is slower than RAM;
+- time: what QEMU took of a CPU, without the plugin, the best of all rounds, as a multiple of
   the kernel's own way.
-
-`make bench` runs this.
 """
 
-import argparse
 import resource
 import struct
-import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "shared"))
-from guest import (ROOT, Guest, Trouble, constants, fail, output_of,  # noqa: E402
-                   read_counts, read_watched)
+from guest import Guest, constants, output_of, read_counts, read_watched
+from images import EXIT
+from progress import doing, say
 
 LAYOUT = constants()
 LOAD = LAYOUT["KERNEL_LOAD_ADDRESS"]
@@ -39,8 +32,6 @@ WAYS = [                    # enum way of scroll.c
 OURS = WAYS[-1]
 COUNTED = (500, 2500)       # lines, few and many
 TIMED = (2500, 27500)
-ROUNDS = 3
-EXIT = ("-device", "isa-debug-exit,iobase=0xf4,iosize=1")
 ROW = "{:<42}{:>13}{:>8}{:>8}{:>8}"
 
 
@@ -86,30 +77,22 @@ def per_line(measure, way, lines):
     return [(m - f) / (lines[1] - lines[0]) for f, m in zip(few, many)]
 
 
-def main():
-    parser = argparse.ArgumentParser(description="What a scrolled line costs.")
-    parser.add_argument("--build", type=Path, default=ROOT / "build")
-    parser.add_argument("--nm", default="nm")
-    options = parser.parse_args()
-    scroller = Scroller(options.build.resolve(), options.nm)
-
-    def seconds(way, number):
-        return [scroller.seconds(way, number)]
-
-    try:
-        rounds = [[per_line(seconds, way, TIMED)[0] for way in range(len(WAYS))]
-                  for _ in range(ROUNDS)]
-        times = dict(zip(WAYS, map(min, zip(*rounds))))
-        print("\nA line of 80 characters that scrolls the screen (tools/bench/scroll.c)\n")
-        print(ROW.format("", "instructions", "reads", "writes", "time"))
-        for way, name in enumerate(WAYS):
-            instructions, reads, writes = per_line(scroller.counts, way, COUNTED)
-            print(ROW.format(name, f"{instructions:,.0f}", f"{reads:,.0f}", f"{writes:,.0f}",
-                             f"{times[name] / times[OURS]:.1f}x"), flush=True)
-    except Trouble as trouble:
-        fail(trouble)
-    print()
-
-
-if __name__ == "__main__":
-    main()
+def run(options):
+    """Prints the table and returns its numbers."""
+    scroller, results = Scroller(options.build, options.nm), []
+    rounds = []
+    for number in range(options.runs):
+        doing(f"timing scrolled lines, round {number + 1} of {options.runs}")
+        rounds.append([per_line(lambda way, lines: [scroller.seconds(way, lines)], way, TIMED)[0]
+                       for way in range(len(WAYS))])
+    times = dict(zip(WAYS, map(min, zip(*rounds))))
+    say("\nA line of 80 characters that scrolls the screen (tools/bench/scroll.c)\n")
+    say(ROW.format("", "instructions", "reads", "writes", "time"))
+    for way, name in enumerate(WAYS):
+        doing(f"counting scrolled lines, {name}")
+        instructions, reads, writes = per_line(scroller.counts, way, COUNTED)
+        results.append({"way": name, "instructions": instructions, "reads": reads,
+                        "writes": writes, "time": times[name] / times[OURS]})
+        say(ROW.format(name, f"{instructions:,.0f}", f"{reads:,.0f}", f"{writes:,.0f}",
+                       f"{times[name] / times[OURS]:.1f}x"))
+    return results
