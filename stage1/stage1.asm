@@ -7,7 +7,7 @@
 ;
 ;   enters  real mode, DL = BIOS drive
 ;   leaves  real mode, CS:IP = 0:STAGE2_ADDRESS, the first STAGE2_FIRST_SECTORS of
-;           stage 2 in place and checked, DL = the drive and DI = the LBA that
+;           stage 2 in place and checked, DL = the drive and SI = the LBA that
 ;           they came from, DS = ES = SS = 0, SP a little below STACK_TOP, DF = 0,
 ;           IF = 1
 ;   fails   with a line on screen and COM1 for each copy that is of no use: a letter
@@ -54,13 +54,14 @@ section .mbr.code progbits alloc exec nowrite
         mov     sp, STACK_TOP
         mov     ds, ax
         mov     es, ax
+        mov     di, ax                          ; ES:DI = 0 for function 08h, and stays
         cld
         sti                                     ; disk services of some BIOSes wait for IRQs
 
 .drive:
-        mov     di, STAGE2_LBA
+        mov     si, STAGE2_LBA
         call    try_copy
-        mov     di, STAGE2_COPY_LBA
+        mov     si, STAGE2_COPY_LBA
         call    try_copy
         cmp     dl, 0x80
         mov     dl, 0x80                        ; MOV keeps the flags
@@ -72,7 +73,7 @@ section .mbr.code progbits alloc exec nowrite
         jmp     .key                            ; a BIOS without one may come back
 
 ; try_copy - starts one copy, or says why not
-;   in        DL = drive, DI = LBA
+;   in        DL = drive, SI = LBA
 ;   out       returns only if this copy is of no use
 ;   clobbers  EAX, EBX, CX, SI, BP
 try_copy:
@@ -117,11 +118,11 @@ print:
         ret
 
 ; load - reads the first sectors of stage 2 and jumps to them if they are right
-;   in        DL = drive, DI = LBA, BP = read_by_edd or read_by_chs
+;   in        DL = drive, SI = LBA, BP = read_by_edd or read_by_chs
 ;   out       returns only if this failed: AL = the letter that says why
-;   clobbers  EAX, EBX, CX, SI
+;   clobbers  EAX, EBX, CX
 load:
-        push    di
+        push    si
         mov     bx, STAGE2_HEADER
 .sector:
         mov     cx, TRIES
@@ -135,7 +136,7 @@ load:
         call    disk_call                       ; until then
         jmp     .try
 .next:
-        inc     di
+        inc     si
         add     bh, SECTOR_SIZE >> 8
         cmp     bh, (STAGE2_HEADER >> 8) + STAGE2_FIRST_SECTORS * (SECTOR_SIZE >> 8)
         jne     .sector
@@ -152,14 +153,14 @@ load:
         loop    .sum
         mov     al, MBR_ERROR_BAD_SUM
         jnz     .failed                         ; of ADD: LODSD, LOOP and MOV keep the flags
-        pop     di
+        pop     si
         jmp     STAGE2_ADDRESS
 .failed:
-        pop     di
+        pop     si
         ret
 
 ; read_by_edd, read_by_chs - read one sector
-;   in        DL = drive, DI = LBA, BX = where to
+;   in        DL = drive, SI = LBA, BX = where to, ES = DI = 0
 ;   out       CF = 0, or CF = 1 and [status] says why
 ;   clobbers  nothing
 ;
@@ -168,9 +169,10 @@ load:
 read_by_edd:
         pusha
         mov     bp, sp
-        push    dword 0                         ; the disk address packet, last field first:
-        push    0                               ; LBA, 64 bits
+        push    di                              ; the disk address packet, last field first:
+        push    di                              ; LBA, 64 bits
         push    di
+        push    si
         push    es                              ; buffer, segment and offset
         push    bx
         push    1                               ; sectors
@@ -192,7 +194,7 @@ read_by_chs:
         movzx   bp, byte [disk_dh]
         inc     bp                              ; heads
         push    dx
-        mov     ax, di
+        mov     ax, si
         cwd                                     ; DX = 0: AX is below 8000h
         div     cx                              ; AX = track, DX = sector in it
         mov     cx, dx

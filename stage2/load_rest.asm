@@ -4,7 +4,7 @@
 ; load_disk.asm and load_text.asm, and jumps here.  The header before it says how
 ; many sectors the rest has and what makes their sum zero.
 ;
-;   enters  real mode, DL = BIOS drive, DI = LBA of the copy that stage 1 took,
+;   enters  real mode, DL = BIOS drive, SI = LBA of the copy that stage 1 took,
 ;           DS = ES = SS = 0, DF = 0, IF = 1
 ;   leaves  stage2_entry (entry.asm), DL = drive, DH = how it was read at last
 ;           (BY_EDD or BY_CHS), all of stage 2 in place and its sum right
@@ -41,7 +41,7 @@ global load_rest
 load_rest:
         mov     sp, STACK_TOP                   ; stage 1 never gets its stack back
         mov     [drive], dl
-        mov     [copy_lba], di
+        mov     [copy_lba], si
         call    text_start
 .drive:
         call    try_copy
