@@ -194,11 +194,13 @@ kernel-tests: $(KERNEL_TESTS) $(PROTOCOL_KERNEL) ## build what is tested from in
 sizes: $(BUILD)/disk.img ## free bytes in the MBR, size and room of each stage
 	$(Q)tools/build/sizes.sh $(BUILD) $(NM)
 
-image: $(BUILD)/tools/firstlight-image ## your kernel in an image: make image KERNEL=my.bin OUT=my.img
-	$(if $(and $(KERNEL),$(OUT)),,@echo 'usage: make image KERNEL=FILE OUT=FILE [LOAD=N] [ENTRY=N] [MEMSZ=N] [COPIES=1|2]'; exit 2)
-	$(Q)$< make --kernel $(call quoted,$(KERNEL)) --out $(call quoted,$(OUT)) --copies $(COPIES) \
+image: $(BUILD)/tools/firstlight-image $(if $(KERNEL),,$(BUILT_IMAGE)) ## your kernel in an image: make image KERNEL=my.bin OUT=my.img; CD=my.iso makes a CD
+	$(if $(if $(KERNEL),$(OUT),$(CD)),,@echo 'usage: make image KERNEL=FILE OUT=FILE [LOAD=N] [ENTRY=N] [MEMSZ=N] [COPIES=1|2] [CD=FILE]'; \
+	    echo '       make image CD=FILE [IMAGE=FILE]'; exit 2)
+	$(if $(KERNEL),$(Q)$< make --kernel $(call quoted,$(KERNEL)) --out $(call quoted,$(OUT)) --copies $(COPIES) \
 	    $(if $(LOAD),--load $(call quoted,$(LOAD))) $(if $(ENTRY),--entry $(call quoted,$(ENTRY))) \
-	    $(if $(MEMSZ),--memory $(call quoted,$(MEMSZ)))
+	    $(if $(MEMSZ),--memory $(call quoted,$(MEMSZ))))
+	$(if $(CD),$(Q)tools/image/cd.sh $(call quoted,$(if $(KERNEL),$(OUT),$(IMAGE))) $(call quoted,$(CD)))
 
 inspect: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## explain every byte of an image: make inspect IMAGE=file
 	$(Q)$< inspect $(if $(filter 1,$(JSON)),--json) $(call quoted,$(IMAGE))

@@ -34,6 +34,9 @@ _Static_assert(offsetof(struct stage2_header, rest_balance) == STAGE2_HEADER_RES
                "the real-mode loader reads it");
 _Static_assert(sizeof(struct stage2_header) == STAGE2_HEADER_SIZE, "code follows at once");
 _Static_assert(STAGE2_HEADER + STAGE2_HEADER_SIZE == STAGE2_ADDRESS, "code follows at once");
+_Static_assert(STAGE2_LBA + STAGE2_MAX_SECTORS <= STUDENT_LBA &&
+               STUDENT_LBA + STUDENT_SECTORS <= STAGE2_COPY_LBA, "nothing overlaps");
+_Static_assert(STUDENT_SECTORS * SECTOR_SIZE == STUDENT_END - STUDENT_ADDRESS, "all of it fits");
 
 #define KERNEL_MAGIC "FLKERNEL"
 #define KERNEL_HEADER_VERSION 1

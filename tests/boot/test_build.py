@@ -139,7 +139,36 @@ def test_every_goal_of_help_exists(tree):
 
 
 def test_sizes_names_the_room_in_the_mbr(tree):
-    assert re.search(r"\b\d+\b.*free", tree.build("sizes"))
+    assert int(re.search(r"\b(\d+) free in the MBR", tree.build("sizes"))[1]) >= 12
+
+
+@pytest.mark.parametrize("arguments", [[], ["LLVM=1", "BUILD=build/llvm"]], ids=["GCC", "Clang"])
+def test_512_bytes_stay_free_in_stage_2_and_in_its_bss(tree, arguments):
+    tree.build("-j2", *arguments)
+    stage2 = re.search(r"^stage 2 .*", tree.build("sizes", *arguments), re.M)[0]
+    free = [int(number) for number in re.findall(r"(\d+) free", stage2)]
+    assert len(free) == 2 and min(free) >= 512
+
+
+LINKS = {       # what a student's own code can take the place of: its sources
+    "A20": ["a20.c", "a20_open.c"],
+    "memory map": ["memory_map.c", "memory_ranges.c"],
+    "protected mode": ["entry.asm", "gdt.asm"],
+    "page tables": ["paging.c", "long_mode.asm"],
+}
+
+
+def test_students_links_have_three_times_the_room_of_ours(tree):
+    tree.build()
+    layout = (tree.path / "include/layout.h").read_text()
+    room = {name: int(value, 0) for name, value in
+            re.findall(r"^#define (\w+) (0x[0-9a-f]+|\d+)\b", layout, re.M)}
+    size = room["STUDENT_END"] - room["STUDENT_ADDRESS"]
+    assert size == room["STUDENT_SECTORS"] * room["SECTOR_SIZE"]
+    objects = [f"build/stage2.d/stage2/{name}.o" for names in LINKS.values() for name in names]
+    sizes = subprocess.run(["size", *objects], cwd=tree.path, check=True, timeout=60,
+                           stdout=subprocess.PIPE, text=True).stdout.splitlines()[1:]
+    assert size >= 3 * sum(sum(map(int, line.split()[:2])) for line in sizes)
 
 
 def test_clean_removes_everything_generated(own_tree):
