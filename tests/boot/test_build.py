@@ -15,12 +15,18 @@ INHERITED = ("BUILD", "V", "LLVM", "CROSS_COMPILE", "MAKEFLAGS", "MFLAGS", "MAKE
              "MAKEOVERRIDES")
 
 
+def not_a_source(folder, names):
+    """What a copy of the sources leaves out; tools/build holds sources."""
+    top = {"build", ".git"} if folder == str(ROOT) else set()
+    return top | {"__pycache__"} & set(names)
+
+
 class Tree:
     """A copy of the sources that a test may change and build."""
 
     def __init__(self, path):
         self.path = path
-        shutil.copytree(ROOT, path, ignore=shutil.ignore_patterns("build", ".git", "__pycache__"))
+        shutil.copytree(ROOT, path, ignore=not_a_source)
 
     def make(self, *arguments):
         """Runs make with full commands; returns its exit status and what it printed."""
