@@ -21,6 +21,20 @@ def test_errors_page_has_every_entry_of_the_catalogue():
     assert len(rows) == len(set(rows)), "a number or letter stands for two errors"
 
 
+def test_mbr_page_shows_every_byte_of_this_builds_code():
+    sys.path.append(str(project.ROOT / "tools/build"))
+    import mbr_page
+    page = (project.ROOT / "docs/mbr.md").read_text()
+    assert page == mbr_page.page(page, project.BUILD), \
+        "run tools/build/mbr_page.py build > /tmp/mbr.md && mv /tmp/mbr.md docs/mbr.md"
+    end = 0
+    for at, length, _ in (row for row in mbr_page.listing(project.BUILD) if len(row) == 3):
+        assert at == end or at in mbr_page.SECTIONS.values()
+        assert f"    {mbr_page.BASE + at:04X}  " in page
+        end = at + length
+    assert end == project.LAYOUT["SECTOR_SIZE"]
+
+
 def test_readmes_picture_can_be_taken_again(tmp_path):
     picture = tmp_path / "prompt.png"
     subprocess.run([sys.executable, "-B", project.ROOT / "tools/run/screenshot.py", project.IMAGE,
