@@ -152,6 +152,13 @@ $(BUILD)/tools/count.so: tools/bench/count.c Makefile
 	$(call say,HOSTCC,$@)
 	$(Q)$(HOSTCC) $(HOST_CFLAGS) -fPIC -shared -fvisibility=hidden -MMD -MP -MF $@.d -o $@ $<
 
+# a boot disk that reports what a BIOS does (tests/hostile/report.py reads it)
+$(BUILD)/biosprobe.img: $(wildcard tools/biosprobe/*) Makefile
+	@mkdir -p $(@D)
+	$(call say,NASM,$@)
+	$(Q)$(NASM) -f bin $(NASM_WARNINGS) -Itools/biosprobe/ -o $@.tmp tools/biosprobe/probe.asm
+	$(Q)truncate -s $$(($(call layout,FLOPPY_SECTORS) * $(SECTOR_SIZE))) $@.tmp && mv $@.tmp $@
+
 include tools/bench/bench.mk
 include tests/unit/unit.mk
 include tests/fuzz/fuzz.mk
@@ -164,7 +171,7 @@ BUILT_IMAGE = $(filter $(BUILD)/disk.img,$(IMAGE)) # any other one is only looke
 # $(call quoted,VALUE): one word for the shell, whatever is in it
 quoted = '$(subst ','\'',$(1))'
 
-.PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench screenshot why messages bare clean help
+.PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench biosprobe scoreboard screenshot why messages clean help
 setup: ## install what building and testing need (Debian, Ubuntu)
 	$(Q)tools/build/setup.sh
 
@@ -174,10 +181,10 @@ run: $(BUILT_IMAGE) ## boot the image in QEMU: a window, or the serial console i
 debug: $(BUILD)/disk.img ## the same halted at the reset vector, with GDB attached
 	$(Q)tools/debug/debug.py $(BUILD)
 
-test: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) ## every test; the last line says "N passed, N failed"
+test: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py
 
-test-full: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) ## the same, and the sweeps that take longer
+test-full: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## the same, and the sweeps that take longer
 	$(Q)FIRSTLIGHT_FULL=1 $(PYTHON) tests/run.py
 
 unit-tests: $(UNIT_TESTS) ## build the host's unit tests without running them
@@ -214,6 +221,12 @@ coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## which lines of the stages
 bench: all $(BENCH_IMAGES) $(BUILD)/tools/heap_bench $(BUILD)/bench/scroll.bin ## what everything costs: WHAT=counts|boot|console|heap|peers a part of it
 	$(Q)$(PYTHON) -B tools/bench/bench.py --build $(BUILD) --nm $(NM) --nasm $(NASM) $(WHAT)
 
+biosprobe: $(BUILD)/biosprobe.img ## an image that reports what a BIOS really does: boot it and send the output
+	@echo "Write $< to a stick or floppy and boot it; docs/robustness.md says what its report is for."
+
+scoreboard: $(BUILD)/disk.img ## how GRUB, SYSLINUX and Firstlight fare on BIOSes that misbehave
+	$(Q)$(PYTHON) -B tests/hostile/others/scoreboard.py
+
 screenshot: $(BUILD)/disk.img ## take the README's picture again
 	$(Q)$(PYTHON) -B tools/run/screenshot.py $< docs/images/prompt.png
 
@@ -222,10 +235,6 @@ why: $(IMAGE) ## run any image and explain why it does not boot: make why IMAGE=
 
 messages: ## every string that people read, old and new: make messages BASE=revision
 	$(Q)$(PYTHON) -B tools/english/messages.py --changed --base $(call quoted,$(or $(BASE),HEAD))
-
-bare: ## all of it in a bare Debian, as root: make bare SUITE=bookworm, trixie or forky
-	$(if $(SUITE),,@echo 'usage: make bare SUITE=bookworm|trixie|forky [SHORT=1]'; exit 2)
-	$(Q)python3 -B tests/bare/bare.py $(call quoted,$(SUITE)) $(if $(filter 1,$(SHORT)),--short)
 
 clean: ## remove everything generated
 	$(Q)rm -rf build $(BUILD)

@@ -1,4 +1,4 @@
-"""Fixtures of the boot tests, what is shown when one fails, and which ones only a full run has."""
+"""Fixtures of the boot tests, and what is shown when one fails."""
 
 import os
 
@@ -8,17 +8,6 @@ from machine import Machine
 from project import IMAGE
 
 os.environ["PATH"] += ":/usr/sbin:/sbin"        # sfdisk and losetup lie there
-FULL = bool(os.environ.get("FIRSTLIGHT_FULL"))
-
-
-def pytest_configure(config):
-    config.addinivalue_line("markers", "full: only with FIRSTLIGHT_FULL=1 (make test-full)")
-
-
-def pytest_collection_modifyitems(config, items):
-    left_out = [item for item in items if item.get_closest_marker("full") and not FULL]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture

@@ -10,10 +10,8 @@ import shlex
 import socket
 import subprocess
 
-import pytest
-
-from gdb_session import (debug_command, environment, patience, processes_with,
-                         require_debugger)
+from gdb_session import SESSION_LIMIT, debug_command, environment, processes_with
+from machine import require
 from project import ROOT
 
 DOCS = (ROOT / "docs/debugging.md").read_text()
@@ -21,10 +19,9 @@ DOCS = (ROOT / "docs/debugging.md").read_text()
 
 def mi(command, folder, *lines):
     """GDB's answers to lines of GDB/MI; it quits behind them."""
-    require_debugger()
+    require("gdb")
     result = subprocess.run(
-        command, cwd=ROOT, text=True, errors="replace", timeout=patience.seconds,
-        env=environment(folder),
+        command, cwd=ROOT, text=True, timeout=SESSION_LIMIT, env=environment(folder),
         input="\n".join([*lines, "-gdb-exit", ""]), stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT)
     assert not processes_with(str(folder))
@@ -82,10 +79,9 @@ def free_port():
         return any_port.getsockname()[1]
 
 
-@pytest.mark.parametrize("end", ["kill", "quit"])
-def test_two_terminals_and_a_port_as_documented(tmp_path, end):
+def test_two_terminals_and_a_port_as_documented(tmp_path):
     """The documented commands, with another port, and in GDB -batch and what to do."""
-    require_debugger()
+    require("gdb")
     in_qemu, in_gdb = (re.search(rf"^    ({start}.*)$", DOCS, re.M)[1]
                        for start in ("tools/run/run.sh", "gdb -x"))
     port = str(free_port())
@@ -97,10 +93,10 @@ def test_two_terminals_and_a_port_as_documented(tmp_path, end):
             result = subprocess.run(        # GDB itself tries again until QEMU listens
                 [*shlex.split(in_gdb.replace("1234", port)), "-nx", "-batch",
                  "-iex", "set tcp connect-timeout 200", "-ex", "continue",
-                 "-ex", "until-mode long", "-ex", "mode", "-ex", end],
-                cwd=ROOT, text=True, errors="replace", env=environment(tmp_path), stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=patience.seconds)
-            qemu.wait(patience.seconds)     # both end it
+                 "-ex", "until-mode long", "-ex", "mode", "-ex", "kill"],
+                cwd=ROOT, text=True, env=environment(tmp_path), stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SESSION_LIMIT)
+            qemu.wait(SESSION_LIMIT)        # `kill` ends it
         finally:
             qemu.kill()
     assert re.search(r"^mbr_start|mbr_start \(\) at stage1/stage1\.asm", result.stdout, re.M)

@@ -1,7 +1,7 @@
 """A kernel that arrives wrong: the copy first, then both with more care, then a message.
 
 tests/boot/test_bitflips.py sweeps over the bits of our own image; here the order, the words and
-big kernels are looked at.  BIOSes that lie are played in test_odd_bios.py.
+big kernels are looked at.  BIOSes that lie are played in tests/hostile/.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A case: modes that are played together on a machine, what has to come of it, and whether it did."""
+"""A case: modes that are played together, what has to come of it, and whether it did."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,7 +10,14 @@ from project import IMAGE
 
 BY_NAME = {mode.name: mode for mode in MODES}
 
-# The image in a real floppy drive, which has no EDD.
+# Errors of one step of the boot: reads that fail, and reads that deliver something else.
+SAME_STEP = [{"MBR R", "MBR S", "MBR M"}, {"E60", "E61"}, {"E30", "E32"},
+             {"E41", "E50", "E51", "E55"}]
+
+# Where the image is, by the real BIOS's number: after the shim's disk, or first after its
+# floppy.  In a real floppy drive there is no EDD.
+SECOND_DISK = {"target": 0x81}
+FIRST_DISK = {"target": 0x80}
 FLOPPY = {"target": 0x00, "shown_as": 0x00, "entry_dl": 0x00, "no_41": 1, "no_42": 1}
 
 
@@ -32,7 +39,7 @@ class Case:
     def complaint(self, outcome):
         """What is wrong with this outcome; empty if nothing is."""
         again = f"tests/hostile/play.py {self}   (on {self.place})"
-        if outcome.end != self.expected:
+        if not self._is_expected(outcome.end):
             return f"{again}\n{outcome.end} instead of {self.expected}\n{outcome.text}"
         # in a mix another mode may decide which way is taken
         says = self.modes[0].says if len(self.modes) == 1 else ""
@@ -40,25 +47,31 @@ class Case:
             return f"{again}\ndoes not say {says!r}\n{outcome.text}"
         return ""
 
+    def _is_expected(self, end):
+        """An error is named after what the last try met: in a mix that may be another mode."""
+        alike = next((step for step in SAME_STEP if self.expected in step), set())
+        return end == self.expected or (len(self.modes) > 1 and end in alike)
+
     def medium(self, **settings):
         return medium.medium(**(settings | settings_of(self.modes)))
 
     def boot(self, image=IMAGE, limit=runner.LIMIT):
-        return runner.boot(image, self.medium(), *self.arguments, limit=limit, **self.options)
+        return runner.boot(image, self.medium(**SECOND_DISK), *self.arguments, limit=limit,
+                           **self.options)
 
 
 class FloppyCase(Case):
-    """The image is the floppy, the shim is on a hard disk."""
+    """The image is a floppy."""
 
     def boot(self):
-        return runner.boot(IMAGE, self.medium(**FLOPPY), drive="if=floppy", shim="if=ide", order="c")
+        return runner.boot(IMAGE, self.medium(**FLOPPY), drive="if=floppy")
 
 
 class BochsCase(Case):
     """In Bochs, which is stricter about segment limits and has a BIOS of its own."""
 
     def boot(self):
-        return runner.boot_in_bochs(IMAGE, self.medium())
+        return runner.boot_in_bochs(IMAGE, self.medium(**FIRST_DISK))
 
 
 def is_for_floppies(case):
@@ -71,4 +84,5 @@ def case(*names):
     return Case(tuple(BY_NAME[name] for name in names))
 
 
+PLAIN = Case(())                # a BIOS without quirks
 SINGLES = [Case((mode,)) for mode in MODES]

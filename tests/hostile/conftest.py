@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "boot"))
+import project  # noqa: E402, F401: and those of tools/
 
 WORKERS = os.cpu_count()
 
@@ -23,6 +24,13 @@ class Farm:
         complaint = run.complaint(self.outcomes[run].result())
         if complaint:
             pytest.fail(complaint, pytrace=False)
+
+
+def pytest_report_header():
+    from mixes import make_mixes
+    from modes import MODES
+    return (f"hostile BIOS: {len(MODES)} modes alone, every pair that can be together in "
+            f"{len(make_mixes())} mixes")
 
 
 @pytest.fixture(scope="session")

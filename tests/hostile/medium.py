@@ -1,6 +1,6 @@
-"""The shim's own medium: a floppy whose first track holds the shim and what a test has set.
+"""The shim's own medium, floppy or disk: its first track holds the shim and what a test has set.
 
-    medium(edd_most=16, returns_df=1)       1.44 MB that make the BIOS behave so
+    medium(target=0x81, edd_most=16, returns_df=1)      1.44 MB that make the BIOS behave so
 
 The settings are those of shim/settings.inc, where NASM finds them as well.
 """
@@ -17,8 +17,7 @@ SHIM = Path(__file__).resolve().parent / "shim"
 SECTOR = LAYOUT["SECTOR_SIZE"]
 FLOPPY = LAYOUT["FLOPPY_SECTORS"] * SECTOR
 FORMATS = {1: "<B", 2: "<H", 4: "<I"}
-HARD_DISK = {"target": 0x80, "shown_as": 0x80, "entry_dl": 0x80}
-FLOPPY_DRIVE = {"target": 0x00, "shown_as": 0x00, "entry_dl": 0x00}
+DEFAULTS = {"shown_as": 0x80, "entry_dl": 0x80}
 
 
 @functools.cache
@@ -56,10 +55,11 @@ def medium(extras=(), **settings):
     data = bytearray(FLOPPY)
     shim = _shim()
     data[:len(shim)] = shim
-    for name, value in (HARD_DISK | settings | {"e820_extras": len(extras)}).items():
+    for name, value in (DEFAULTS | settings | {"e820_extras": len(extras)}).items():
         offset, size = _settings()[name]
         struct.pack_into(FORMATS[size], data, SECTOR + offset, value)
     assert len(extras) <= _size("EXTRAS_MAX")
     for number, entry in enumerate(extras):
-        struct.pack_into("<QQII", data, SECTOR + _size("EXTRAS") + number * _size("MAP_ENTRY"), *entry)
+        offset = SECTOR + _size("EXTRAS") + number * _size("MAP_ENTRY")
+        struct.pack_into("<QQII", data, offset, *entry)
     return bytes(data)

@@ -58,6 +58,7 @@ def _grow(mix, modes, friends, missing, pick):
             return
 
 
+@functools.cache
 def make_mixes():
     """The mixes, as cases."""
     pick = random.Random(SEED)

@@ -18,6 +18,7 @@ from machine import PROMPT
 from outcome import LOADER_END, MENU, STAGE1_END
 
 LIMIT = 120                 # seconds; a boot takes 0.3 on an idle machine
+SHIM = ("-boot", "strict=on", "-device", "virtio-blk-pci,drive=shim,bootindex=0")
 
 
 @dataclass
@@ -39,7 +40,7 @@ def end_of(text):
     return None
 
 
-def _watch(com1, limit):
+def _watch(com1, limit, end_of):
     text, started = "", time.monotonic()
     while (left := limit - (time.monotonic() - started)) > 0:
         if not select.select([com1], [], [], left)[0]:
@@ -53,21 +54,24 @@ def _watch(com1, limit):
     return "hang", text
 
 
-def boot(image, medium, *arguments, drive="if=ide", shim="if=floppy", order="a", limit=LIMIT,
-         **options):
-    """Boots `image` after the shim, whose medium has the bytes `medium`."""
+def boot(image, medium, *arguments, drive="if=ide", limit=LIMIT, end_of=end_of, **options):
+    """Boots `image` after the shim, whose medium has the bytes `medium`: the BIOS's drive 80h.
+
+    It is no floppy, because on a busy machine SeaBIOS runs out of patience with one, and then
+    boots the image without the shim.
+    """
     with tempfile.NamedTemporaryFile(prefix="firstlight-") as file:
         file.write(medium)
         file.flush()
         command = qemu.command(
-            image, "-no-reboot", "-boot", order,
-            "-drive", f"file={file.name},format=raw,snapshot=on,{shim}", *arguments,
-            drive=drive, **options)
+            image, "-no-reboot", *SHIM, "-drive",
+            f"file={file.name},format=raw,snapshot=on,if=none,id=shim", *arguments, drive=drive,
+            **options)
         started = time.monotonic()
         process, com1 = qemu.start(command, "com1", stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)
         try:
-            end, text = _watch(com1, limit)
+            end, text = _watch(com1, limit, end_of)
         finally:
             process.kill()
             process.wait()

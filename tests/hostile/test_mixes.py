@@ -44,7 +44,8 @@ def test_survives_on(farm, run):
 
 
 @pytest.mark.parametrize("run", params(
-    [FloppyCase(mix.modes, "floppy") for mix in MIXES if is_for_floppies(mix)][:len(MIXES) // TENTH], 2))
+    [FloppyCase(mix.modes, "floppy") for mix in MIXES
+     if is_for_floppies(mix)][:len(MIXES) // TENTH], 2))
 def test_survives_from_a_floppy(farm, run):
     farm.check(run)
 
@@ -63,4 +64,3 @@ def test_every_pair_that_can_be_together_is():
     assert covered == possible
     assert all(SMALLEST <= len(mix.modes) <= LARGEST and can_be_together(mix.modes)
                for mix in MIXES)
-    print(f"{len(MIXES)} mixes hold {len(possible)} pairs of {len(modes)} modes")
