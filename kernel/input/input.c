@@ -1,9 +1,9 @@
 /*
  * input.c - one stream of keys from two sources.
  *
- * Interrupts queue the bytes.  Every look at the queues asks the devices as
- * well, so that a lost interrupt, or a machine where none comes, costs at most
- * the time until the next tick.
+ * Interrupts queue the bytes.  Every check of the queues also polls the
+ * devices, so a lost interrupt, or a machine without any, delays a key by one
+ * tick at most.
  */
 #include "kernel/input/input.h"
 
@@ -18,7 +18,7 @@
 
 _Static_assert(KEYS_MAX >= KEYBOARD_KEYS_MAX && KEYS_MAX >= TERMINAL_KEYS_MAX, "room for either");
 
-static key_code keys[KEYS_MAX]; /* decoded, not yet fetched: what one byte gave */
+static key_code keys[KEYS_MAX]; /* decoded from one byte, not yet returned */
 static size_t key_count;
 static size_t next_key;
 
@@ -33,7 +33,7 @@ void input_report(void)
     keyboard_device_report();
 }
 
-/* What the handlers do, at a time when they can't. */
+/* Does what the interrupt handlers do, with interrupts disabled meanwhile. */
 static void poll_devices(void)
 {
     bool enabled = cpu_interrupts_enabled();
@@ -60,7 +60,7 @@ bool input_poll(key_code *key)
     return true;
 }
 
-/* Interrupts are off between the look at the queues and the HLT: none can be missed. */
+/* Interrupts are off from the check of the queues to the HLT, so none can be missed. */
 static void wait_for_bytes(void)
 {
     cpu_disable_interrupts();

@@ -1,8 +1,8 @@
 /*
- * input.h - keys from whoever types: the keyboard and the serial terminal alike.
+ * input.h - keys from the keyboard and from the serial terminal alike.
  *
- * Interrupt handlers only queue bytes; decoding happens here, in the caller's
- * time.  A queue that overflows says so on the console.
+ * Interrupt handlers only queue bytes; they are decoded here, when the caller
+ * asks for a key.  A queue that overflows is reported on the console.
  */
 #ifndef FIRSTLIGHT_KERNEL_INPUT_INPUT_H
 #define FIRSTLIGHT_KERNEL_INPUT_INPUT_H
@@ -11,10 +11,10 @@
 
 #include "kernel/input/keys.h"
 
-/* Looks for the keyboard and starts listening to it and to COM1. */
+/* Finds the keyboard and starts listening to it and to COM1. */
 void input_start(void);
 
-/* Prints what is wrong with the keyboard, if anything is. */
+/* Prints what is wrong with the keyboard, if anything. */
 void input_report(void);
 
 /* Stores the next key, if there is one; never waits. */

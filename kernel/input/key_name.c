@@ -1,5 +1,5 @@
 /*
- * key_name.c - names for keys: pure, for the command "keys".
+ * key_name.c - names for keys.  Pure; the command "keys" prints them.
  */
 #include "kernel/input/key_name.h"
 

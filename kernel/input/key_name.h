@@ -1,4 +1,4 @@
-/* key_name.h - what a person calls a key. */
+/* key_name.h - the names that people have for keys. */
 #ifndef FIRSTLIGHT_KERNEL_INPUT_KEY_NAME_H
 #define FIRSTLIGHT_KERNEL_INPUT_KEY_NAME_H
 
@@ -6,7 +6,7 @@
 
 #define KEY_NAME_SIZE 40 /* "Ctrl-Alt-Shift-Page Down" and the NUL; the longest has 24 letters */
 
-/* "Shift-Page Up", "Ctrl-A", "a", "U+20AC": ASCII only, whatever the key. */
+/* "Shift-Page Up", "Ctrl-A", "a", "U+20AC": always ASCII. */
 void key_name(char name[KEY_NAME_SIZE], key_code key);
 
 #endif

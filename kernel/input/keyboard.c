@@ -7,8 +7,8 @@
 #include "kernel/input/keyboard.h"
 
 #define PREFIX_EXTENDED 0xe0
-#define PREFIX_PAUSE 0xe1 /* E1 1D 45 E1 9D C5: each E1 with two codes more */
-#define RELEASED 0x80     /* the key went up */
+#define PREFIX_PAUSE 0xe1 /* E1 1D 45 E1 9D C5: two more codes after each E1 */
+#define RELEASED 0x80     /* set when the key is released */
 #define OVERRUN_SET_1 0x00
 
 enum {
@@ -43,7 +43,7 @@ enum {
 #define HELD_SHIFT (HELD_LEFT_SHIFT | HELD_RIGHT_SHIFT)
 #define HELD_CONTROL (HELD_LEFT_CONTROL | HELD_RIGHT_CONTROL)
 
-/* The keypad from 7 to the point: its characters, and its keys when Num Lock is off. */
+/* The keypad from 7 to the point: its characters, and its keys while Num Lock is off. */
 static const char keypad_characters[] = "789-456+1230.";
 
 static const key_code keypad_keys[] = {
@@ -63,7 +63,7 @@ static uint16_t modifier_of(uint8_t scancode, bool extended)
         return extended ? HELD_RIGHT_CONTROL : HELD_LEFT_CONTROL;
     case SCANCODE_ALT:
         return extended ? HELD_RIGHT_ALT : HELD_LEFT_ALT;
-    case SCANCODE_LEFT_SHIFT: /* E0 2A and E0 36 surround the grey keys: no one pressed Shift */
+    case SCANCODE_LEFT_SHIFT: /* E0 2A and E0 36 surround the grey keys; Shift was not pressed */
         return extended ? 0 : HELD_LEFT_SHIFT;
     case SCANCODE_RIGHT_SHIFT:
         return extended ? 0 : HELD_RIGHT_SHIFT;
@@ -99,13 +99,13 @@ static key_code modifiers(const struct keyboard *keyboard)
            (keyboard->held & HELD_CONTROL ? KEY_CTRL : 0) | (keyboard->held & alt ? KEY_ALT : 0);
 }
 
-/* A character's own Shift is in the character already. */
+/* The character already includes the effect of Shift. */
 static key_code character_key(const struct keyboard *keyboard, uint32_t character)
 {
     return character | (modifiers(keyboard) & ~KEY_SHIFT);
 }
 
-/* Of the extended keys, E0 and the scancode. */
+/* The key of E0 and the scancode. */
 static key_code extended_key(const struct keyboard *keyboard, uint8_t scancode)
 {
     if (scancode == SCANCODE_ENTER)
@@ -115,12 +115,12 @@ static key_code extended_key(const struct keyboard *keyboard, uint8_t scancode)
     if (scancode < SCANCODE_KEYPAD_7 || scancode > SCANCODE_KEYPAD_POINT)
         return 0;
 
-    key_code key = keypad_keys[scancode - SCANCODE_KEYPAD_7]; /* the grey block is a keypad */
+    key_code key = keypad_keys[scancode - SCANCODE_KEYPAD_7]; /* laid out like the keypad */
 
     return key < KEY_UP ? 0 : key | modifiers(keyboard);
 }
 
-/* Shift turns Num Lock round; whichever way, it is then used up. */
+/* Shift inverts Num Lock here, so it is not reported with the key. */
 static key_code keypad_key(const struct keyboard *keyboard, uint8_t scancode)
 {
     uint8_t index = scancode - SCANCODE_KEYPAD_7;
@@ -133,7 +133,7 @@ static key_code keypad_key(const struct keyboard *keyboard, uint8_t scancode)
     return key == 0 ? 0 : key | (modifiers(keyboard) & ~KEY_SHIFT);
 }
 
-/* Keys that are the same in every layout; 0 for the others. */
+/* Keys that are the same in every layout; 0 for all others. */
 static key_code common_key(const struct keyboard *keyboard, uint8_t scancode)
 {
     switch (scancode) {
@@ -160,7 +160,7 @@ static key_code common_key(const struct keyboard *keyboard, uint8_t scancode)
     return 0;
 }
 
-/* A capital stands 20h before its small letter, in ASCII as in Latin-1. */
+/* A capital's code is 20h less than its small letter's, in ASCII as in Latin-1. */
 static bool is_letter(uint32_t plain, uint32_t shifted)
 {
     return plain >= 'a' && plain == shifted + ('a' - 'A');
@@ -180,7 +180,7 @@ static uint32_t layout_character(const struct keyboard *keyboard, uint8_t scanco
     return shift ? shifted : plain;
 }
 
-/* Ctrl with a letter, or one of [ \ ] ^ _, is a control code, as a terminal has it. */
+/* Ctrl with a letter, or with one of [ \ ] ^ _, is a control code, as on a terminal. */
 static key_code with_control(const struct keyboard *keyboard, uint32_t character)
 {
     uint32_t capital = character >= 'a' && character <= 'z' ? character - 0x20 : character;
@@ -190,7 +190,7 @@ static key_code with_control(const struct keyboard *keyboard, uint32_t character
     return (capital & 0x1f) | (modifiers(keyboard) & KEY_ALT);
 }
 
-/* The key that went down, a dead one included; 0 if it means nothing. */
+/* The key that was pressed, possibly a dead one; 0 if it means nothing. */
 static key_code key_of(const struct keyboard *keyboard, uint8_t scancode, bool extended)
 {
     if (extended)
@@ -203,9 +203,10 @@ static key_code key_of(const struct keyboard *keyboard, uint8_t scancode, bool e
 }
 
 /*
- * `key` meets the accent that waits.  A letter that takes it, becomes one with
- * it; a space stands for "alone"; the same accent again, too.  Before any other
- * character the accent appears as itself; a key without a character drops it.
+ * Combines the pending accent with `key`.  A letter that can carry the accent
+ * is combined with it; a space, or the same accent again, gives the accent
+ * alone. Before any other character the accent appears by itself; a key without
+ * a character drops it.
  */
 static size_t after_dead(struct keyboard *keyboard, key_code key, key_code keys[KEYBOARD_KEYS_MAX])
 {
@@ -243,7 +244,7 @@ static size_t key_pressed(struct keyboard *keyboard, uint8_t scancode, bool exte
     return 1;
 }
 
-/* Modifiers and locks follow their keys; true if the key is one of them. */
+/* Tracks modifiers and locks; true if the key is one of them. */
 static bool follow_state(struct keyboard *keyboard, uint8_t scancode, bool extended, bool released)
 {
     uint16_t modifier = modifier_of(scancode, extended);
@@ -260,7 +261,7 @@ static bool follow_state(struct keyboard *keyboard, uint8_t scancode, bool exten
     return modifier != 0 || lock != 0;
 }
 
-/* The key's release may be among what was lost: better up than stuck. */
+/* The lost bytes may include releases: a key that is up too early is better than a stuck one. */
 static void release_all(struct keyboard *keyboard)
 {
     keyboard->held = 0;
@@ -269,7 +270,7 @@ static void release_all(struct keyboard *keyboard)
     keyboard->skip = 0;
 }
 
-/* True if the code only says what the next ones are. */
+/* True if the code only announces the next ones. */
 static bool is_prefix(struct keyboard *keyboard, uint8_t scancode)
 {
     if (scancode == PREFIX_PAUSE)

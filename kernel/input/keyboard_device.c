@@ -81,7 +81,7 @@ void keyboard_device_start(void)
 void keyboard_device_receive(void)
 {
     for (int byte = i8042_read(); byte >= 0; byte = i8042_read())
-        byte_queue_put(&queue, (uint8_t)byte);
+        byte_queue_push(&queue, (uint8_t)byte);
     if (i8042_state() == I8042_TESTING)
         i8042_end_late_tests(timer_uptime_us());
 }
@@ -126,7 +126,7 @@ size_t keyboard_device_read(key_code keys[KEYBOARD_KEYS_MAX])
     for (;;) {
         send_commands();
 
-        int byte = byte_queue_take(&queue);
+        int byte = byte_queue_pop(&queue);
 
         if (byte < 0) {
             report_lost();

@@ -1,8 +1,8 @@
 /*
  * keyboard_layout.c - the layouts: US and German.
  *
- * keyboard.c looks keys up here.  Another layout is another element of
- * keyboard_layouts[], nothing else.
+ * keyboard.c looks keys up here.  A further layout only needs another element
+ * of keyboard_layouts[].
  */
 #include "kernel/input/keyboard_layout.h"
 
@@ -76,7 +76,7 @@ static uint16_t character_at(const uint16_t *text, size_t index)
     return text[index];
 }
 
-/* Where `character` stands in `text`; its length if it does not. */
+/* The index of `character` in `text`; the length of `text` if it is not there. */
 static size_t find(const uint16_t *text, uint32_t character)
 {
     size_t i = 0;
@@ -90,7 +90,7 @@ uint32_t keyboard_layout_character(const struct keyboard_layout *layout, enum ke
                                    uint8_t scancode)
 {
     for (size_t row = 0; row < KEYBOARD_ROWS; row++) {
-        unsigned index = scancode - (unsigned)rows[row].first; /* a key before the row: huge */
+        unsigned index = scancode - (unsigned)rows[row].first; /* huge for a key before the row */
 
         if (index < rows[row].keys) {
             uint16_t character = character_at(layout->rows[level][row], index);

@@ -1,11 +1,11 @@
 /*
- * keys.h - what a key press is once its source no longer matters.
+ * keys.h - a key press, whichever device it is from.
  *
  * Keyboard and serial port both deliver keys: a Unicode code point, or one of
- * KEY_UP and so on for the keys that have no character, with the modifiers
- * that were held in the bits above.  Enter is '\n', Backspace '\b', Tab '\t',
- * Escape 1Bh; Ctrl and a letter is the letter's control code (Ctrl-A = 1)
- * without KEY_CTRL.  KEY_SHIFT is not set for characters: 'A' says it all.
+ * KEY_UP and so on for the keys without a character, with the modifiers that
+ * were held in the bits above.  Enter is '\n', Backspace '\b', Tab '\t', Escape
+ * 1Bh; Ctrl and a letter is the letter's control code (Ctrl-A = 1) without
+ * KEY_CTRL. KEY_SHIFT is not set for characters: 'A' already implies it.
  */
 #ifndef FIRSTLIGHT_KERNEL_INPUT_KEYS_H
 #define FIRSTLIGHT_KERNEL_INPUT_KEYS_H
@@ -16,7 +16,7 @@ typedef uint32_t key_code;
 
 #define KEY_CODE_MASK 0x001fffffu /* Unicode has 21 bits */
 
-/* Code points that no character will ever have: behind U+10FFFF. */
+/* Codes that no character will ever have: they are after U+10FFFF. */
 enum {
     KEY_UP = 0x110000,
     KEY_DOWN,

@@ -7,10 +7,10 @@
 #include "lib/utf8.h"
 
 /*
- * One cell each in every terminal: Unicode's Latin, Greek and Cyrillic,
- * punctuation, currencies, letter-like and mathematical signs, box drawing.
- * Left out are combining characters (no cell), wide ones (two), soft hyphen and
- * joiners.  (Unicode standard annex 11, East Asian width.)
+ * The characters that take one cell on every terminal: Unicode's Latin, Greek
+ * and Cyrillic, punctuation, currencies, letter-like and mathematical signs,
+ * box drawing. Left out are combining characters (no cell), wide ones (two),
+ * the soft hyphen and joiners.  (Unicode standard annex 11, East Asian width.)
  */
 static const struct range {
     uint16_t first, last;

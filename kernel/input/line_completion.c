@@ -1,5 +1,5 @@
 /*
- * line_completion.c - which words begin like the line.  Called by line_editor.c only.
+ * line_completion.c - finds the words that begin like the line.  Called by line_editor.c only.
  */
 #include "kernel/input/internal/line_completion.h"
 
@@ -8,7 +8,7 @@
 #define COLUMN 13 /* six columns in a row of 80 */
 #define COLUMNS 6
 
-/* True if `word` begins with all that stands before the cursor. */
+/* True if `word` begins with everything before the cursor. */
 static bool fits(const struct line *line, const char *word)
 {
     for (size_t i = 0; i < line->cursor; i++)
@@ -17,7 +17,7 @@ static bool fits(const struct line *line, const char *word)
     return true;
 }
 
-/* The next word from *index on that fits, or NULL; *index is then behind it. */
+/* The next word from *index on that fits, or NULL; *index is then the one after it. */
 static const char *next_fit(const struct line *line, line_words *words, size_t *index)
 {
     const char *word;
@@ -39,7 +39,10 @@ static size_t common_length(const char *a, const char *b, size_t length)
     return i;
 }
 
-/* What is already there is stepped over, so that completing in a word's middle repeats nothing. */
+/*
+ * Characters that are already there are stepped over, so that completing inside
+ * a word repeats nothing.
+ */
 static bool type(struct line *line, char c)
 {
     if (line->cursor < line->length && line->text[line->cursor] == (uint8_t)c) {

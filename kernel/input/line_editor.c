@@ -19,7 +19,7 @@ void line_editor_start(struct line_editor *editor, const char *prompt, line_word
     editor->words = words;
     editor->view.write = write;
     editor->view.context = context;
-    editor->view.width = COLUMNS - strlen(prompt) - strlen(DROPPED); /* it never wraps */
+    editor->view.width = COLUMNS - strlen(prompt) - strlen(DROPPED); /* so that it never wraps */
 }
 
 static void write_text(struct line_editor *editor, const char *text)
@@ -39,7 +39,7 @@ void line_editor_prompt(struct line_editor *editor)
     show(editor);
 }
 
-/* Ends the row with all that fits of the line on it, the cursor behind that. */
+/* Ends the row with as much of the line as fits, the cursor after it. */
 static void leave_row(struct line_editor *editor, const char *text)
 {
     struct line *line = line_history_current(&editor->history);
@@ -64,7 +64,7 @@ static enum line_result drop(struct line_editor *editor)
     return LINE_DROPPED;
 }
 
-/* False if nothing could be done. */
+/* False if the cursor is there already. */
 static bool move(struct line *line, size_t to)
 {
     bool moved = line->cursor != to;
@@ -101,7 +101,7 @@ static bool complete(struct line_editor *editor, struct line *line)
     return true;
 }
 
-/* False if the key can't do anything here. */
+/* False if the key has no effect here. */
 static bool edit(struct line_editor *editor, struct line *line, key_code key)
 {
     size_t left = line->cursor > 0 ? line->cursor - 1 : 0;

@@ -1,7 +1,7 @@
 /*
  * line_editor.h - from keys to a line, for keyboard and serial terminal alike.
  *
- * Pure: the caller brings the keys and a function that writes.  The keys are
+ * Pure: the caller supplies the keys and a function that writes.  The keys are
  * those of readline and emacs:
  *
  *   left, right, Ctrl-B, Ctrl-F    a character     Backspace, Delete, Ctrl-D   erase one
@@ -10,7 +10,7 @@
  *   up, down, Ctrl-P, Ctrl-N       history         Tab                         complete
  *   Enter, Ctrl-J                  done            Ctrl-C, Ctrl-L              drop, clear screen
  *
- * All others that are no character, and what can't be done, ring the bell.
+ * Every other key without a character, and every key without an effect, rings the bell.
  */
 #ifndef FIRSTLIGHT_KERNEL_INPUT_LINE_EDITOR_H
 #define FIRSTLIGHT_KERNEL_INPUT_LINE_EDITOR_H
@@ -20,13 +20,13 @@
 #include "kernel/input/line_view.h"
 
 enum line_result {
-    LINE_MORE,    /* the line goes on */
+    LINE_MORE,    /* keep editing */
     LINE_DONE,    /* Enter: `text` is complete, the cursor on a new row */
     LINE_DROPPED, /* Ctrl-C: the line is gone, the cursor on a new row */
     LINE_CLEAR,   /* Ctrl-L: the caller clears the screen, then calls line_editor_prompt() */
 };
 
-/* What Tab knows: the words by number, NULL behind the last one. */
+/* The words that Tab completes, by number; NULL after the last one. */
 typedef const char *line_words(size_t index);
 
 struct line_editor {
@@ -37,11 +37,11 @@ struct line_editor {
     char text[LINE_TEXT_SIZE]; /* UTF-8; after LINE_DONE */
 };
 
-/* Sets everything, with an empty history.  `prompt` is ASCII, at most 20 characters. */
+/* Initialises everything, with an empty history.  `prompt` is ASCII, at most 20 characters. */
 void line_editor_start(struct line_editor *editor, const char *prompt, line_words *words,
                        line_writer *write, void *context);
 
-/* Writes the prompt and the line as it stands: at first, and after each result but LINE_MORE. */
+/* Writes the prompt and the current line: at first, and after each result but LINE_MORE. */
 void line_editor_prompt(struct line_editor *editor);
 
 /* Takes one key. */

@@ -48,7 +48,7 @@ void line_history_enter(struct line_history *history)
     struct line line = from->edited;
 
     line.cursor = line.length;
-    from->edited = from->entered; /* nothing, for the newest one */
+    from->edited = from->entered; /* empty for the newest one */
     history->back = 0;
     if (worth_keeping(history, &line)) {
         entry(history, 0)->entered = line;

@@ -1,5 +1,5 @@
 /*
- * line_view.c - from what the row shows to what it should show.  Called by
+ * line_view.c - changes what the row shows into what it should show.  Called by
  * line_editor.c only.
  */
 #include "kernel/input/line_view.h"
@@ -14,7 +14,10 @@ void line_view_reset(struct line_view *view)
     view->first = 0;
 }
 
-/* Half a row at a time, so that one sees what comes.  First and last cell may hold < and >. */
+/*
+ * Scrolls by half a row, so that some text is visible on both sides.  The first
+ * and last cell may hold < and >.
+ */
 static void scroll_to_cursor(struct line_view *view, const struct line *line)
 {
     bool left = view->first > 0 && line->cursor <= view->first;
@@ -48,7 +51,7 @@ static void put(struct line_view *view, uint16_t character)
     view->column++;
 }
 
-/* To the left there is backspace; to the right, what stands there is written again. */
+/* Moves left with backspaces, and right by writing what is already there again. */
 static void move(struct line_view *view, size_t column)
 {
     for (; view->column > column; view->column--)
@@ -57,7 +60,7 @@ static void move(struct line_view *view, size_t column)
         put(view, view->shown[view->column]);
 }
 
-/* Writes the cells that differ, from the first such one to the last. */
+/* Writes all cells from the first one that differs to the last. */
 static void write_changes(struct line_view *view, const uint16_t *cells, size_t end)
 {
     size_t from = 0;

@@ -36,7 +36,7 @@ void serial_input_start(void)
 void serial_input_receive(void)
 {
     for (int byte = console_read_serial(); byte >= 0; byte = console_read_serial())
-        byte_queue_put(&queue, (uint8_t)byte);
+        byte_queue_push(&queue, (uint8_t)byte);
 }
 
 bool serial_input_waiting(void)
@@ -63,7 +63,7 @@ size_t serial_input_read(key_code keys[TERMINAL_KEYS_MAX])
 {
     report_lost();
     for (;;) {
-        int byte = byte_queue_take(&queue);
+        int byte = byte_queue_pop(&queue);
 
         if (byte < 0)
             break;
@@ -74,7 +74,7 @@ size_t serial_input_read(key_code keys[TERMINAL_KEYS_MAX])
         if (count > 0)
             return count;
     }
-    if (terminal_waits(&terminal) && timer_uptime_us() - last_byte_us > ESCAPE_TIMEOUT_US)
+    if (terminal_is_waiting(&terminal) && timer_uptime_us() - last_byte_us > ESCAPE_TIMEOUT_US)
         return terminal_timeout(&terminal, keys);
     return 0;
 }

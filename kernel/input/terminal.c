@@ -1,17 +1,17 @@
 /*
  * terminal.c - from a terminal's bytes to keys: UTF-8 and escape sequences.
  *
- * Pure; serial_input.c calls it for each byte that COM1 received.  Takes what
- * VT100, xterm, rxvt and the Linux console send: ECMA-48 5.4 (CSI), the VT100's SS3,
- * xterm's ctlseqs ("PC-Style Function Keys").
+ * Pure; serial_input.c calls it for each byte that COM1 received.  Understands
+ * what VT100, xterm, rxvt and the Linux console send: ECMA-48 5.4 (CSI), the
+ * VT100's SS3, xterm's ctlseqs ("PC-Style Function Keys").
  */
 #include "kernel/input/internal/terminal.h"
 
 #define ESC 0x1b
 #define DEL 0x7f
-#define PARAMETER_MAX 999 /* larger ones are no key */
+#define PARAMETER_MAX 999 /* no key has a larger one */
 
-/* xterm's modifier parameter, less 1, is a sum of these. */
+/* xterm's modifier parameter is 1 more than a sum of these. */
 #define XTERM_SHIFT 1
 #define XTERM_ALT 2
 #define XTERM_CTRL 4
@@ -61,7 +61,7 @@ static size_t store(key_code *keys, key_code key)
     return key != 0;
 }
 
-/* Terminals differ in what Enter and Backspace send: every custom is accepted. */
+/* Terminals differ in what Enter and Backspace send; every variant is accepted. */
 static key_code key_of_control(struct terminal *terminal, uint8_t byte)
 {
     bool second_half = byte == '\n' && terminal->after_return;
@@ -74,7 +74,7 @@ static key_code key_of_control(struct terminal *terminal, uint8_t byte)
     return byte == DEL ? '\b' : byte;
 }
 
-/* Gives UTF-8's next byte to the decoder; 0 while the character is not complete. */
+/* Passes the next byte to the UTF-8 decoder; 0 while the character is incomplete. */
 static key_code key_of_character(struct terminal *terminal, uint8_t byte)
 {
     switch (utf8_decode(&terminal->utf8, byte)) {
@@ -84,7 +84,7 @@ static key_code key_of_character(struct terminal *terminal, uint8_t byte)
     }
 }
 
-/* Outside of a sequence, and not in the middle of a character. */
+/* Outside a sequence and not in the middle of a character. */
 static key_code ground(struct terminal *terminal, uint8_t byte)
 {
     if (byte == ESC) {
@@ -138,7 +138,7 @@ static void add_digit(struct terminal *terminal, uint8_t digit)
         *parameter = PARAMETER_MAX;
 }
 
-/* CSI and SS3 alike; parameters and intermediates are 20-3F, what follows ends it. */
+/* For CSI and SS3: parameters and intermediates are 20-3F, any other byte ends it. */
 static key_code in_sequence(struct terminal *terminal, uint8_t byte)
 {
     if (byte >= '0' && byte <= '9') {
@@ -171,7 +171,7 @@ static key_code decode_plain(struct terminal *terminal, uint8_t byte)
 {
     bool printable = byte >= ' ' && byte < DEL;
 
-    if (terminal->state > TERMINAL_ESCAPE && !printable) /* a broken sequence; the byte counts */
+    if (terminal->state > TERMINAL_ESCAPE && !printable) /* a broken sequence; this byte is new */
         terminal->state = TERMINAL_GROUND;
     switch (terminal->state) {
     case TERMINAL_ESCAPE:
@@ -192,12 +192,12 @@ size_t terminal_decode(struct terminal *terminal, uint8_t byte, key_code keys[TE
         return store(keys, decode_plain(terminal, byte));
     if ((byte & 0xc0) == 0x80)
         return store(keys, key_of_character(terminal, byte));
-    terminal->utf8.bytes_left = 0; /* the character broke off; the byte counts */
+    terminal->utf8.bytes_left = 0; /* an incomplete character; this byte starts anew */
     keys[0] = UTF8_REPLACEMENT;
     return 1 + store(keys + 1, decode_plain(terminal, byte));
 }
 
-bool terminal_waits(const struct terminal *terminal)
+bool terminal_is_waiting(const struct terminal *terminal)
 {
     return terminal->state != TERMINAL_GROUND;
 }
@@ -214,5 +214,5 @@ size_t terminal_timeout(struct terminal *terminal, key_code keys[TERMINAL_KEYS_M
         return store(keys, KEY_ALT | 'O');
     if (state == TERMINAL_CSI && !parameters)
         return store(keys, KEY_ALT | '[');
-    return 0; /* a sequence that broke off */
+    return 0; /* an incomplete sequence */
 }

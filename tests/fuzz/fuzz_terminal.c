@@ -38,14 +38,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         key_code keys[TERMINAL_KEYS_MAX];
 
         check_keys(keys, terminal_decode(&terminal, data[i], keys));
-        if (data[i] == 0xff && terminal_waits(&terminal))
+        if (data[i] == 0xff && terminal_is_waiting(&terminal))
             check_keys(keys, terminal_timeout(&terminal, keys));
     }
-    if (terminal_waits(&terminal)) {
+    if (terminal_is_waiting(&terminal)) {
         key_code keys[TERMINAL_KEYS_MAX];
 
         check_keys(keys, terminal_timeout(&terminal, keys));
-        require(!terminal_waits(&terminal));
+        require(!terminal_is_waiting(&terminal));
     }
     return 0;
 }

@@ -19,15 +19,15 @@ static void test_bytes_come_out_in_order(void **state)
 
     (void)state;
     assert_true(byte_queue_is_empty(&queue));
-    assert_int_equal(byte_queue_take(&queue), -1);
+    assert_int_equal(byte_queue_pop(&queue), -1);
     for (unsigned i = 0; i < 1000; i++) {
-        byte_queue_put(&queue, (uint8_t)i);
-        byte_queue_put(&queue, 0xff);
+        byte_queue_push(&queue, (uint8_t)i);
+        byte_queue_push(&queue, 0xff);
         assert_false(byte_queue_is_empty(&queue));
-        assert_int_equal(byte_queue_take(&queue), i & 0xff);
-        assert_int_equal(byte_queue_take(&queue), 0xff);
+        assert_int_equal(byte_queue_pop(&queue), i & 0xff);
+        assert_int_equal(byte_queue_pop(&queue), 0xff);
     }
-    assert_int_equal(byte_queue_take(&queue), -1);
+    assert_int_equal(byte_queue_pop(&queue), -1);
     assert_int_equal(byte_queue_lost(&queue), 0);
 }
 
@@ -38,10 +38,10 @@ static void test_a_full_queue_keeps_the_oldest_and_counts_the_rest(void **state)
 
     (void)state;
     for (unsigned i = 0; i < SIZE + 3; i++)
-        byte_queue_put(&queue, (uint8_t)i);
+        byte_queue_push(&queue, (uint8_t)i);
     assert_int_equal(byte_queue_lost(&queue), 3);
     for (int i = 0; i < SIZE; i++)
-        assert_int_equal(byte_queue_take(&queue), i);
+        assert_int_equal(byte_queue_pop(&queue), i);
     assert_true(byte_queue_is_empty(&queue));
 }
 
@@ -51,13 +51,13 @@ static void test_indices_may_wrap(void **state)
     struct byte_queue queue = BYTE_QUEUE(bytes);
 
     (void)state;
-    queue.put = queue.taken = UINT32_MAX - 2;
+    queue.pushed = queue.popped = UINT32_MAX - 2;
     for (unsigned i = 0; i < SIZE + 1; i++)
-        byte_queue_put(&queue, (uint8_t)i);
+        byte_queue_push(&queue, (uint8_t)i);
     assert_int_equal(byte_queue_lost(&queue), 1);
     for (int i = 0; i < SIZE; i++)
-        assert_int_equal(byte_queue_take(&queue), i);
-    assert_int_equal(byte_queue_take(&queue), -1);
+        assert_int_equal(byte_queue_pop(&queue), i);
+    assert_int_equal(byte_queue_pop(&queue), -1);
 }
 
 int main(void)

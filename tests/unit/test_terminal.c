@@ -24,9 +24,9 @@ static void assert_keys(const char *bytes, size_t count, const key_code *expecte
         length += terminal_decode(&terminal, (uint8_t)bytes[i], keys + length);
         assert_true(length <= KEYS_MAX);
     }
-    if (terminal_waits(&terminal))
+    if (terminal_is_waiting(&terminal))
         length += terminal_timeout(&terminal, keys + length);
-    assert_false(terminal_waits(&terminal));
+    assert_false(terminal_is_waiting(&terminal));
     assert_int_equal(length, expected_count);
     for (size_t i = 0; i < length; i++)
         assert_int_equal(keys[i], expected[i]);
@@ -97,9 +97,9 @@ static void test_escape_alone_takes_its_time(void **state)
     key_code keys[TERMINAL_KEYS_MAX];
 
     (void)state;
-    assert_false(terminal_waits(&terminal));
+    assert_false(terminal_is_waiting(&terminal));
     assert_int_equal(terminal_decode(&terminal, 033, keys), 0);
-    assert_true(terminal_waits(&terminal));
+    assert_true(terminal_is_waiting(&terminal));
     assert_int_equal(terminal_timeout(&terminal, keys), 1);
     assert_int_equal(keys[0], 033);
     assert_input("\033\033", 033, 033);

@@ -1,8 +1,7 @@
 /*
  * terminal.h - what the bytes of a serial terminal mean.
  *
- * Pure: serial_input.c brings the bytes and knows the time, the unit tests
- * bring theirs.
+ * Pure: serial_input.c supplies the bytes and keeps the time; the unit tests do the same.
  */
 #ifndef FIRSTLIGHT_KERNEL_INPUT_INTERNAL_TERMINAL_H
 #define FIRSTLIGHT_KERNEL_INPUT_INTERNAL_TERMINAL_H
@@ -16,38 +15,38 @@
 
 enum terminal_state {
     TERMINAL_GROUND,
-    TERMINAL_ESCAPE,      /* ESC came: the Escape key, Alt and a key, or a sequence */
-    TERMINAL_CSI,         /* ESC [ came: parameters, then a letter or ~ */
-    TERMINAL_CSI_BRACKET, /* ESC [ [ came: the Linux console's F1 to F5 */
-    TERMINAL_SS3,         /* ESC O came: one letter */
+    TERMINAL_ESCAPE,      /* after ESC: the Escape key, Alt and a key, or a sequence */
+    TERMINAL_CSI,         /* after ESC [: parameters, then a letter or ~ */
+    TERMINAL_CSI_BRACKET, /* after ESC [ [: the Linux console's F1 to F5 */
+    TERMINAL_SS3,         /* after ESC O: one letter */
 };
 
-#define TERMINAL_PARAMETERS 2 /* as many as a key has: its number, its modifiers */
+#define TERMINAL_PARAMETERS 2 /* a key has its number and its modifiers */
 
 /* All zero at first. */
 struct terminal {
     enum terminal_state state;
     uint16_t parameters[TERMINAL_PARAMETERS];
-    uint8_t parameter;    /* the one that is being read; beyond the last one they are ignored */
+    uint8_t parameter;    /* the one being read; those beyond the last are ignored */
     struct utf8_decoder utf8;
-    bool after_return;    /* a \n that follows belongs to the \r */
+    bool after_return;    /* a \n right after it belongs to the \r */
 };
 
-#define TERMINAL_KEYS_MAX 2 /* what a broken sequence was, and what broke it */
+#define TERMINAL_KEYS_MAX 2 /* what a broken sequence gave, and the byte that broke it */
 
 /*
- * Takes one byte and stores the keys that it completes: their number is
- * returned, mostly 0 or 1.  Bytes that are no UTF-8 are UTF8_REPLACEMENT.
+ * Takes one byte, stores the keys that it completes and returns their number,
+ * usually 0 or 1.  Bytes that are not valid UTF-8 become UTF8_REPLACEMENT.
  */
 size_t terminal_decode(struct terminal *terminal, uint8_t byte, key_code keys[TERMINAL_KEYS_MAX]);
 
 /*
- * True if what came last was ESC (or ESC [, ESC O) and only time can tell what
- * it means: a sequence's next byte comes at once, a person's next key does not.
+ * True after ESC (or ESC [, ESC O), whose meaning only time can tell: the next
+ * byte of a sequence follows at once, the next key of a person does not.
  */
-bool terminal_waits(const struct terminal *terminal);
+bool terminal_is_waiting(const struct terminal *terminal);
 
-/* The time is over: ESC was the Escape key, ESC [ was Alt-[ .  Keys as above. */
+/* No byte followed in time: ESC was the Escape key, ESC [ was Alt-[ .  Keys as above. */
 size_t terminal_timeout(struct terminal *terminal, key_code keys[TERMINAL_KEYS_MAX]);
 
 #endif
