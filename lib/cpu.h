@@ -1,6 +1,6 @@
 /*
- * cpu.h - the instructions that C has no words for.  Stage 2 (32-bit) and the
- * kernel (64-bit) share them; all inline assembly but port I/O lives here.
+ * cpu.h - the instructions that C cannot express.  Stage 2 (32-bit) and the
+ * kernel (64-bit) share them; all inline assembly except port I/O is here.
  * Registers and bits are named as in Intel SDM volume 3A, chapter 2.
  */
 #ifndef FIRSTLIGHT_LIB_CPU_H
@@ -13,8 +13,8 @@ struct cpuid_result {
 };
 
 /*
- * What the CPU is asked about itself.  In a host test these are ordinary
- * functions that the test supplies: a fake CPU.
+ * Instructions that ask the CPU about itself.  In a host test these are
+ * ordinary functions that the test supplies: a fake CPU.
  *
  * Model-specific registers: the CPU must have them (CPUID 1, EDX bit 5).
  */
@@ -112,8 +112,8 @@ static inline _Bool cpu_interrupts_enabled(void)
 }
 
 /*
- * Enables interrupts and halts until one comes.  STI takes effect behind the
- * next instruction only: an interrupt that is pending already ends the HLT.
+ * Enables interrupts and halts until one arrives.  STI takes effect only after
+ * the next instruction, so an interrupt that is already pending ends the HLT.
  */
 static inline void cpu_wait_for_interrupt(void)
 {
@@ -121,8 +121,9 @@ static inline void cpu_wait_for_interrupt(void)
 }
 
 /*
- * REP MOVS and REP STOS by machine words, upwards (DF = 0, as the ABI has it).
- * One instruction, whatever the length: a loop in C takes six to eleven a word.
+ * REP MOVS and REP STOS by machine words, upwards (DF = 0, as the ABI
+ * requires). One instruction for any length: a loop in C executes six to eleven
+ * per word.
  */
 static inline void cpu_copy_words(void *to, const void *from, uintptr_t words)
 {
@@ -146,7 +147,7 @@ static inline void cpu_halt(void)
     __asm__ volatile("hlt" : : : "memory");
 }
 
-/* Tells the CPU, and a hyper-thread beside it, that this is a waiting loop. */
+/* Tells the CPU, and its other hyper-thread, that this is a waiting loop. */
 static inline void cpu_relax(void)
 {
     __asm__ volatile("pause" : : : "memory");

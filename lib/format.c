@@ -1,9 +1,9 @@
 /*
  * format.c - printf formatting without the C library.
  *
- * Called by the consoles of stage 2 and the kernel; owns no memory and keeps
- * no state, so a panic may use it while an interrupted printk is half done.
- * Follows C11 7.21.6.1.  Stage 2 has no libgcc: nothing here divides 64 bits.
+ * Called by the consoles of stage 2 and the kernel; owns no memory and keeps no
+ * state, so a panic may use it in the middle of an interrupted printk. Follows
+ * C11 7.21.6.1.  Stage 2 has no libgcc, so nothing here divides 64 bits.
  */
 #include "format.h"
 
@@ -26,11 +26,14 @@ struct conversion {
     size_t width;
     size_t precision;
     bool has_precision;
-    unsigned bytes; /* of the argument, as hh h l ll z j t say; 0 = none of them */
+    unsigned bytes; /* of the argument, as given by hh h l ll z j t; 0 if there is none of them */
     char type;
 };
 
-/* The arguments lie in a structure because a va_list parameter has no address to pass on. */
+/*
+ * The arguments are in a structure because the address of a va_list parameter
+ * cannot be passed on.
+ */
 struct job {
     format_sink *sink;
     void *context;
@@ -40,7 +43,7 @@ struct job {
 
 #define MAX_DIGITS 22 /* of 2^64 - 1 in octal */
 
-static void put(struct job *job, const char *text, size_t length)
+static void emit(struct job *job, const char *text, size_t length)
 {
     if (length == 0)
         return;
@@ -48,14 +51,14 @@ static void put(struct job *job, const char *text, size_t length)
     job->length += length;
 }
 
-static void put_repeated(struct job *job, char c, size_t count)
+static void emit_repeated(struct job *job, char c, size_t count)
 {
     char chunk[32];
 
     memset(chunk, c, sizeof(chunk));
     for (; count > sizeof(chunk); count -= sizeof(chunk))
-        put(job, chunk, sizeof(chunk));
-    put(job, chunk, count);
+        emit(job, chunk, sizeof(chunk));
+    emit(job, chunk, count);
 }
 
 static size_t excess(size_t a, size_t b)
@@ -63,21 +66,21 @@ static size_t excess(size_t a, size_t b)
     return a > b ? a - b : 0;
 }
 
-static void put_padded(struct job *job, const struct conversion *c, const char *text,
-                       size_t length)
+static void emit_padded(struct job *job, const struct conversion *c, const char *text,
+                        size_t length)
 {
     size_t spaces = excess(c->width, length);
 
     if (!(c->flags & FLAG_LEFT))
-        put_repeated(job, ' ', spaces);
-    put(job, text, length);
+        emit_repeated(job, ' ', spaces);
+    emit(job, text, length);
     if (c->flags & FLAG_LEFT)
-        put_repeated(job, ' ', spaces);
+        emit_repeated(job, ' ', spaces);
 }
 
 /* ---- numbers ------------------------------------------------------------ */
 
-/* Long division in digits of 16 bits: no step needs more than 32. */
+/* Long division in digits of 16 bits, so that no step needs more than 32. */
 static char divide_by_10(uint64_t *value)
 {
     uint32_t high = (uint32_t)(*value >> 32);
@@ -89,7 +92,7 @@ static char divide_by_10(uint64_t *value)
     return (char)('0' + last % 10);
 }
 
-/* Writes the digits so that they stop at `end`; returns their start.  0 has none. */
+/* Writes the digits so that they stop at `end`; returns their start.  0 has no digits. */
 static char *write_digits(char *end, uint64_t value, char type)
 {
     const char *symbols = type == 'X' ? "0123456789ABCDEF" : "0123456789abcdef";
@@ -107,8 +110,8 @@ static char *write_digits(char *end, uint64_t value, char type)
     return end;
 }
 
-static void put_number(struct job *job, const struct conversion *c, const char *prefix,
-                       uint64_t value)
+static void emit_number(struct job *job, const struct conversion *c, const char *prefix,
+                        uint64_t value)
 {
     char digits[MAX_DIGITS];
     char *end = digits + sizeof(digits);
@@ -126,12 +129,12 @@ static void put_number(struct job *job, const struct conversion *c, const char *
         spaces = 0;
     }
     if (!(c->flags & FLAG_LEFT))
-        put_repeated(job, ' ', spaces);
-    put(job, prefix, strlen(prefix));
-    put_repeated(job, '0', zeros);
-    put(job, start, count);
+        emit_repeated(job, ' ', spaces);
+    emit(job, prefix, strlen(prefix));
+    emit_repeated(job, '0', zeros);
+    emit(job, start, count);
     if (c->flags & FLAG_LEFT)
-        put_repeated(job, ' ', spaces);
+        emit_repeated(job, ' ', spaces);
 }
 
 static unsigned argument_bytes(const struct conversion *c)
@@ -161,7 +164,7 @@ static int64_t next_signed(struct job *job, const struct conversion *c)
     return (int64_t)(next_unsigned(job, c) << unused_bits) >> unused_bits;
 }
 
-static void put_signed(struct job *job, const struct conversion *c)
+static void emit_signed(struct job *job, const struct conversion *c)
 {
     int64_t value = next_signed(job, c);
     const char *sign = "";
@@ -172,10 +175,10 @@ static void put_signed(struct job *job, const struct conversion *c)
         sign = "+";
     else if (c->flags & FLAG_SPACE)
         sign = " ";
-    put_number(job, c, sign, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
+    emit_number(job, c, sign, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
 }
 
-static void put_unsigned(struct job *job, const struct conversion *c)
+static void emit_unsigned(struct job *job, const struct conversion *c)
 {
     uint64_t value = next_unsigned(job, c);
     const char *prefix = "";
@@ -184,20 +187,20 @@ static void put_unsigned(struct job *job, const struct conversion *c)
         prefix = "0x";
     if ((c->flags & FLAG_ALTERNATE) && value != 0 && c->type == 'X')
         prefix = "0X";
-    put_number(job, c, prefix, value);
+    emit_number(job, c, prefix, value);
 }
 
 /* ---- characters and strings --------------------------------------------- */
 
-static void put_character(struct job *job, const struct conversion *c)
+static void emit_character(struct job *job, const struct conversion *c)
 {
     char character = (char)va_arg(job->args, int);
 
-    put_padded(job, c, &character, 1);
+    emit_padded(job, c, &character, 1);
 }
 
-/* With a precision the string need not be terminated: look no further. */
-static void put_string(struct job *job, const struct conversion *c)
+/* With a precision the string need not be terminated: read no further. */
+static void emit_string(struct job *job, const struct conversion *c)
 {
     const char *text = va_arg(job->args, const char *);
     size_t length = 0;
@@ -206,7 +209,7 @@ static void put_string(struct job *job, const struct conversion *c)
         text = "(null)";
     while ((!c->has_precision || length < c->precision) && text[length] != '\0')
         length++;
-    put_padded(job, c, text, length);
+    emit_padded(job, c, text, length);
 }
 
 /* ---- the format string -------------------------------------------------- */
@@ -225,7 +228,7 @@ static const char *parse_flags(const char *p, unsigned *flags)
     }
 }
 
-/* Stops at INT_MAX, where C leaves off defining what happens. */
+/* Stops at INT_MAX, beyond which C leaves the behaviour undefined. */
 static const char *parse_number(const char *p, size_t *number)
 {
     for (; *p >= '0' && *p <= '9'; p++) {
@@ -290,31 +293,31 @@ static const char *parse(const char *p, struct job *job, struct conversion *c)
     return c->type != '\0' ? p + 1 : p;
 }
 
-/* False if we know no such conversion; then no argument is taken for it. */
+/* False if the conversion is unknown; then it consumes no argument. */
 static bool convert(struct job *job, const struct conversion *c)
 {
     bool numeric = c->type != 'c' && c->type != 's' && c->type != 'p';
 
     if (c->bytes != 0 && !numeric)
-        return false; /* %lc, %ls: there are no wide characters here */
+        return false; /* %lc, %ls: wide characters are not supported */
     switch (c->type) {
-    case 'd': case 'i': put_signed(job, c); return true;
-    case 'u': case 'x': case 'X': case 'o': put_unsigned(job, c); return true;
-    case 'p': put_number(job, c, "0x", (uintptr_t)va_arg(job->args, void *)); return true;
-    case 'c': put_character(job, c); return true;
-    case 's': put_string(job, c); return true;
-    case '%': put(job, "%", 1); return true;
+    case 'd': case 'i': emit_signed(job, c); return true;
+    case 'u': case 'x': case 'X': case 'o': emit_unsigned(job, c); return true;
+    case 'p': emit_number(job, c, "0x", (uintptr_t)va_arg(job->args, void *)); return true;
+    case 'c': emit_character(job, c); return true;
+    case 's': emit_string(job, c); return true;
+    case '%': emit(job, "%", 1); return true;
     default: return false;
     }
 }
 
-static const char *put_conversion(struct job *job, const char *start)
+static const char *emit_conversion(struct job *job, const char *start)
 {
     struct conversion c = { 0 };
     const char *end = parse(start, job, &c);
 
     if (!convert(job, &c))
-        put(job, start, (size_t)(end - start));
+        emit(job, start, (size_t)(end - start));
     return end;
 }
 
@@ -328,10 +331,10 @@ size_t format(format_sink *sink, void *context, const char *fmt, va_list args)
 
         while (fmt[run] != '\0' && fmt[run] != '%')
             run++;
-        put(&job, fmt, run);
+        emit(&job, fmt, run);
         fmt += run;
         if (*fmt == '%')
-            fmt = put_conversion(&job, fmt);
+            fmt = emit_conversion(&job, fmt);
     }
     va_end(job.args);
     return job.length;
@@ -341,7 +344,7 @@ size_t format(format_sink *sink, void *context, const char *fmt, va_list args)
 
 struct buffer {
     char *next;
-    size_t room; /* without the terminator */
+    size_t room; /* not counting the terminator */
 };
 
 static void buffer_sink(void *context, const char *text, size_t length)

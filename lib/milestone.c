@@ -1,5 +1,5 @@
 /*
- * milestone.c - the one writer of stamps; tools/debug/ stops at milestone_stamp().
+ * milestone.c - the only writer of stamps; tools/debug/ stops at milestone_stamp().
  */
 #include "lib/milestone.h"
 

@@ -10,12 +10,12 @@
 
 #include "recorder.h"
 
-/* All stamps go into `recorder` from now on; with `has_tsc` they are TSC values, else 0. */
+/* Directs all further stamps into `recorder`; with `has_tsc` they are TSC values, else 0. */
 void milestone_use_recorder(struct recorder *recorder, bool has_tsc);
 
 /*
- * Notes that the boot has passed `milestone`; `data` is a word that explains it.
- * A full recorder stays as it is; without one nothing happens.
+ * Records that the boot has passed `milestone`; `data` is a word that explains
+ * it. Does nothing if the recorder is full, or if there is none.
  */
 void milestone_stamp(enum milestone milestone, uint32_t data);
 

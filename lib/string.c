@@ -1,7 +1,7 @@
 /*
  * string.c - memory and string functions for code without a C library.
  *
- * Stage 2 and the kernel call them, and so do the compilers on their own.
+ * Called by stage 2 and the kernel, and by code that the compilers generate.
  * Moves a machine word at a time.  Must be compiled so that the compiler does
  * not turn these very loops back into calls of memcpy and memset: GCC with
  * -fno-tree-loop-distribute-patterns, clang with -fno-builtin.
@@ -13,8 +13,8 @@
 #include "cpu.h"
 
 /*
- * A word at any address.  x86 needs no alignment, but C does: `packed` grants
- * the one, `may_alias` that the bytes may be of any type.
+ * A word at any address.  x86 needs no alignment, but C does: `packed` lifts
+ * that rule, and `may_alias` lets the bytes be of any type.
  */
 struct __attribute__((packed, may_alias)) word {
     uintptr_t value;
@@ -22,7 +22,7 @@ struct __attribute__((packed, may_alias)) word {
 
 #define WORD sizeof(struct word)
 
-/* By value: C forbids an assignment between objects that overlap by halves. */
+/* By value: C forbids an assignment between objects that partly overlap. */
 static uintptr_t load(const unsigned char *p)
 {
     return ((const struct word *)p)->value;
@@ -33,7 +33,7 @@ static void store(unsigned char *p, uintptr_t value)
     ((struct word *)p)->value = value;
 }
 
-/* Right for overlapping ranges too, as long as `to` is the lower one. */
+/* Also correct for overlapping ranges if `to` is the lower one. */
 static void copy_upwards(unsigned char *to, const unsigned char *from, size_t bytes)
 {
     cpu_copy_words(to, from, bytes / WORD);
@@ -41,7 +41,7 @@ static void copy_upwards(unsigned char *to, const unsigned char *from, size_t by
         to[i] = from[i];
 }
 
-/* Right for overlapping ranges too, as long as `to` is the higher one. */
+/* Also correct for overlapping ranges if `to` is the higher one. */
 static void copy_downwards(unsigned char *to, const unsigned char *from, size_t bytes)
 {
     for (; bytes >= WORD; bytes -= WORD)
@@ -83,7 +83,7 @@ int memcmp(const void *a, const void *b, size_t bytes)
 
     for (; bytes >= WORD; bytes -= WORD, p += WORD, q += WORD)
         if (load(p) != load(q))
-            break; /* the bytes below tell which is greater */
+            break; /* the bytes below decide which is greater */
     for (; bytes > 0; bytes--, p++, q++)
         if (*p != *q)
             return *p - *q;

@@ -1,8 +1,8 @@
 /*
  * symbols.c - looks up an address in the table of symbols.h.
  *
- * For reports of faults: slow and simple.  Rows are decoded from the first one
- * on each time, a few thousand of them, and nothing is read beyond the table.
+ * For reports of faults, so slow and simple: each lookup decodes the rows, a
+ * few thousand, from the first one on.  Nothing is read beyond the table.
  */
 #include "lib/symbols.h"
 
@@ -45,11 +45,11 @@ bool symbols_valid(const struct symbol_table *table, size_t bytes)
     uint64_t parts = sizeof *table + table->functions * (uint64_t)sizeof(struct symbol_function) +
                      table->files * (uint64_t)sizeof(uint32_t) + table->row_bytes;
 
-    /* the last string's end is the end of all strings */
+    /* the last string's terminator ends all strings */
     return parts < table->bytes && ((const char *)table)[table->bytes - 1] == '\0';
 }
 
-/* A LEB128 number; *bits is how many of its bits were given. */
+/* A LEB128 number; *bits is how many of its bits were stored. */
 static uint64_t read_leb(struct row_reader *reader, unsigned *bits)
 {
     uint64_t value = 0;
@@ -91,7 +91,7 @@ static void next_row(struct row_reader *reader, struct row *row)
     row->line += (uint32_t)read_signed(reader);
 }
 
-/* Fills in file and line of the last row that is not behind `address`. */
+/* Fills in file and line of the last row that is not after `address`. */
 static void find_line(const struct symbol_table *table, uint64_t address,
                       struct symbol_place *place)
 {

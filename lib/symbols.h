@@ -1,8 +1,8 @@
 /*
  * symbols.h - from an address to a function and a source line, on the machine itself.
  *
- * tools/build/symbols.py makes the table from a linked program; it is linked into the
- * program again (linker/symbols.asm), behind the code, so that no code moves.
+ * tools/build/symbols.py makes the table from a linked program, which is then linked
+ * again with the table (linker/symbols.asm) after the code, so that no code moves.
  * Everything in it is relative to `base`, and little-endian:
  *
  *   struct symbol_table
@@ -11,11 +11,11 @@
  *   rows                               bytes, see below
  *   strings                            each ends with a zero byte
  *
- * A row says from which address on another line counts.  It is coded as its
- * differences to the row before: the address's, times two, plus one if the file
- * changes; the file's number if it does; and the line's.  All are LEB128
- * numbers as in DWARF (7 bits a byte, lowest first, bit 7: more follows), the
- * line's a signed one.  Line 0 means: from no source.
+ * A row gives the address from which another line applies.  It is coded as
+ * differences from the row before: that of the address, times two, plus one if the
+ * file changes; the file's number if it does; and that of the line.  All are LEB128
+ * numbers as in DWARF (7 bits a byte, lowest first, bit 7: more bytes follow), the
+ * line's a signed one.  Line 0 means that the code has no source line.
  */
 #ifndef FIRSTLIGHT_LIB_SYMBOLS_H
 #define FIRSTLIGHT_LIB_SYMBOLS_H
@@ -28,7 +28,7 @@
 
 struct symbol_table {
     uint32_t magic;
-    uint32_t bytes; /* of all of it */
+    uint32_t bytes; /* of the whole table */
     uint64_t base;  /* address of the first byte of code */
     uint32_t code_bytes;
     uint32_t functions;
@@ -37,7 +37,7 @@ struct symbol_table {
 };
 
 struct symbol_function {
-    uint32_t address; /* relative to base; it ends where the next one starts */
+    uint32_t address; /* relative to base; a function ends where the next one starts */
     uint32_t name;    /* offset of a string in the table */
 };
 
@@ -50,17 +50,17 @@ struct symbol_place {
     unsigned line;
 };
 
-/* True if `bytes` at `table` hold a whole table. */
+/* True if `bytes` at `table` hold a complete table. */
 bool symbols_valid(const struct symbol_table *table, size_t bytes);
 
-/* The place of `address`; false if it is in no function.  `table` is valid. */
+/* The place of `address`; false if it is in no function.  `table` must be valid. */
 __attribute__((warn_unused_result)) bool
 symbols_find(const struct symbol_table *table, uint64_t address, struct symbol_place *place);
 
 /*
- * The place of the call that returns to `address`: looked up one byte before,
+ * The place of the call that returns to `address`: looks up one byte before it,
  * because a call that never returns is the last instruction of its function.
- * The offset is the return address's.
+ * The offset is that of the return address.
  */
 __attribute__((warn_unused_result)) bool
 symbols_find_call(const struct symbol_table *table, uint64_t address, struct symbol_place *place);

@@ -1,10 +1,10 @@
 /*
  * uart.c - the serial port, polled.
  *
- * The consoles of stage 2 and the kernel send through it, the shell reads.
- * Owns the eight ports of the UART it is given.
- * Follows National's PC16550D data sheet, section 8 (registers), and knows
- * what an 8250 or 16450 lacks.  An absent UART reads FFh everywhere.
+ * The consoles of stage 2 and the kernel write to it, the shell reads from it.
+ * Owns the eight ports of the UART that it is given. Follows National's
+ * PC16550D data sheet, section 8 (registers), and handles what an 8250 or 16450
+ * lacks.  An absent UART reads FFh everywhere.
  */
 #include "uart.h"
 
@@ -26,44 +26,44 @@ enum {
     MSR = 6, /* modem status */
 };
 
-#define IIR_FIFO 0xc0 /* both bits: a 16550A.  The first 16550 has one, and a broken FIFO */
+#define IIR_FIFO 0xc0 /* both bits: a 16550A.  Only one: the first 16550, whose FIFO is broken */
 #define IER_ERBFI 0x01 /* interrupt while received bytes are available */
-#define FCR_ENABLE 0x01 /* trigger level 1: Bochs keeps LSR.DR at 0 below the level */
+#define FCR_ENABLE 0x01 /* trigger level 1: below the level Bochs keeps LSR.DR at 0 */
 #define MCR_DTR 0x01
 #define MCR_RTS 0x02
 #define MCR_OUT1 0x04
-#define MCR_OUT2 0x08 /* on a PC this lets the interrupt line through */
+#define MCR_OUT2 0x08 /* a PC's interrupt line only works with it */
 #define MCR_LOOP 0x10
 #define LSR_DR 0x01   /* a byte has been received */
-#define LSR_OE 0x02   /* one came before the last one was read: lost; reading LSR clears it */
+#define LSR_OE 0x02   /* a byte was overwritten before it was read; reading LSR clears this */
 #define MSR_CTS 0x10
 #define MSR_RI 0x40
 #define MSR_DCD 0x80
 #define MSR_LINES 0xf0
 
-/* RTS, OUT1 and OUT2 come back as CTS, RI and DCD; DTR and so DSR stay 0. */
+/* RTS, OUT1 and OUT2 loop back to CTS, RI and DCD; DTR and so DSR stay 0. */
 #define LOOP_LINES_OUT (MCR_LOOP | MCR_RTS | MCR_OUT1 | MCR_OUT2)
 #define LOOP_LINES_IN (MSR_CTS | MSR_RI | MSR_DCD)
-#define LOOP_BYTE 0xae /* any but FFh and 00h */
+#define LOOP_BYTE 0xae /* anything but FFh and 00h */
 
 #define FIFO_BYTES 16
 
 /*
- * The longest honest wait is a full FIFO and the shift register: 17 x 10 bits
+ * The longest regular wait is a full FIFO and the shift register: 17 x 10 bits
  * at 115200 baud = 1.5 ms.  One poll is one IN: about 1 us on ISA and LPC,
- * some 25 ns in a fast emulator with its own idea of time.  So 100,000 polls
- * are 2.5 ms at the very least and 0.1 s at most.
+ * about 25 ns in a fast emulator with its own idea of time.  So 100,000 polls
+ * take at least 2.5 ms and at most 0.1 s.
  */
 #define MAX_POLLS 100000
 
 /*
- * While sending, a virtual UART may stop until its reader on the host takes
- * what there is.  A second on real hardware, 0.1 s or so in an emulator, is
- * worth not losing a line.
+ * While sending, a virtual UART may stop until its reader on the host has made
+ * room. To lose no line, this waits a second on real hardware, about 0.1 s in
+ * an emulator.
  */
 #define MAX_POLLS_SENDING 1000000
 
-static uint8_t get(const struct uart *uart, unsigned reg)
+static uint8_t read_register(const struct uart *uart, unsigned reg)
 {
     return inb((uint16_t)(uart->port + reg));
 }
@@ -73,10 +73,10 @@ static void set(const struct uart *uart, unsigned reg, unsigned value)
     outb((uint16_t)(uart->port + reg), (uint8_t)value);
 }
 
-/* Whoever looks at the status sees an overrun, and nobody after him. */
+/* Reading LSR clears the overrun bit, so every read has to count it. */
 static uint8_t line_status(struct uart *uart)
 {
-    uint8_t status = get(uart, LSR);
+    uint8_t status = read_register(uart, LSR);
 
     if (uart->present && status & LSR_OE)
         uart->overruns++;
@@ -91,7 +91,7 @@ static bool wait_for(struct uart *uart, uint8_t status, unsigned max_polls)
     return false;
 }
 
-/* The FIFO is switched on but not cleared: what the user typed ahead stays. */
+/* The FIFO is enabled but not cleared, to keep what the user typed ahead. */
 static void set_line(const struct uart *uart)
 {
     set(uart, IER, 0);
@@ -116,12 +116,12 @@ static bool holds_settings(const struct uart *uart)
  */
 static bool answers(struct uart *uart)
 {
-    if ((get(uart, MSR) & MSR_LINES) != LOOP_LINES_IN)
+    if ((read_register(uart, MSR) & MSR_LINES) != LOOP_LINES_IN)
         return holds_settings(uart);
-    if (get(uart, LSR) & LSR_DR)
+    if (read_register(uart, LSR) & LSR_DR)
         return true;
     set(uart, THR, LOOP_BYTE);
-    return wait_for(uart, LSR_DR, MAX_POLLS) && get(uart, RBR) == LOOP_BYTE;
+    return wait_for(uart, LSR_DR, MAX_POLLS) && read_register(uart, RBR) == LOOP_BYTE;
 }
 
 bool uart_start(struct uart *uart, uint16_t port)
@@ -130,11 +130,11 @@ bool uart_start(struct uart *uart, uint16_t port)
     uart->present = false;
     uart->stuck = false;
     uart->overruns = 0;
-    if (!wait_for(uart, UART_LSR_TEMT, MAX_POLLS)) /* let out what an earlier stage sent */
+    if (!wait_for(uart, UART_LSR_TEMT, MAX_POLLS)) /* lets an earlier stage's output finish */
         return false;
     set_line(uart);
     set(uart, MCR, LOOP_LINES_OUT);
-    uart->fifo_bytes = (get(uart, IIR) & IIR_FIFO) == IIR_FIFO ? FIFO_BYTES : 1;
+    uart->fifo_bytes = (read_register(uart, IIR) & IIR_FIFO) == IIR_FIFO ? FIFO_BYTES : 1;
     uart->present = answers(uart);
     set(uart, MCR, MCR_DTR | MCR_RTS | MCR_OUT2);
     return uart->present;
@@ -193,7 +193,7 @@ int uart_read(struct uart *uart)
 {
     if (!uart->present || !(line_status(uart) & LSR_DR))
         return -1;
-    return get(uart, RBR);
+    return read_register(uart, RBR);
 }
 
 void uart_interrupt_on_receive(struct uart *uart)

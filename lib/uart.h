@@ -1,9 +1,10 @@
 /*
  * uart.h - a 16550 UART (or 16450, 8250), polled, 115200 baud 8N1.
  *
- * Every wait is bounded: an absent UART costs some microseconds; one whose
- * transmitter stops (a virtual one whose reader is asleep does) is waited for
- * once, then loses what it can't take until it moves again.  Follows the PC16550D data sheet.
+ * Every wait is bounded: an absent UART costs some microseconds.  If the
+ * transmitter stops (a virtual UART does when nothing reads its output), one
+ * wait is spent on it; after that, output is lost until it moves again.
+ * Follows the PC16550D data sheet.
  */
 #ifndef FIRSTLIGHT_LIB_UART_H
 #define FIRSTLIGHT_LIB_UART_H
@@ -22,21 +23,21 @@ struct uart {
 
 /*
  * Tests the UART at `port` in loop-back mode, if it has one (nothing reaches the line), and
- * sets it to 115200 8N1 with FIFOs.  Lets a transmission that is under way
- * end first.  Returns uart->present.
+ * sets it to 115200 8N1 with FIFOs.  Lets a transmission in progress finish
+ * first.  Returns uart->present.
  */
 bool uart_start(struct uart *uart, uint16_t port);
 
-/* Sends bytes as they are.  An absent or stuck UART swallows them. */
+/* Sends bytes unchanged.  An absent or stuck UART drops them. */
 void uart_write(struct uart *uart, const char *bytes, size_t length);
 
-/* Sends text for a terminal: \n as \r\n, the rest as it is. */
+/* Sends text for a terminal: \n as \r\n, everything else unchanged. */
 void uart_write_text(struct uart *uart, const char *text, size_t length);
 
 /* The next byte received, or -1 if there is none. */
 int uart_read(struct uart *uart);
 
-/* From now on the UART interrupts while it has bytes for uart_read(). */
+/* From now on the UART raises its interrupt while it has bytes for uart_read(). */
 void uart_interrupt_on_receive(struct uart *uart);
 
 #endif

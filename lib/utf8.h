@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #define UTF8_MAX 4              /* bytes of the longest character */
-#define UTF8_REPLACEMENT 0xfffd /* Unicode's sign for bytes that are no character */
+#define UTF8_REPLACEMENT 0xfffd /* Unicode's sign for bytes that are not a character */
 
 /* Stores the bytes of `character`, at most 10FFFFh; returns their number. */
 static inline size_t utf8_encode(char bytes[UTF8_MAX], uint32_t character)
@@ -28,18 +28,18 @@ static inline size_t utf8_encode(char bytes[UTF8_MAX], uint32_t character)
     return length;
 }
 
-/* What has come of a character so far.  All zero at first. */
+/* The part of a character decoded so far.  All zero at first. */
 struct utf8_decoder {
     uint32_t character;
-    uint32_t smallest;  /* less would have fitted in fewer bytes: not UTF-8 */
+    uint32_t smallest;  /* a smaller value would have fitted in fewer bytes: not valid UTF-8 */
     uint8_t bytes_left; /* 0: the next byte begins a character */
 };
 
 enum utf8_result {
-    UTF8_MORE,      /* the character goes on */
+    UTF8_MORE,      /* the character is incomplete */
     UTF8_DONE,      /* `character` is complete */
-    UTF8_BAD,       /* this byte can't stand here: print UTF8_REPLACEMENT */
-    UTF8_BAD_BEFORE /* what came before broke off: print it, then give this byte again */
+    UTF8_BAD,       /* this byte is not valid here: print UTF8_REPLACEMENT */
+    UTF8_BAD_BEFORE /* the character before it was cut off: print it, then pass this byte again */
 };
 
 static inline enum utf8_result utf8_begin(struct utf8_decoder *decoder, uint8_t byte)

@@ -1,16 +1,16 @@
 /*
- * vga_text.c - the text screen: a copy in RAM, and its way onto the VGA.
+ * vga_text.c - the text screen: a copy in RAM, and how it gets onto the VGA.
  *
- * The consoles of stage 2 and the kernel write into the copy and flush it.
- * Owns the screen's memory and the CRTC's ports 3D4h and 3D5h.
- * Follows IBM's VGA technical reference: text mode 3, CRTC registers 0Eh, 0Fh.
+ * The consoles of stage 2 and the kernel write into the copy and flush it. Owns
+ * the screen's memory and the CRTC's ports 3D4h and 3D5h. Follows IBM's VGA
+ * technical reference: text mode 3, CRTC registers 0Eh, 0Fh.
  */
 #include "vga_text.h"
 
 #include "port.h"
 #include "string.h"
 
-#define CRTC_INDEX 0x3d4 /* one word write sets index and data */
+#define CRTC_INDEX 0x3d4 /* one 16-bit write sets index and data */
 #define CRTC_DATA 0x3d5
 #define CRTC_CURSOR_HIGH 0x0e
 #define CRTC_CURSOR_LOW 0x0f
@@ -54,7 +54,7 @@ static void read_row(uint16_t *row, const volatile uint16_t *memory)
         to[i].value = from[i].value;
 }
 
-/* VGA_COLUMNS is accepted: it is what a loader hands on when its last line is just full. */
+/* VGA_COLUMNS is allowed: a loader passes it on if its last row is just full. */
 void vga_text_start(struct vga_text *screen, uint16_t (*ring)[VGA_COLUMNS], unsigned ring_rows,
                     volatile uint16_t *memory, unsigned row, unsigned column)
 {
@@ -87,8 +87,8 @@ static bool crtc_answers(void)
 }
 
 /*
- * Two cells, because a bus with nothing on it may echo the last value
- * written; and the CRTC, because without a VGA there may be plain RAM.
+ * Two cells, because a bus with nothing on it may echo the last value written;
+ * and the CRTC, because without a VGA there may be plain RAM.
  */
 bool vga_text_probe(volatile uint16_t *memory)
 {
@@ -105,7 +105,7 @@ bool vga_text_probe(volatile uint16_t *memory)
 
 /* ---- writing into the copy ---------------------------------------------- */
 
-/* A row of the screen; negative ones have left it. */
+/* A screen row; negative ones have scrolled off. */
 static uint16_t *row_cells(const struct vga_text *screen, int row)
 {
     int index = screen->top + row;
@@ -165,7 +165,7 @@ static uint16_t *cells_for_next(struct vga_text *screen)
 }
 
 /* As many plain characters as there are and as the row has room for; returns their number. */
-static size_t put_plain(struct vga_text *screen, const char *text, size_t length)
+static size_t write_plain(struct vga_text *screen, const char *text, size_t length)
 {
     size_t count = 0;
 
@@ -182,7 +182,7 @@ static size_t put_plain(struct vga_text *screen, const char *text, size_t length
     return count;
 }
 
-static void put_control(struct vga_text *screen, char c)
+static void execute_control(struct vga_text *screen, char c)
 {
     if (c == '\n')
         new_line(screen);
@@ -195,17 +195,17 @@ static void put_control(struct vga_text *screen, char c)
         screen->column--;
 }
 
-static void put_other(struct vga_text *screen, char c)
+static void write_other(struct vga_text *screen, char c)
 {
     if (is_control(c)) {
-        put_control(screen, c);
+        execute_control(screen, c);
     } else {
         *cells_for_next(screen) = cell(c, screen->attribute);
         screen->column++;
     }
 }
 
-void vga_text_look_back(struct vga_text *screen, int rows)
+void vga_text_scroll_back(struct vga_text *screen, int rows)
 {
     int back = screen->back + rows;
 
@@ -218,18 +218,18 @@ void vga_text_look_back(struct vga_text *screen, int rows)
 
 size_t vga_text_write_plain(struct vga_text *screen, const char *text, size_t length)
 {
-    vga_text_look_back(screen, -screen->back);
-    return put_plain(screen, text, length);
+    vga_text_scroll_back(screen, -screen->back);
+    return write_plain(screen, text, length);
 }
 
 void vga_text_write(struct vga_text *screen, const char *text, size_t length)
 {
-    vga_text_look_back(screen, -screen->back);
+    vga_text_scroll_back(screen, -screen->back);
     while (length > 0) {
-        size_t count = put_plain(screen, text, length);
+        size_t count = write_plain(screen, text, length);
 
         if (count == 0) {
-            put_other(screen, *text);
+            write_other(screen, *text);
             count = 1;
         }
         text += count;
@@ -249,7 +249,7 @@ void vga_text_clear(struct vga_text *screen)
 
 /* ---- the status row ----------------------------------------------------- */
 
-static void scroll_back(struct vga_text *screen)
+static void scroll_down(struct vga_text *screen)
 {
     screen->top = (uint16_t)(screen->top > 0 ? screen->top - 1 : screen->ring_rows - 1);
     screen->older--;
@@ -269,7 +269,7 @@ void vga_text_reserve_status(struct vga_text *screen, bool reserved)
     }
     screen->rows = rows;
     if (!reserved && screen->older > 0)
-        scroll_back(screen);
+        scroll_down(screen);
     else if (!reserved)
         blank_row(screen, VGA_ROWS - 1);
     screen->dirty = all_rows(screen);
@@ -299,8 +299,8 @@ static void show_row(const struct vga_text *screen, unsigned row)
 }
 
 /*
- * A full line that waits has its cursor on the last cell, where one can see it.  Who
- * looks back sees none: it is then behind the screen.
+ * After a full row, the cursor is on its last cell, where it is visible.  While
+ * scrolled back, the cursor is parked below the screen.
  */
 static void show_cursor(const struct vga_text *screen)
 {

@@ -1,15 +1,15 @@
 /*
  * vga_text.h - an 80x25 colour text screen, kept in RAM and shown on a VGA.
  *
- * Reading VGA memory is slow and scrolling in it is slower still, so all
+ * Reading VGA memory is slow, and scrolling in it is slower still, so all
  * writing happens in a copy in RAM; vga_text_flush() writes the rows that
- * changed.  The copy is a ring of rows, so that scrolling moves no row: the ring
- * turns, and what has left the screen can be looked at again as long as the ring
- * holds it.  The screen is read exactly once, at the start, so that what the
- * BIOS or the loader left there scrolls like everything else.
- * The last row can be set apart for a status, which stays where it is.
- * Follows the IBM VGA's text mode 3 (cells of character and attribute) and
- * the CRTC's cursor registers 0Eh and 0Fh at ports 3D4h and 3D5h.
+ * changed.  The copy is a ring of rows, so that scrolling moves no row: only
+ * the start of the screen moves, and rows that have scrolled off can be shown
+ * again as long as the ring holds them.  The screen is read only once, at the
+ * start, so that what the BIOS or the loader left there scrolls like everything
+ * else. The last row can be reserved for a status, which does not scroll.
+ * Follows the IBM VGA's text mode 3 (cells of character and attribute) and the
+ * CRTC's cursor registers 0Eh and 0Fh at ports 3D4h and 3D5h.
  */
 #ifndef FIRSTLIGHT_LIB_VGA_TEXT_H
 #define FIRSTLIGHT_LIB_VGA_TEXT_H
@@ -20,7 +20,7 @@
 
 #include "layout.h"
 
-/* Colours of an attribute; the background takes the first eight. */
+/* Colours of an attribute; the background can be one of the first eight. */
 enum vga_color {
     VGA_BLACK, VGA_BLUE, VGA_GREEN, VGA_CYAN, VGA_RED, VGA_MAGENTA, VGA_BROWN, VGA_LIGHT_GREY,
     VGA_DARK_GREY, VGA_LIGHT_BLUE, VGA_LIGHT_GREEN, VGA_LIGHT_CYAN, VGA_LIGHT_RED,
@@ -30,23 +30,23 @@ enum vga_color {
 #define VGA_ATTRIBUTE(foreground, background) ((uint8_t)((foreground) | (background) << 4))
 
 struct vga_text {
-    volatile uint16_t *memory;  /* VGA_TEXT_ADDRESS; in a test an array */
-    uint8_t rows;               /* of text: VGA_ROWS, or one less above a status row */
-    uint8_t row;                /* of the next character, from 0 */
-    uint8_t column;             /* VGA_COLUMNS while a full line waits for its next character */
+    volatile uint16_t *memory;  /* VGA_TEXT_ADDRESS; an array in tests */
+    uint8_t rows;               /* of text: VGA_ROWS, or one less with a status row */
+    uint8_t row;                /* where the next character is written, from 0 */
+    uint8_t column;             /* VGA_COLUMNS after a full row, until its next character */
     uint8_t attribute;
-    uint32_t dirty;             /* bit r: row r of the screen differs from memory */
+    uint32_t dirty;             /* bit r: screen row r differs from memory */
     uint16_t (*ring)[VGA_COLUMNS];
-    uint16_t ring_rows;         /* VGA_ROWS at least; what is more keeps older rows */
-    uint16_t top;               /* where in the ring the screen begins */
-    uint16_t older;             /* so many rows before that left the screen and are still there */
-    uint16_t back;              /* so many of them are shown: 0 unless a person looks back */
+    uint16_t ring_rows;         /* at least VGA_ROWS; the rest keeps older rows */
+    uint16_t top;               /* the ring's row where the screen begins */
+    uint16_t older;             /* how many rows before that have scrolled off and are still here */
+    uint16_t back;              /* how many of them are shown: 0 unless scrolled back */
 };
 
 /*
  * Starts on the screen at `memory` with the cursor at (row, column); values
- * outside the screen are brought inside.  Reads the screen, writes nothing but
- * `ring` of `ring_rows` rows, which is the screen's from then on.
+ * outside the screen are moved inside.  Reads the screen and writes only
+ * `ring`, of `ring_rows` rows, which the screen owns from then on.
  */
 void vga_text_start(struct vga_text *screen, uint16_t (*ring)[VGA_COLUMNS], unsigned ring_rows,
                     volatile uint16_t *memory, unsigned row, unsigned column);
@@ -55,11 +55,11 @@ void vga_text_start(struct vga_text *screen, uint16_t (*ring)[VGA_COLUMNS], unsi
 bool vga_text_probe(volatile uint16_t *memory);
 
 /*
- * Writes characters of code page 437 at the cursor.  \n goes to the start of
- * the next line (scrolling at the last), \r to the start of the line, \t to
- * the next multiple of 8, \b one cell back without erasing (not beyond the
- * start of the line).  Other control characters print nothing.  A person who looks
- * back is brought to what is new.
+ * Writes characters of code page 437 at the cursor.  \n moves to the start of
+ * the next row (scrolling at the last), \r to the start of the row, \t to the
+ * next multiple of 8, \b one cell back without erasing (not beyond the start of
+ * the row).  Other control characters print nothing.  Ends scrolling back: the
+ * newest rows are shown.
  */
 void vga_text_write(struct vga_text *screen, const char *text, size_t length);
 
@@ -69,25 +69,26 @@ void vga_text_write(struct vga_text *screen, const char *text, size_t length);
  */
 size_t vga_text_write_plain(struct vga_text *screen, const char *text, size_t length);
 
-/* Shows the screen `rows` rows further back (negative: forward), as far as there are any. */
-void vga_text_look_back(struct vga_text *screen, int rows);
+/* Scrolls the view `rows` rows back (negative: forward), as far as there are any. */
+void vga_text_scroll_back(struct vga_text *screen, int rows);
 
 /*
- * Sets the last row apart, or gives it back to the text.  The text moves by a row where that
- * keeps its end above the status, or brings an older row back.
+ * Reserves the last row for a status, or releases it.  If needed, the text
+ * moves up a row so that its end stays visible, or down so that an older row
+ * appears again.
  */
 void vga_text_reserve_status(struct vga_text *screen, bool reserved);
 
-/* Writes the status row, blanks behind `text`; nothing if no row is reserved. */
+/* Writes the status row, with blanks after `text`; does nothing if no row is reserved. */
 void vga_text_status(struct vga_text *screen, const char *text, uint8_t attribute);
 
-/* Blanks all rows of text in the current attribute; the cursor goes home. */
+/* Blanks all rows of text in the current attribute; the cursor moves to the first cell. */
 void vga_text_clear(struct vga_text *screen);
 
 /* True if every row of text has changed since the last flush, as after scrolling. */
 bool vga_text_all_changed(const struct vga_text *screen);
 
-/* Brings the changed rows and the hardware cursor onto the screen. */
+/* Writes the changed rows and the hardware cursor to the VGA. */
 void vga_text_flush(struct vga_text *screen);
 
 #endif

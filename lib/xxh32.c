@@ -1,9 +1,9 @@
 /*
  * xxh32.c - XXH32, the checksum of the kernel and its header.
  *
- * Called by stage 2 on a whole kernel, so speed counts: sixteen bytes a turn
- * in four independent lanes.  Written from the algorithm's description,
- * doc/xxhash_spec.md, whose names of steps and primes are kept.
+ * Stage 2 runs it on a whole kernel, so speed matters: each step handles
+ * sixteen bytes in four independent lanes.  Written from the algorithm's
+ * description, doc/xxhash_spec.md, whose names of steps and primes are kept.
  */
 #include "xxh32.h"
 
@@ -56,7 +56,7 @@ static uint32_t consume_stripes(const uint8_t **p, size_t bytes)
            rotate_left(lane4, 18);
 }
 
-/* Step 5: what is left, fewer than sixteen bytes. */
+/* Step 5: the rest, fewer than sixteen bytes. */
 static uint32_t consume_rest(uint32_t hash, const uint8_t *p, size_t bytes)
 {
     for (; bytes >= 4; bytes -= 4, p += 4)
@@ -66,7 +66,7 @@ static uint32_t consume_rest(uint32_t hash, const uint8_t *p, size_t bytes)
     return hash;
 }
 
-/* Step 6: every bit of the input gets its chance at every bit of the hash. */
+/* Step 6: every bit of the input can affect every bit of the hash. */
 static uint32_t avalanche(uint32_t hash)
 {
     hash ^= hash >> 15;

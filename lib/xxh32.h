@@ -1,8 +1,8 @@
 /*
  * xxh32.h - XXH32, the 32-bit xxHash (github.com/Cyan4973/xxHash, doc/xxhash_spec.md).
  *
- * The checksum of the kernel and its header: no tables, about 1.3
- * instructions a byte, and `xxhsum -H32 FILE` prints the same number.
+ * The checksum of the kernel and its header: no tables, about 1.3 instructions
+ * per byte, and `xxhsum -H32 FILE` prints the same number.
  */
 #ifndef FIRSTLIGHT_LIB_XXH32_H
 #define FIRSTLIGHT_LIB_XXH32_H

@@ -149,10 +149,10 @@ void console_flush(void)
         console_show();
 }
 
-void console_look_back(int screens)
+void console_scroll_back(int screens)
 {
     if (screen_present)
-        vga_text_look_back(&screen, screens * (screen.rows - 1));
+        vga_text_scroll_back(&screen, screens * (screen.rows - 1));
     console_show();
 }
 

@@ -39,7 +39,7 @@ enum console_style console_style(enum console_style style);
 void console_clear(void);
 
 /* So many screens back, or with a negative number forward; whatever is printed ends it. */
-void console_look_back(int screens);
+void console_scroll_back(int screens);
 
 #define CONSOLE_ROWS (VGA_ROWS - 1) /* of text, above the status row */
 

@@ -43,7 +43,7 @@ static size_t compose(uint16_t *cells, const struct line_view *view, const struc
     return used;
 }
 
-static void put(struct line_view *view, uint16_t character)
+static void write_cell(struct line_view *view, uint16_t character)
 {
     char bytes[UTF8_MAX];
 
@@ -57,7 +57,7 @@ static void move(struct line_view *view, size_t column)
     for (; view->column > column; view->column--)
         view->write(view->context, "\b", 1);
     while (view->column < column)
-        put(view, view->shown[view->column]);
+        write_cell(view, view->shown[view->column]);
 }
 
 /* Writes all cells from the first one that differs to the last. */
@@ -74,7 +74,7 @@ static void write_changes(struct line_view *view, const uint16_t *cells, size_t 
     move(view, from);
     while (view->column < end) {
         view->shown[view->column] = cells[view->column];
-        put(view, cells[view->column]);
+        write_cell(view, cells[view->column]);
     }
 }
 

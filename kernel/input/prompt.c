@@ -37,9 +37,9 @@ static key_code next_key(struct line_editor *editor)
         if (!pressed)
             continue;
         if (key == (KEY_PAGE_UP | KEY_SHIFT))
-            console_look_back(1);
+            console_scroll_back(1);
         else if (key == (KEY_PAGE_DOWN | KEY_SHIFT))
-            console_look_back(-1);
+            console_scroll_back(-1);
         else
             return key;
     }

@@ -1,9 +1,10 @@
 /*
- * panic.c - takes a panic in, and sees to it that there is an end.
+ * panic.c - where every panic begins, and which makes sure that it ends.
  *
  * Reached by panic_at (panic_entry.asm) and panic_frame; never returns.  The
- * report (panic_report.c) may fail, because whatever is broken may be what it
- * needs: a second panic says so with the simplest means, a third one nothing.
+ * report (panic_report.c) may fail, because it may need the very thing that is
+ * broken: a second panic is reported by the simplest means, a third one not at
+ * all.
  */
 #include "kernel/panic/panic.h"
 
@@ -15,27 +16,27 @@
 #include "lib/cpu.h"
 #include "lib/format.h"
 
-#define MESSAGE_MAX 220 /* three rows together with what is printed before it */
+#define MESSAGE_MAX 220 /* three rows, including what is printed before it */
 
 struct interrupt_frame panic_registers;
 
 static unsigned depth;
-static const char *unsaid; /* the first panic's message, unformatted, until it is printed */
+static const char *unprinted; /* the first panic's message, unformatted, until it is printed */
 static char message[MESSAGE_MAX + 1];
 static struct panic_case the_case;
 
-/* Lets the first panic through; the second gets its last words, the third nothing. */
+/* Lets the first panic through; a second one prints the last words, a third one halts. */
 static void begin(const struct interrupt_frame *frame, const char *fmt, bool is_exception)
 {
     depth++;
     cpu_disable_interrupts();
     nmi_mask();
     if (depth == 1) {
-        unsaid = fmt;
+        unprinted = fmt;
         return;
     }
     if (depth == 2)
-        panic_last_words(unsaid, is_exception ? exception_mnemonic(frame->vector) : "another panic",
+        panic_last_words(unprinted, is_exception ? exception_mnemonic(frame->vector) : "another panic",
                          frame->rip);
     panic_halt();
 }
@@ -50,7 +51,7 @@ static void __attribute__((noreturn)) report(const char *fmt, va_list args)
 
 void panic_message_is_out(void)
 {
-    unsaid = NULL;
+    unprinted = NULL;
 }
 
 void panic_caller(const char *file, int line, const char *function, const char *fmt, ...)

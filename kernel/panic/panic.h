@@ -1,8 +1,8 @@
 /*
- * panic.h - the end, with a report.
+ * panic.h - stops the kernel with a report.
  *
  * For broken invariants, never for bad input.  A fault or a panic inside the
- * report leads to one last line; after that the machine stops without a word.
+ * report leads to one last line; after that the machine stops silently.
  */
 #ifndef FIRSTLIGHT_KERNEL_PANIC_PANIC_H
 #define FIRSTLIGHT_KERNEL_PANIC_PANIC_H
@@ -15,13 +15,14 @@
     ((condition) ? (void)0 : panic("assertion failed: %s", #condition))
 
 /*
- * Stops with the caller's registers (panic_entry.asm).  Those that carry the
- * arguments, RDI RSI RDX RCX R8 R9 and RAX, hold them already.
+ * Stops and reports the caller's registers (panic_entry.asm).  Those that carry
+ * the arguments, RDI RSI RDX RCX R8 R9 and RAX, have already been overwritten
+ * with them.
  */
 void panic_at(const char *file, int line, const char *function, const char *fmt, ...)
     __attribute__((noreturn, cold, format(printf, 4, 5)));
 
-/* Stops with the registers of interrupted code. */
+/* Stops and reports the registers of the interrupted code. */
 void panic_frame(const struct interrupt_frame *frame, const char *fmt, ...)
     __attribute__((noreturn, cold, format(printf, 2, 3)));
 

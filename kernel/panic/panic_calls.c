@@ -1,5 +1,5 @@
 /*
- * panic_calls.c - where it happened, and which calls led there.
+ * panic_calls.c - reports where it happened, and which calls led there.
  */
 #include "kernel/console/console.h"
 #include "kernel/cpu/stacks.h"
@@ -7,7 +7,7 @@
 #include "kernel/interrupts/safe_read.h"
 #include "kernel/panic/internal/panic_case.h"
 
-#define SCREEN_CALLS 6 /* rows of the screen that calls may take; COM1 gets all */
+#define SCREEN_CALLS 6 /* screen rows that calls may take; COM1 gets all of them */
 
 extern const char interrupt_return[]; /* kernel/interrupts/interrupt_stubs.asm */
 
@@ -31,7 +31,7 @@ void panic_trace(struct panic_case *c)
     };
 
     backtrace_walk(&c->trace, &machine, c->frame->rip, c->frame->rsp, c->frame->rbp);
-    if (!c->is_exception) /* the call of panic() returns to its RIP */
+    if (!c->is_exception) /* panic() would have returned to this RIP */
         c->trace.entries[0].kind = BACKTRACE_CALL;
 }
 

@@ -1,5 +1,5 @@
 /*
- * panic_dump.c - the registers, the code around RIP and the tables behind an address.
+ * panic_dump.c - reports the registers, the code around RIP and the page tables of an address.
  */
 #include "kernel/console/console.h"
 #include "kernel/cpu/registers.h"
@@ -44,7 +44,7 @@ void panic_print_registers(const struct interrupt_frame *frame)
     print_rows(registers, sizeof registers / sizeof registers[0]);
 }
 
-/* "Code   89 e5 [8b] 07": from a little before RIP on; the byte in brackets is RIP's. */
+/* "Code   89 e5 [8b] 07": the bytes around RIP; the one in brackets is at RIP. */
 void panic_print_code(const struct interrupt_frame *frame)
 {
     uint64_t start = frame->rip - CODE_BEFORE;
@@ -103,7 +103,7 @@ static void print_stacks(const struct interrupt_frame *frame)
     printk(" This report is made on %s.\n", now != NULL ? now->name : "an unknown stack");
 }
 
-/* What only COM1 gets. */
+/* The details that only COM1 gets. */
 void panic_print_details(const struct panic_case *c)
 {
     if (c->is_exception)

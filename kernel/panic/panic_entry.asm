@@ -1,15 +1,15 @@
-; panic_entry.asm - panic_at: keep the registers as they are at the call
+; panic_entry.asm - panic_at: saves the registers as they are at the call
 ;
 ;   void panic_at(const char *file, int line, const char *function,
 ;                 const char *fmt, ...), noreturn
 ;
-;   enters  as any C function with variable arguments; the stack holds the
-;           return address and the arguments that found no register
-;   leaves  in panic_caller, a C function with the same parameters: stack and
-;           argument registers untouched, panic_registers filled, DF = 0
+;   in   as any C function with variable arguments; the stack holds the
+;        return address and the arguments that do not fit into registers
+;   out  in panic_caller, a C function with the same parameters: stack and
+;        argument registers untouched, panic_registers filled, DF = 0
 ;
-; A compiler's function would have changed registers before it could look.
-; RIP is the return address, RSP what it is after the return.
+; Compiled code would change registers before it could save them.
+; RIP is the return address, RSP its value after the return.
 
 bits 64
 default rel
@@ -37,7 +37,7 @@ panic_at:
         mov     [panic_registers + interrupt_frame.rip], rax
         lea     rax, [rsp + 8]
         mov     [panic_registers + interrupt_frame.rsp], rax
-        mov     rax, [panic_registers + interrupt_frame.rax] ; AL: vector registers in use
+        mov     rax, [panic_registers + interrupt_frame.rax] ; AL: number of vector registers used
         cld
         jmp     panic_caller
 

@@ -1,5 +1,5 @@
 /*
- * panic_halt.c - the end of a panic: interrupts are off, nothing wakes the CPU.
+ * panic_halt.c - the end of a panic: halts with interrupts off, so that nothing wakes the CPU.
  */
 #include "kernel/panic/internal/panic_case.h"
 #include "lib/cpu.h"

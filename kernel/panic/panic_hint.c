@@ -1,8 +1,8 @@
 /*
- * panic_hint.c - recognises the usual ways to fail by the address and the error code.
+ * panic_hint.c - recognises the usual mistakes by the address and the error code.
  *
- * Pure: panic_report.c gathers the facts.  The first sentence that fits is
- * given.  A hint says what the fault looks like, never what it surely is.
+ * Pure: panic_report.c gathers the facts.  The first hint that fits is used. A
+ * hint says what the fault looks like, never what it certainly is.
  */
 #include "kernel/panic/internal/panic_hint.h"
 
@@ -12,14 +12,14 @@
 #include "lib/format.h"
 
 #define NULL_PAGE 4096
-#define MEMBERS_MAX 65536 /* how far from a pointer's value its target may be used */
+#define MEMBERS_MAX 65536 /* how far beyond a pointer's value a member may be accessed */
 
 /* Error code of a page fault (Intel SDM 3A, 4.7). */
 #define PF_PRESENT (1u << 0)
 #define PF_WRITE (1u << 1)
 #define PF_FETCH (1u << 4)
 
-/* System control port B, as the PC AT has it: why there was an NMI. */
+/* System control port B, as in the PC AT: the cause of an NMI. */
 #define STATUS_SERR 0x80
 #define STATUS_IOCHK 0x40
 
@@ -33,7 +33,7 @@ static bool is_page_fault(const struct hint_facts *f)
     return f->vector == VECTOR_PAGE_FAULT;
 }
 
-static bool say_stack(struct hint h, const struct hint_facts *f)
+static bool hint_stack(struct hint h, const struct hint_facts *f)
 {
     if (f->guarded_stack == NULL)
         return false;
@@ -42,7 +42,7 @@ static bool say_stack(struct hint h, const struct hint_facts *f)
     return true;
 }
 
-static bool say_null(struct hint h, const struct hint_facts *f)
+static bool hint_null(struct hint h, const struct hint_facts *f)
 {
     if (!is_page_fault(f) || f->address >= NULL_PAGE)
         return false;
@@ -54,13 +54,13 @@ static bool say_null(struct hint h, const struct hint_facts *f)
     return true;
 }
 
-/* Is this a pointer that was filled with `byte`, and an offset? */
+/* True if `address` is a pointer filled with `byte`, plus an offset. */
 static bool is_poison(uint64_t address, uint8_t byte)
 {
     return address - byte * 0x0101010101010101ull + MEMBERS_MAX < 2 * MEMBERS_MAX;
 }
 
-static bool say_poison(struct hint h, const struct hint_facts *f)
+static bool hint_poison(struct hint h, const struct hint_facts *f)
 {
     if (!f->has_address)
         return false;
@@ -75,7 +75,7 @@ static bool say_poison(struct hint h, const struct hint_facts *f)
     return true;
 }
 
-static bool say_non_canonical(struct hint h, const struct hint_facts *f)
+static bool hint_non_canonical(struct hint h, const struct hint_facts *f)
 {
     if (!f->has_address || is_canonical(f->address))
         return false;
@@ -84,7 +84,7 @@ static bool say_non_canonical(struct hint h, const struct hint_facts *f)
     return true;
 }
 
-static bool say_fetch(struct hint h, const struct hint_facts *f)
+static bool hint_fetch(struct hint h, const struct hint_facts *f)
 {
     if (!is_page_fault(f) || !(f->error_code & PF_FETCH))
         return false;
@@ -96,7 +96,7 @@ static bool say_fetch(struct hint h, const struct hint_facts *f)
     return true;
 }
 
-static bool say_write(struct hint h, const struct hint_facts *f)
+static bool hint_write(struct hint h, const struct hint_facts *f)
 {
     bool forbidden = is_page_fault(f) && f->error_code & PF_WRITE && f->error_code & PF_PRESENT;
 
@@ -107,7 +107,7 @@ static bool say_write(struct hint h, const struct hint_facts *f)
     return true;
 }
 
-static bool say_ud2(struct hint h, const struct hint_facts *f)
+static bool hint_ud2(struct hint h, const struct hint_facts *f)
 {
     if (f->vector != VECTOR_INVALID_OPCODE || !f->is_ud2)
         return false;
@@ -115,7 +115,7 @@ static bool say_ud2(struct hint h, const struct hint_facts *f)
     return true;
 }
 
-static bool say_lost(struct hint h, const struct hint_facts *f)
+static bool hint_lost(struct hint h, const struct hint_facts *f)
 {
     if (f->vector == HINT_NO_VECTOR || f->rip_part == IMAGE_CODE)
         return false;
@@ -125,10 +125,11 @@ static bool say_lost(struct hint h, const struct hint_facts *f)
 }
 
 /*
- * After PUSH RBP; MOV RBP, RSP it is a multiple of 16, because RSP was one before the call
- * (System V ABI, 3.2.2; toolchain.mk keeps GCC to it).  RSP itself may be anything in between.
+ * RBP is a multiple of 16 after PUSH RBP; MOV RBP, RSP, because RSP was one
+ * before the call (System V ABI, 3.2.2; toolchain.mk makes GCC keep to it).
+ * RSP itself may have any value.
  */
-static bool say_misaligned(struct hint h, const struct hint_facts *f)
+static bool hint_misaligned(struct hint h, const struct hint_facts *f)
 {
     if (!f->rbp_in_stack || f->rbp % 16 == 0)
         return false;
@@ -137,7 +138,7 @@ static bool say_misaligned(struct hint h, const struct hint_facts *f)
     return true;
 }
 
-static bool say_nmi(struct hint h, const struct hint_facts *f)
+static bool hint_nmi(struct hint h, const struct hint_facts *f)
 {
     if (f->vector != VECTOR_NMI)
         return false;
@@ -154,8 +155,8 @@ static bool say_nmi(struct hint h, const struct hint_facts *f)
 void panic_hint(char *text, size_t size, const struct hint_facts *facts)
 {
     static bool (*const rules[])(struct hint, const struct hint_facts *) = {
-        say_nmi, say_stack, say_null, say_poison, say_non_canonical, say_fetch, say_write, say_lost,
-        say_misaligned, say_ud2,
+        hint_nmi, hint_stack, hint_null, hint_poison, hint_non_canonical, hint_fetch, hint_write, hint_lost,
+        hint_misaligned, hint_ud2,
     };
 
     text[0] = '\0';

@@ -1,7 +1,7 @@
 /*
- * panic_json.c - the report for programs: one line on COM1, "@panic " and an
- * object of JSON (RFC 8259).  docs/panic.md describes it.  Numbers of 64 bits
- * are strings, because JSON's readers may keep only 53.
+ * panic_json.c - the report for programs: one line on COM1, "@panic " and a
+ * JSON object (RFC 8259).  docs/panic.md describes it.  64-bit numbers are
+ * strings, because JSON readers may keep only 53 bits of a number.
  */
 #include <stddef.h>
 

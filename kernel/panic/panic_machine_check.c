@@ -1,8 +1,8 @@
 /*
- * panic_machine_check.c - what the CPU's error-reporting banks say of a #MC.
+ * panic_machine_check.c - prints what the CPU's error-reporting banks recorded about a #MC.
  *
  * Intel SDM 3B, 15.3: each bank watches a part of the machine (caches, bus,
- * memory) and keeps the last error that it saw.
+ * memory) and keeps the last error that it detected.
  */
 #include "kernel/console/console.h"
 #include "kernel/cpu/registers.h"

@@ -1,8 +1,8 @@
 /*
- * panic_report.c - the report, part by part; docs/panic.md tells how to read it.
+ * panic_report.c - the report, part by part; docs/panic.md explains how to read it.
  *
- * The screen gets what matters most, at most 24 rows, so that the first one is
- * still there at the end; COM1 gets everything, in the same order.
+ * The screen gets what matters most, at most 24 rows, so that its first row is
+ * still visible at the end; COM1 gets everything, in the same order.
  */
 #include "kernel/boot/boot_times.h"
 #include "kernel/console/console.h"
@@ -19,7 +19,7 @@
 
 #define SYSTEM_CONTROL_PORT_B 0x61
 
-/* As much of the instruction as can be read; returns how much. */
+/* Reads as much of the instruction as possible; returns the number of bytes. */
 static size_t read_instruction(uint64_t rip, uint8_t code[INSTRUCTION_MAX])
 {
     size_t length = 0;
@@ -29,7 +29,7 @@ static size_t read_instruction(uint64_t rip, uint8_t code[INSTRUCTION_MAX])
     return length;
 }
 
-/* #PF tells it in CR2; for #GP and #SS the instruction and its registers do. */
+/* For #PF it is in CR2; for #GP and #SS it follows from the instruction and its registers. */
 static void find_address(struct panic_case *c)
 {
     const struct interrupt_frame *f = c->frame;
@@ -44,7 +44,7 @@ static void find_address(struct panic_case *c)
         c->has_address = f->error_code == 0 && operand_address(code, read_instruction(f->rip, code),
                                                                f, &c->address);
     } else if (f->vector == VECTOR_DOUBLE_FAULT) {
-        c->has_address = true; /* where the first exception's frame was to be pushed */
+        c->has_address = true; /* where the CPU would have pushed the first exception's frame */
         c->address = stack_find_guard(read_cr2()) != NULL ? read_cr2() : f->rsp - 8;
     }
 }
@@ -78,7 +78,7 @@ static void print_message(const struct panic_case *c)
     console_to_screen(true);
     console_without_status();
     console_style(CONSOLE_PLAIN);
-    printk("\n"); /* the row that was being written stays as it is */
+    printk("\n"); /* keeps the row that was being written */
     console_style(CONSOLE_ALARM);
     printk("KERNEL PANIC: %s\n", c->message);
     panic_message_is_out();
@@ -86,7 +86,7 @@ static void print_message(const struct panic_case *c)
 
 void panic_report(struct panic_case *c)
 {
-    print_message(c); /* first of all: what follows looks at broken things */
+    print_message(c); /* first of all, because the rest reads things that may be broken */
     find_address(c);
     find_hint(c);
     panic_trace(c);

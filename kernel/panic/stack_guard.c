@@ -1,7 +1,7 @@
 /*
- * stack_guard.c - the canary of the stack protector, and what happens to who overwrites it.
+ * stack_guard.c - the canary of the stack protector, and what happens when it is overwritten.
  *
- * The two names that begin with __stack_chk are GCC's and Clang's.
+ * The compilers (GCC and Clang) choose the two names that begin with __stack_chk.
  */
 #include "kernel/panic/stack_guard.h"
 
@@ -16,9 +16,9 @@
 #define CPUID_FEATURES_EDX_TSC (1u << 4)
 #define CPUID_FEATURES_ECX_RDRAND (1u << 30)
 
-#define RDRAND_TRIES 10 /* Intel SDM 1, 7.3.17.1: it may have nothing at hand for a moment */
+#define RDRAND_TRIES 10 /* Intel SDM 1, 7.3.17.1: it may briefly have no number ready */
 
-/* A string that runs over its end stops at a zero byte, or changes it. */
+/* The lowest byte is zero: a string that overruns its buffer either stops there or changes it. */
 #define CANARY_MASK (~0xffull)
 
 uint64_t __stack_chk_guard;

@@ -1,5 +1,5 @@
 /*
- * acpi.c - looks up in this machine's tables what the shell asks for.
+ * acpi.c - looks up in this machine's tables what the rest of the kernel needs.
  */
 #include "kernel/power/acpi.h"
 
@@ -13,7 +13,7 @@
 #include "kernel/power/internal/acpi_sleep.h"
 #include "kernel/power/internal/acpi_tables.h"
 
-/* Many BIOSes call the tables' memory just "reserved", which the kernel does not map by itself. */
+/* Many BIOSes report the tables' memory as "reserved", which the kernel does not map by itself. */
 static const void *map(uint64_t physical, uint64_t bytes)
 {
     return paging_show(physical, bytes) ? physical_pointer(physical) : NULL;

@@ -1,5 +1,5 @@
 /*
- * acpi_fadt.c - picks the fields out of the FADT.  Pure.
+ * acpi_fadt.c - reads the fields of the FADT.  Pure.
  */
 #include "kernel/power/internal/acpi_fadt.h"
 
@@ -44,7 +44,7 @@ _Static_assert(offsetof(struct fadt_layout, x_dsdt) == 140, "ACPI table 5-33");
 _Static_assert(offsetof(struct fadt_layout, x_pm1a_control) == 172, "ACPI table 5-33");
 _Static_assert(sizeof(struct fadt_layout) == 196, "ACPI table 5-33");
 
-/* The I/O port that one of both fields names; the extended one goes first. */
+/* The I/O port that one of the two fields names; the extended field takes precedence. */
 static uint16_t port_of(const struct generic_address *extended, uint32_t old)
 {
     if (extended->space == SPACE_IO && extended->address != 0 && extended->address <= UINT16_MAX)

@@ -1,8 +1,8 @@
-/* acpi_result.h - how far we came with ACPI. */
+/* acpi_result.h - the results of the ACPI functions. */
 #ifndef FIRSTLIGHT_KERNEL_POWER_ACPI_RESULT_H
 #define FIRSTLIGHT_KERNEL_POWER_ACPI_RESULT_H
 
-/* X(name, what a person is told) */
+/* X(name, the text for the user) */
 #define ACPI_RESULTS(X) \
     X(ACPI_OK, "all is well") \
     X(ACPI_NO_ROOT, "no RSDP in the EBDA or at E0000h-FFFFFh: this machine has no ACPI") \

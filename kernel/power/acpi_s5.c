@@ -1,8 +1,9 @@
 /*
  * acpi_s5.c - finds \_S5 without understanding the rest of the code around it.
  *
- * Pure.  The name, a package right behind it and two small numbers in that:
- * nothing else looks like it.  ACPI specification 6.3, 7.4.2.6 and 20.2.
+ * Pure.  The name, a package right after it and two small numbers in the
+ * package: nothing else looks like this.  ACPI specification 6.3, 7.4.2.6 and
+ * 20.2.
  */
 #include "kernel/power/internal/acpi_s5.h"
 
@@ -22,7 +23,7 @@ enum {
 
 #define SLP_TYP_MAX 7 /* three bits */
 
-/* The rest of the code; what is read beyond its end is not there. */
+/* The rest of the code; reading stops at its end. */
 struct reader {
     const uint8_t *next;
     const uint8_t *end;
@@ -33,7 +34,7 @@ static int read_byte(struct reader *reader)
     return reader->next == reader->end ? -1 : *reader->next++;
 }
 
-/* A little-endian number of `bytes` bytes; false if the code ends before. */
+/* A little-endian number of `bytes` bytes; false if the code ends first. */
 static bool read_number(struct reader *reader, unsigned bytes, uint64_t *value)
 {
     *value = 0;
@@ -70,8 +71,9 @@ static bool read_integer(struct reader *reader, uint64_t *value)
 }
 
 /*
- * PkgLength: the lead byte's upper two bits say how many bytes follow it.  The
- * length counts from the lead byte on; the reader is cut to the package.
+ * PkgLength: the lead byte's upper two bits are the number of bytes that follow
+ * it. The length counts from the lead byte on; the reader is limited to the
+ * package.
  */
 static bool enter_package(struct reader *reader)
 {
@@ -100,16 +102,16 @@ static bool read_sleep_type(struct reader *reader, uint8_t *type)
     return true;
 }
 
-/* `reader` stands behind the name. */
+/* `reader` is just after the name. */
 static bool read_package(struct reader reader, struct acpi_s5 *s5)
 {
     if (read_byte(&reader) != PACKAGE_OP || !enter_package(&reader))
         return false;
-    return read_byte(&reader) >= 2 && /* elements */
+    return read_byte(&reader) >= 2 && /* number of elements */
            read_sleep_type(&reader, &s5->type_a) && read_sleep_type(&reader, &s5->type_b);
 }
 
-/* A definition, Name (_S5, or Name (\_S5, and not a use of it. */
+/* True for a definition, Name (_S5 or Name (\_S5, but not for a use of the name. */
 static bool is_defined_at(const uint8_t *aml, size_t name)
 {
     if (name >= 2 && aml[name - 1] == ROOT_CHAR)

@@ -1,7 +1,7 @@
 /*
- * acpi_tables.c - from the root pointer (RSDP) over the XSDT or RSDT to a table.
+ * acpi_tables.c - from the root pointer (RSDP) through the XSDT or RSDT to a table.
  *
- * Pure; acpi.c brings the memory.
+ * Pure; acpi.c supplies access to memory.
  */
 #include "kernel/power/internal/acpi_tables.h"
 
@@ -12,18 +12,18 @@
 #include "lib/string.h"
 
 #define BDA_EBDA_SEGMENT 0x0e /* offset in the BIOS data area */
-#define EBDA_LOWEST 0x80000   /* what else stands there is junk, not an EBDA */
+#define EBDA_LOWEST 0x80000   /* a lower address is junk, not an EBDA */
 #define EBDA_HIGHEST 0x9fc00
-#define EBDA_SEARCHED 1024    /* the RSDP is in the first KiB */
+#define EBDA_SEARCHED 1024    /* bytes; the RSDP is in the first KiB */
 
 #define ROM_START 0xe0000
 #define ROM_SEARCHED 0x20000
 
 #define ROOT_ALIGNMENT 16
 #define ROOT_BYTES_V1 20
-#define ROOT_HAS_XSDT 2 /* revision from which the fields after `rsdt` are there */
+#define ROOT_HAS_XSDT 2 /* first revision with the fields after `rsdt` */
 
-#define TABLE_BYTES_MAX 0x400000 /* DSDTs have some 100 KiB: more is junk */
+#define TABLE_BYTES_MAX 0x400000 /* DSDTs have about 100 KiB: a larger value is junk */
 
 struct __attribute__((packed)) acpi_root {
     char signature[8];
@@ -39,7 +39,7 @@ struct __attribute__((packed)) acpi_root {
 
 _Static_assert(sizeof(struct acpi_root) == 36, "ACPI 5.2.5.3");
 
-/* All bytes together make zero. */
+/* True if the sum of all bytes is zero. */
 static bool sums_to_zero(const void *start, size_t bytes)
 {
     const uint8_t *p = start;
@@ -101,7 +101,7 @@ enum acpi_result acpi_table_at(acpi_map *map, uint64_t physical, const char sign
     return sums_to_zero(*table, (*table)->length) ? ACPI_OK : ACPI_DAMAGED;
 }
 
-/* A list of the tables' addresses, of 4 bytes each in the RSDT, of 8 in the XSDT. */
+/* A list of the tables' addresses: 4 bytes each in the RSDT, 8 in the XSDT. */
 struct table_list {
     const uint8_t *entries;
     size_t count;
@@ -130,7 +130,7 @@ static uint64_t list_entry(const struct table_list *list, size_t index)
     return address;
 }
 
-/* The XSDT where there is a sound one; else the RSDT, which old and odd firmware gets right. */
+/* The XSDT if there is a valid one; else the RSDT, which old and odd firmware gets right. */
 static enum acpi_result find_list(acpi_map *map, uint64_t physical, struct table_list *list)
 {
     const struct acpi_root *root = map(physical, sizeof *root);
@@ -159,7 +159,7 @@ enum acpi_result acpi_find_table(acpi_map *map, uint64_t root, const char signat
 
         if (here == ACPI_OK && index-- == 0)
             return ACPI_OK;
-        if (here == ACPI_UNREACHABLE || here == ACPI_DAMAGED) /* may have been the one */
+        if (here == ACPI_UNREACHABLE || here == ACPI_DAMAGED) /* it may have been the one */
             result = here;
     }
     return result;

@@ -1,7 +1,7 @@
 /*
  * reset.c - resets the machine: keyboard controller, chipset, triple fault.
  *
- * Every wait is bounded, so that a machine without the one device comes to
+ * Every wait is bounded, so that a machine without one of these devices tries
  * the next.  CF9h: reset control register of Intel's chipsets since the PIIX3
  * (82371SB data sheet, 2.5.5).
  */
@@ -28,7 +28,7 @@ static void reset_by_chipset(void)
     delay_us(20000);
 }
 
-/* No gate for the exception, none for the double fault: the CPU shuts down. */
+/* No gate for the exception and none for the double fault: the CPU shuts down. */
 static void __attribute__((noreturn)) reset_by_triple_fault(void)
 {
     load_idt(NULL, 0);

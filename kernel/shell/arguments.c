@@ -1,5 +1,5 @@
 /*
- * arguments.c - checks of what was typed behind a command's name.
+ * arguments.c - checks of what was typed after a command's name.
  */
 #include "kernel/shell/internal/arguments.h"
 

@@ -1,5 +1,5 @@
 /*
- * command_basic.c - the commands that take a line or two.
+ * command_basic.c - the commands of a line or two.
  */
 #include "kernel/boot/boot_times.h"
 #include "kernel/console/console.h"

@@ -1,5 +1,5 @@
 /*
- * command_console.c - the commands about the console itself: its log and its colours.
+ * command_console.c - the commands for the console itself: its log and its colours.
  */
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 /*
- * command_cpu.c - the commands that show the CPU: what it is, its registers and tables.
+ * command_cpu.c - the commands that show the CPU: its features, registers and tables.
  *
  * CPUID leaves: Intel SDM 2A, CPUID; AMD APM 3, appendix E.
  */
@@ -18,7 +18,7 @@
 #define LEAF_FEATURES 1
 #define LEAF_EXTENDED 0x80000000u
 #define LEAF_EXTENDED_FEATURES 0x80000001u
-#define LEAF_BRAND 0x80000002u /* and the two behind it: 16 characters each */
+#define LEAF_BRAND 0x80000002u /* and the next two leaves: 16 characters each */
 #define LEAF_ADDRESS_BITS 0x80000008u
 
 #define US_PER_SECOND 1000000
@@ -53,7 +53,7 @@ static const struct cpu_feature {
     {LEAF_EXTENDED_FEATURES, EDX, 29, "long mode"},
 };
 
-/* A leaf beyond the last one answers with another one's numbers on some CPUs. */
+/* Some CPUs answer a leaf after the last one with the numbers of another leaf. */
 static struct cpuid_result cpuid_if_known(uint32_t leaf)
 {
     if (leaf > cpuid(leaf & LEAF_EXTENDED).eax)
@@ -68,7 +68,7 @@ static bool has_feature(const struct cpu_feature *feature)
     return (feature->from == ECX ? r.ecx : r.edx) >> feature->bit & 1;
 }
 
-/* Vendor: EBX, EDX, ECX in this order make 12 characters. */
+/* Vendor: EBX, EDX, ECX in this order are 12 characters. */
 static void print_vendor(void)
 {
     struct cpuid_result r = cpuid(LEAF_VENDOR);
@@ -150,7 +150,7 @@ void command_regs(int argc, const char *const argv[])
 
 /* ---- gdt -------------------------------------------------------------------- */
 
-/* An entry of a descriptor table; one that can't be read counts as 0, and is told. */
+/* An entry of a descriptor table; one that cannot be read is reported and counts as 0. */
 static uint64_t table_entry(const struct table_register *table, uint64_t offset)
 {
     uint64_t value = 0;
@@ -217,7 +217,7 @@ void command_idt(int argc, const char *const argv[])
 {
     struct table_register table = read_idtr();
     uint64_t gates = ((uint64_t)table.limit + 1) / 16;
-    uint64_t first = 0, count = 22; /* what fits on a screen, and all exceptions of note */
+    uint64_t first = 0, count = 22; /* fits on a screen and includes all important exceptions */
 
     if (argc > 1) {
         if (!argument_number(argv[1], &first))

@@ -1,5 +1,5 @@
 /*
- * command_crash.c - `crash KIND`: from the table of kernel/crash/crash.def to the failure.
+ * command_crash.c - `crash KIND`: runs the failure that kernel/crash/crash.def lists as KIND.
  */
 #include <stddef.h>
 

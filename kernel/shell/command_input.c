@@ -1,5 +1,5 @@
 /*
- * command_input.c - the commands about the keyboard: what arrives, and its layout.
+ * command_input.c - the commands for the keyboard: which keys arrive, and the layout.
  */
 #include "kernel/console/console.h"
 #include "kernel/input/input.h"

@@ -151,7 +151,7 @@ void command_mem(int argc, const char *const argv[])
 
 /* ---- dump and pages ------------------------------------------------------------ */
 
-/* Returns how many of the row's bytes could be read. */
+/* Returns how many of the row's bytes were read. */
 static unsigned read_row(uint64_t address, unsigned count, uint8_t bytes[ROW_BYTES])
 {
     unsigned read = 0;

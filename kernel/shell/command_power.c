@@ -1,5 +1,5 @@
 /*
- * command_power.c - the commands that end it all: reboot and poweroff.
+ * command_power.c - the commands that end the session: reboot and poweroff.
  */
 #include "kernel/console/console.h"
 #include "kernel/power/acpi.h"
@@ -14,7 +14,7 @@
 #define CPUID_FEATURES 1
 #define CPUID_ECX_HYPERVISOR (1u << 31)
 
-/* Where SeaBIOS puts PM1a_CNT on all of QEMU's PCs; SLP_EN with SLP_TYP 0 is "off" there. */
+/* SeaBIOS puts PM1a_CNT here on all of QEMU's PCs; SLP_EN with SLP_TYP 0 means "off" there. */
 #define QEMU_PM1A_CONTROL 0x604
 #define QEMU_POWER_OFF 0x2000
 
@@ -25,7 +25,7 @@ void command_reboot(int argc, const char *const argv[])
     reset_machine();
 }
 
-/* Without ACPI's word for it the port is only touched where there is no real hardware. */
+/* ACPI did not name this port, so it is only touched where there is no real hardware. */
 static void power_off_qemu(void)
 {
     if (cpuid(CPUID_FEATURES).ecx & CPUID_ECX_HYPERVISOR)

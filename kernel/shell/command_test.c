@@ -1,8 +1,8 @@
 /*
- * command_test.c - `test`: what a running kernel can find out about itself.
+ * command_test.c - `test`: what a running kernel can check about itself.
  *
- * Each check asks the machine, not the variables that the kernel set.  Tests that
- * provoke failures need an image of their own (tests/kernel/).
+ * Each check asks the machine, not the variables that the kernel set.  Tests
+ * that provoke failures need an image of their own (tests/kernel/).
  */
 #include <stddef.h>
 
@@ -20,7 +20,7 @@
 #include "kernel/time/timer.h"
 
 #define SLEEP_MS 20
-#define SLEEP_MAX_MS 2000 /* a busy host may take its time */
+#define SLEEP_MAX_MS 2000 /* allows for a busy host */
 #define US_PER_MS 1000
 #define PATTERN 0x0123456789abcdeful
 
@@ -30,7 +30,7 @@ static bool read_physical(uint64_t physical, uint64_t *value)
            safe_read_u64((uint64_t)physical_pointer(physical), value);
 }
 
-/* True if the tables let the kernel write to `address`: every level must agree. */
+/* True if the page tables let the kernel write to `address`: every level must agree. */
 static bool is_writable(uint64_t address)
 {
     struct page_walk walk = page_walk(read_cr3(), address, read_physical);

@@ -6,7 +6,7 @@
 
 #include "lib/string.h"
 
-#define NAME_MAX 16 /* letters; longer words are near to nothing */
+#define NAME_MAX 16 /* letters; a longer word has no nearest name */
 #define CHANGES_MAX 2
 
 static unsigned smaller(unsigned a, unsigned b)
@@ -14,7 +14,7 @@ static unsigned smaller(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
-/* Both at most NAME_MAX long.  Row i holds the distances of a[0..i) to each start of b. */
+/* Both at most NAME_MAX long.  Row i holds the distances from a[0..i) to each prefix of b. */
 static unsigned distance(const char *a, const char *b)
 {
     size_t length_a = strlen(a), length_b = strlen(b);

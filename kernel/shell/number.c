@@ -1,5 +1,5 @@
 /*
- * number.c - strict numbers.  The commands that take addresses and lengths call it.
+ * number.c - strict parsing of numbers, for the commands that take addresses and lengths.
  */
 #include "kernel/shell/internal/number.h"
 

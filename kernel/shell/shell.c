@@ -1,8 +1,7 @@
 /*
- * shell.c - the prompt, and the loop from a line to its command.
+ * shell.c - the prompt, and the loop that reads lines and executes commands.
  *
- * Keyboard and serial port write into the same line.  The commands are the
- * lines of commands.def.
+ * Keyboard and serial port type into the same line.  commands.def lists the commands.
  */
 #include "kernel/shell/shell.h"
 
@@ -44,7 +43,7 @@ static const char *command_name(size_t index)
     return index < COMMANDS ? commands[index].name : NULL;
 }
 
-/* The one line that helps a person to go on. */
+/* A line that tells the user how to continue. */
 static void report_unknown(const char *name)
 {
     const char *nearest = nearest_name(name, command_name);
@@ -88,7 +87,7 @@ static void run(int count, const char *const words[])
         command->run(count, words);
 }
 
-static void obey(char *line)
+static void execute_line(char *line)
 {
     const char *words[WORDS_MAX];
     int count = words_split(line, words);
@@ -107,5 +106,5 @@ void shell_run(void)
 
     prompt_start(&editor, PROMPT, command_name);
     for (;;)
-        obey(prompt_read(&editor));
+        execute_line(prompt_read(&editor));
 }

@@ -1,6 +1,6 @@
 /*
- * status.c - keeps the screen's last row up to date.  It lives by the timer, so it goes
- * on while a command runs, and stands still if interrupts do.
+ * status.c - keeps the screen's status row up to date.  The timer drives it, so
+ * it is updated while a command runs, and stops if interrupts do.
  */
 #include "kernel/shell/status.h"
 

@@ -1,5 +1,5 @@
 /*
- * status_text.c - puts the last row together.
+ * status_text.c - composes the status row.
  */
 #include "kernel/shell/internal/status_text.h"
 
@@ -20,7 +20,7 @@ bool status_equal(const struct status_facts *a, const struct status_facts *b)
            a->rows_back == b->rows_back;
 }
 
-/* Free memory is rounded down, all of it up, as the boot's "Memory:" line does. */
+/* Free memory is rounded down and the total up, as in the boot's "Memory:" line. */
 static size_t format_state(char text[STATUS_SIZE], const struct status_facts *f)
 {
     return format_string(text, STATUS_SIZE,

@@ -1,12 +1,12 @@
 /*
- * words.c - from a line to words.  Called by shell.c only.
+ * words.c - splits a line into words.  Called by shell.c only.
  */
 #include "kernel/shell/internal/words.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A word's end: *from is behind it; its characters, without quotes, stay where it began. */
+/* Ends a word and moves *from past it; its characters, without quotes, stay where it began. */
 static bool cut_word(char **from)
 {
     char *to = *from;

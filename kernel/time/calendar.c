@@ -1,13 +1,13 @@
 /*
  * calendar.c - BCD, 12 hours, centuries and leap years.
  *
- * Pure; rtc.c brings the registers.  Follows Motorola's MC146818A data sheet.
+ * Pure; rtc.c reads the registers.  Follows Motorola's MC146818A data sheet.
  */
 #include "kernel/time/calendar.h"
 
 #define HOUR_PM 0x80
 
-/* A PC that runs 64-bit code was not built before 2003: without a register it is this. */
+/* For a machine without a century register: no PC older than 2003 runs 64-bit code. */
 #define DEFAULT_CENTURY 20
 
 static bool is_bcd(uint8_t value)
@@ -15,7 +15,7 @@ static bool is_bcd(uint8_t value)
     return value >> 4 <= 9 && (value & 15) <= 9;
 }
 
-/* One register's value; false if it is no number. */
+/* One register's value; false if it is not a valid number. */
 static bool number_of(const struct calendar_registers *registers, uint8_t value, uint8_t *number)
 {
     if (registers->status_b & STATUS_B_BINARY)
@@ -25,7 +25,7 @@ static bool number_of(const struct calendar_registers *registers, uint8_t value,
     return registers->status_b & STATUS_B_BINARY || is_bcd(value);
 }
 
-/* 12-hour clocks count 12, 1, 2 ... 11 from midnight, and the same from noon. */
+/* 12-hour clocks count 12, 1, 2 ... 11 from midnight, and again from noon. */
 static bool hour_of(const struct calendar_registers *registers, uint8_t *hour)
 {
     if (registers->status_b & STATUS_B_24_HOURS)
@@ -38,7 +38,7 @@ static bool hour_of(const struct calendar_registers *registers, uint8_t *hour)
     return true;
 }
 
-/* Registers said to hold the century that hold something else are passed over. */
+/* A century register that does not hold a century is ignored. */
 static bool year_of(const struct calendar_registers *registers, uint16_t *year)
 {
     uint8_t century, in_century;
@@ -81,7 +81,7 @@ bool calendar_decode(const struct calendar_registers *registers, struct date_tim
            number_of(registers, registers->second, &time->second) && time->second < 60;
 }
 
-/* Days since 1 March of the year 0, a Wednesday, modulo 7; so the leap day comes last. */
+/* Days since 1 March of the year 0, a Wednesday, modulo 7; the leap day is then a year's last. */
 const char *calendar_weekday(const struct date_time *time)
 {
     static const char *const names[] = {"Wednesday", "Thursday", "Friday", "Saturday",

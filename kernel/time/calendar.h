@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A moment by the Gregorian calendar, in whatever time zone the clock was set. */
+/* A moment in the Gregorian calendar, in whichever time zone the clock was set to. */
 struct date_time {
     uint16_t year;
     uint8_t month;  /* 1-12 */
@@ -17,7 +17,7 @@ struct date_time {
     uint8_t second;
 };
 
-/* The registers as they were read, in BCD or binary as `status_b` says. */
+/* The registers as read, in BCD or binary as `status_b` says. */
 struct calendar_registers {
     uint8_t second, minute, hour, day, month, year;
     uint8_t century; /* 0 if the machine has no register for it */
@@ -27,7 +27,7 @@ struct calendar_registers {
 #define STATUS_B_24_HOURS 0x02 /* else bit 7 of the hour means p.m. */
 #define STATUS_B_BINARY 0x04   /* else BCD */
 
-/* False if there is no such moment: the clock was never set, or is no clock. */
+/* False if the registers hold no valid time: the clock was never set, or there is none. */
 bool calendar_decode(const struct calendar_registers *registers, struct date_time *time)
     __attribute__((warn_unused_result));
 

@@ -1,9 +1,10 @@
 /*
  * clock.c - a clock that neither drifts nor loses ticks.
  *
- * The PIT's count says exactly how far the present tick has come, the TSC well
- * enough how many went before: no need to see every interrupt.  timer.c calls
- * clock_update() at each one that it sees.
+ * The PIT's count gives the exact time within the present tick, and the TSC the
+ * number of ticks before it, for which it is accurate enough; so not every
+ * interrupt needs to be seen.  timer.c calls clock_update() at each one that
+ * is.
  */
 #include "kernel/time/internal/clock.h"
 
@@ -11,9 +12,9 @@
 
 #define US_PER_SECOND 1000000
 
-/* The rate is known to a PIT clock in a window: better than 1 ppm from a second on. */
-#define WINDOW_LEAST (PIT_HZ / 4)            /* shorter ones would make it worse */
-#define WINDOW_MOST ((uint64_t)PIT_HZ * 3600) /* longer ones are begun anew: no overflow */
+/* The rate's error is at most one PIT clock in a window: under 1 ppm once that is a second long. */
+#define WINDOW_LEAST (PIT_HZ / 4)            /* a shorter one would make it worse */
+#define WINDOW_MOST ((uint64_t)PIT_HZ * 3600) /* a longer one is restarted, to avoid overflow */
 
 /* value * numerator / denominator; only numerator * denominator must be below 2^64. */
 static uint64_t scale(uint64_t value, uint64_t numerator, uint64_t denominator)
@@ -27,8 +28,8 @@ void clock_start(struct clock *clock, uint32_t divisor, uint64_t hz, struct cloc
 }
 
 /*
- * PIT clocks since the latest reading: as many as the counts differ, and as
- * many whole ticks as bring that nearest to what the TSC says.
+ * PIT clocks since the last reading: the difference of the counts plus the
+ * number of whole ticks that comes nearest to what the TSC says.
  */
 static uint64_t clocks_since(const struct clock *clock, struct clock_reading now)
 {
@@ -36,7 +37,7 @@ static uint64_t clocks_since(const struct clock *clock, struct clock_reading now
     uint64_t phase = (clock->last.count + clock->divisor - now.count) % clock->divisor;
 
     if (estimate + clock->divisor / 2 < phase)
-        return 0; /* the count went back: it was read a moment before the other */
+        return 0; /* the count went back: it was read just before the last one */
     return phase + (estimate + clock->divisor / 2 - phase) / clock->divisor * clock->divisor;
 }
 

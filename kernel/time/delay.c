@@ -1,7 +1,7 @@
 /*
- * delay.c - waiting for microseconds, by the TSC or, without one, by port accesses.
+ * delay.c - waits some microseconds, by the TSC or, without one, by port accesses.
  *
- * Device drivers call it, at any time: before the TSC is calibrated, too.
+ * Device drivers may call it at any time, even before the TSC is calibrated.
  */
 #include "kernel/time/delay.h"
 

@@ -2,7 +2,7 @@
 #ifndef FIRSTLIGHT_KERNEL_TIME_DELAY_H
 #define FIRSTLIGHT_KERNEL_TIME_DELAY_H
 
-/* Waits at least `us` microseconds, busily, with interrupts as they are. */
+/* Waits at least `us` microseconds in a busy loop; interrupts stay as they are. */
 void delay_us(unsigned us);
 
 #endif

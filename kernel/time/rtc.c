@@ -1,8 +1,9 @@
 /*
- * rtc.c - reads the MC146818 clock in the CMOS, without catching it half updated.
+ * rtc.c - reads the MC146818 clock in the CMOS, but never during an update.
  *
- * Owns ports 70h and 71h while it reads.  Bit 7 of port 70h, the NMI mask, stays open,
- * as idt.c has it.  Follows Motorola's MC146818A data sheet, "Update cycle".
+ * Owns ports 70h and 71h while it reads.  Bit 7 of port 70h, the NMI mask,
+ * stays clear, as idt.c left it.  Follows Motorola's MC146818A data sheet,
+ * "Update cycle".
  */
 #include "kernel/time/rtc.h"
 
@@ -27,7 +28,7 @@ enum {
 #define STATUS_A_UPDATING 0x80
 #define LAST_REGISTER 0x7f
 
-/* An update takes 2.2 ms at most, with the warning before it. */
+/* An update takes 2.2 ms at most, including the warning before it. */
 #define UPDATE_POLL_US 10
 #define UPDATE_POLLS 1000
 
@@ -39,7 +40,7 @@ static uint8_t read_register(uint8_t number)
     return inb(CMOS_DATA);
 }
 
-/* From the end of the warning on, 244 us are left for reading. */
+/* After the warning ends, 244 us are left for reading. */
 static bool wait_for_update_to_end(void)
 {
     for (unsigned i = 0; i < UPDATE_POLLS; i++) {

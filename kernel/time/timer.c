@@ -1,8 +1,8 @@
 /*
- * timer.c - counter 0 of the PIT: interrupts us, and keeps the clock exact.
+ * timer.c - counter 0 of the PIT: the periodic interrupt, and what keeps the clock exact.
  *
- * Owns ports 40h and, for counter 0, 43h.  Without a tick nobody halts, and
- * without a TSC the ticks are the clock.
+ * Owns port 40h and, for counter 0, port 43h.  Without ticks no code halts the
+ * CPU; without a TSC the ticks are the clock.
  */
 #include "kernel/time/timer.h"
 
@@ -17,20 +17,20 @@
 #include "lib/port.h"
 
 /*
- * PIT_HZ / 100, rounded: 11931.82 becomes 11932, a tick of 10.00015 ms.  No error
- * comes of that, because the clock counts PIT clocks and not ticks.
+ * PIT_HZ / 100, rounded: 11931.82 becomes 11932, a tick of 10.00015 ms.  This
+ * causes no error, because the clock counts PIT clocks and not ticks.
  */
 #define DIVISOR 11932
 
-/* An SMI or a busy host between two instructions would part the two clocks. */
-#define READING_TAKES_LESS_THAN (tsc_hz() / 2000) /* 0.5 ms; as a rule it is 1 us */
+/* An SMI or a busy host between two instructions would separate the two readings. */
+#define READING_TAKES_LESS_THAN (tsc_hz() / 2000) /* 0.5 ms; usually 1 us */
 
 static struct clock clock;
 static bool ticked;
 static void (*on_tick)(void);
 
-/* Both clocks at one moment; false if something came between them. */
-static bool take_reading(struct clock_reading *reading)
+/* Reads both clocks at one moment; false if something delayed the code in between. */
+static bool read_both(struct clock_reading *reading)
 {
     uint64_t before = rdtsc();
 
@@ -51,7 +51,7 @@ static void tick(void)
     ticked = true;
     if (tsc_hz() == 0)
         clock_tick(&clock);
-    else if (take_reading(&reading))
+    else if (read_both(&reading))
         clock_update(&clock, reading);
     if (on_tick != NULL)
         on_tick();
@@ -71,7 +71,7 @@ void timer_start(void)
     outb(PIT_COUNTER_0, DIVISOR >> 8);
     delay_us(10); /* the next clock loads the count */
     if (tsc_hz() != 0)
-        take_reading(&reading);
+        read_both(&reading);
     clock_start(&clock, DIVISOR, tsc_hz(), reading);
     irq_register(IRQ_TIMER, "timer", tick);
 }

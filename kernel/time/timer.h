@@ -10,10 +10,10 @@
 /* Starts the PIT's interrupt and the clock, at 0; after tsc_calibrate(). */
 void timer_start(void);
 
-/* From now on each tick calls this as well, from its interrupt handler. */
+/* From now on each tick also calls this, from the interrupt handler. */
 void timer_on_tick(void (*call)(void));
 
-/* True once a tick has come: from then on a halted CPU wakes up again. */
+/* True after the first tick: from then on a halted CPU wakes up again. */
 bool timer_ticks(void);
 
 /* Microseconds since timer_start(); never goes back. */

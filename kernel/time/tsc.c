@@ -1,9 +1,9 @@
 /*
- * tsc.c - how fast the time stamp counter runs.
+ * tsc.c - measures the rate of the time stamp counter.
  *
  * Counter 2 of the PIT (8254) makes windows of a known length, because its
- * output can be read back without an interrupt: port 61h, bit 5.  Owns ports
- * 42h, 43h and, restored at the end, 61h; the speaker stays silent.  Follows the
+ * output can be read without an interrupt: port 61h, bit 5.  Owns ports 42h,
+ * 43h and, restored at the end, 61h; the speaker stays silent.  Follows the
  * Intel 8254 data sheet, mode 0.
  */
 #include "kernel/time/tsc.h"
@@ -20,13 +20,13 @@
 #define PORT_B_OUT_2 0x20    /* its output, read only */
 #define PORT_B_WRITABLE 0x0f
 
-#define WINDOWS_MAX 50                    /* two are enough where nothing disturbs */
-#define FAILURES_MAX 3                    /* then there is no PIT */
+#define WINDOWS_MAX 50                    /* two are enough if nothing disturbs them */
+#define FAILURES_MAX 3                    /* after that many, there is no PIT */
 #define TOLERANCE 512                     /* two windows agree if they differ by less than 1/512 */
-#define WINDOW_COUNT 1193                 /* 1 ms: PIT_HZ / 1000; the clock learns more later */
-#define WINDOW_CLOCKS (WINDOW_COUNT + 1)  /* one clock more loads the count */
+#define WINDOW_COUNT 1193                 /* 1 ms: PIT_HZ / 1000; clock.c refines the rate later */
+#define WINDOW_CLOCKS (WINDOW_COUNT + 1)  /* loading the count takes one clock more */
 #define WARM_UP_COUNT 36                  /* 30 us */
-#define WINDOW_POLLS 200000               /* 20 ms and more, at 0.1-1 us a poll */
+#define WINDOW_POLLS 200000               /* at least 20 ms, at 0.1-1 us a poll */
 
 #define US_PER_SECOND 1000000
 
@@ -41,14 +41,15 @@ uint64_t tsc_to_us(uint64_t ticks)
 {
     if (hz == 0)
         return 0;
-    /* whole seconds apart: ticks * 10^6 would overflow after an hour or two */
+    /* seconds and the rest apart: ticks * 10^6 would overflow after an hour or two */
     return ticks / hz * US_PER_SECOND + ticks % hz * US_PER_SECOND / hz;
 }
 
 /*
- * TSC ticks in a window of `count` clocks, or 0 if the output did not go down and up again.
- * Down at once and up within the polls: an absent PIT (all ones or all
- * zeroes) fails that, and so does a window that was over before the first look.
+ * TSC ticks in a window of `count` clocks, or 0 if the output did not go low
+ * and high again.  It must be low at once and high before the polls run out: an
+ * absent PIT (all ones or all zeroes) fails this, and so does a window that
+ * ended before the first poll.
  */
 static uint64_t measure_window(uint16_t count)
 {
@@ -74,10 +75,11 @@ static bool agree(uint64_t a, uint64_t b)
 }
 
 /*
- * An SMI or a busy host can only lengthen a window: the shortest is the truth, once
- * another one has been as short.  A short one before them, whose result nobody wants, brings
- * the code into the caches; an emulator translates it then.  Else the first window would be
- * 1 to 2 % too long, and a third one needed.
+ * An SMI or a busy host can only lengthen a window, so the shortest one is
+ * right as soon as another one is equally short.  A short window before them,
+ * whose result is not used, loads the code into the caches, or makes an
+ * emulator translate it; otherwise the first window would be 1 to 2 % too long,
+ * and a third one needed.
  */
 static uint64_t shortest_window(void)
 {

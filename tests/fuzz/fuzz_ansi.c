@@ -38,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0, length; i < size; i += length) {
         length = 1;
         if (data[i] == LOOK_BACK) {
-            vga_text_look_back(&screen, i % 2 ? 3 : -2);
+            vga_text_scroll_back(&screen, i % 2 ? 3 : -2);
         } else if (data[i] == RESERVE) {
             reserve_status(&screen, i % 2);
         } else {
@@ -50,7 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             abort();
         vga_text_flush(&screen);
     }
-    vga_text_look_back(&screen, -(int)screen.back);
+    vga_text_scroll_back(&screen, -(int)screen.back);
     vga_text_flush(&screen);
     if (screen.rows < VGA_ROWS && memory[screen.rows * VGA_COLUMNS] != (STATUS << 8 | '!'))
         abort();

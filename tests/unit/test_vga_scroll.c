@@ -66,12 +66,12 @@ static void test_looking_back_shows_what_scrolled_away(void **state)
     (void)state;
     write_numbered_rows();
     write_lines(VGA_ROWS, 3 * VGA_ROWS); /* more than once around the ring */
-    vga_text_look_back(&screen, 10);
+    vga_text_scroll_back(&screen, 10);
     vga_text_flush(&screen);
     for (unsigned row = 0; row < VGA_ROWS; row++)
         assert_numbered_row(row, 2 * VGA_ROWS + row - 10);
     assert_int_equal(hardware_cursor(), VGA_ROWS * VGA_COLUMNS);
-    vga_text_look_back(&screen, -4);
+    vga_text_scroll_back(&screen, -4);
     vga_text_flush(&screen);
     assert_numbered_row(0, 2 * VGA_ROWS - 6);
 }
@@ -80,14 +80,14 @@ static void test_looking_back_ends_where_the_ring_does(void **state)
 {
     (void)state;
     write_numbered_rows();
-    vga_text_look_back(&screen, 1);
+    vga_text_scroll_back(&screen, 1);
     vga_text_flush(&screen);
     assert_numbered_row(0, 0);
     write_lines(VGA_ROWS, 3 * VGA_ROWS);
-    vga_text_look_back(&screen, 1000);
+    vga_text_scroll_back(&screen, 1000);
     vga_text_flush(&screen);
     assert_numbered_row(0, 2 * VGA_ROWS - (RING_ROWS - VGA_ROWS));
-    vga_text_look_back(&screen, -1000);
+    vga_text_scroll_back(&screen, -1000);
     vga_text_flush(&screen);
     assert_numbered_row(0, 2 * VGA_ROWS);
 }
@@ -97,7 +97,7 @@ static void test_new_text_ends_looking_back(void **state)
     (void)state;
     write_numbered_rows();
     write_lines(VGA_ROWS, 2 * VGA_ROWS);
-    vga_text_look_back(&screen, 5);
+    vga_text_scroll_back(&screen, 5);
     vga_text_flush(&screen);
     write_text("!");
     vga_text_flush(&screen);

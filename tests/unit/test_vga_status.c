@@ -91,7 +91,7 @@ static void test_full_screen_makes_room(void **state)
     assert_row(0, "B");
     assert_row(LAST_ROW - 1, "Y!");
     assert_row(LAST_ROW, "");
-    vga_text_look_back(&screen, 1);
+    vga_text_scroll_back(&screen, 1);
     vga_text_flush(&screen);
     assert_row(0, "A");
 }
@@ -139,9 +139,9 @@ static void test_ring_keeps_its_rows_whether_there_is_a_status_or_not(void **sta
     for (unsigned i = 0; i < 4 * RING_ROWS; i++) {
         vga_text_reserve_status(&screen, i % 2 == 0);
         show_text("\n.");
-        vga_text_look_back(&screen, 1000);
+        vga_text_scroll_back(&screen, 1000);
         assert_int_in_range(screen.back, 1, RING_ROWS - VGA_ROWS);
-        vga_text_look_back(&screen, -1000);
+        vga_text_scroll_back(&screen, -1000);
         vga_text_flush(&screen);
         assert_row(screen.rows - 1u, ".");
         assert_row(screen.rows - 2u, i > 0 ? "." : "Z");

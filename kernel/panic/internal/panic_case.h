@@ -14,22 +14,22 @@
 struct panic_case {
     const char *message;
     const struct interrupt_frame *frame;
-    bool is_exception;  /* false: the frame is the one of a call of panic() ... */
+    bool is_exception;  /* if not, the frame is that of a call of panic() ... */
     const char *file;   /* ... and these say where; NULL for exceptions */
     int line;
     const char *function;
-    bool has_address;   /* the memory access that failed is known: */
+    bool has_address;   /* the address of the failed memory access is known */
     uint64_t address;
     char hint[HINT_MAX]; /* "" if there is none */
     struct backtrace trace;
 };
 
-/* Between panic_entry.asm and panic.c. */
+/* Shared by panic_entry.asm and panic.c. */
 extern struct interrupt_frame panic_registers;
 void panic_caller(const char *file, int line, const char *function, const char *fmt, ...)
     __attribute__((noreturn, cold, format(printf, 4, 5)));
 
-/* From now on a second panic need not tell of the first one. */
+/* The message has been printed: a second panic need not repeat it. */
 void panic_message_is_out(void);
 
 /* The report, on screen and COM1 (panic_report.c). */
@@ -51,13 +51,14 @@ void panic_print_machine_check(void);
 void panic_print_json(const struct panic_case *c);
 
 /*
- * Without any state of the console, on the screen's last rows and COM1: for a
- * fault inside the report.  `unsaid` is the first panic's message if it did not
- * get out yet, else NULL; `what` and `rip` are about the second one.
+ * Prints to the screen's last rows and to COM1 without using any state of the
+ * console: for a fault inside the report.  `unprinted` is the first panic's
+ * message if it has not been printed yet, else NULL; `what` and `rip` describe
+ * the second one.
  */
-void panic_last_words(const char *unsaid, const char *what, uint64_t rip);
+void panic_last_words(const char *unprinted, const char *what, uint64_t rip);
 
-/* Stands still for ever; the test image leaves QEMU instead (kernel/test/panic_exit.c). */
+/* Halts for ever; the test image leaves QEMU instead (kernel/test/panic_exit.c). */
 void panic_halt(void) __attribute__((noreturn));
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * acpi_s5.h - how this machine spells "off": the object \_S5 in the DSDT or an SSDT.
+ * acpi_s5.h - this machine's code for "off": the object \_S5 in the DSDT or an SSDT.
  */
 #ifndef FIRSTLIGHT_KERNEL_POWER_INTERNAL_ACPI_S5_H
 #define FIRSTLIGHT_KERNEL_POWER_INTERNAL_ACPI_S5_H
@@ -14,8 +14,8 @@ struct acpi_s5 {
 };
 
 /*
- * Looks through AML code for Name (_S5, Package () { a, b, ... }).  True if it is
- * there and both numbers make sense.  Reads nothing outside of [aml, aml + bytes).
+ * Searches AML code for Name (_S5, Package () { a, b, ... }).  True if it is
+ * there and both numbers are valid.  Reads nothing outside [aml, aml + bytes).
  */
 bool acpi_find_s5(const uint8_t *aml, size_t bytes, struct acpi_s5 *s5)
     __attribute__((warn_unused_result));

@@ -5,7 +5,7 @@
 #include "kernel/power/internal/acpi_fadt.h"
 #include "kernel/power/internal/acpi_s5.h"
 
-/* Goes to S5: off.  Returns only if that failed. */
+/* Enters S5, which is off.  Returns only on failure. */
 enum acpi_result acpi_enter_s5(const struct acpi_fadt *fadt, const struct acpi_s5 *s5)
     __attribute__((warn_unused_result));
 

@@ -1,4 +1,4 @@
-/* arguments.h - what commands share to make sense of their arguments. */
+/* arguments.h - how commands check and read their arguments. */
 #ifndef FIRSTLIGHT_KERNEL_SHELL_INTERNAL_ARGUMENTS_H
 #define FIRSTLIGHT_KERNEL_SHELL_INTERNAL_ARGUMENTS_H
 
@@ -6,12 +6,12 @@
 #include <stdint.h>
 
 /*
- * True if `count` arguments are what a synopsis asks for: "ADDR [LEN]" takes one
- * or two, and "..." at its end any number more.  Pure.
+ * True if `count` arguments match a synopsis: "ADDR [LEN]" takes one or two,
+ * and "..." at its end allows any number more.  Pure.
  */
 bool arguments_fit(const char *synopsis, int count);
 
-/* Reads a number; if it is none, prints one line that says why, and returns false. */
+/* Reads a number; if `text` is not one, prints a line that says why and returns false. */
 __attribute__((warn_unused_result)) bool argument_number(const char *text, uint64_t *value);
 
 #endif

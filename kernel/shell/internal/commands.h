@@ -1,10 +1,9 @@
 /*
- * commands.h - the functions behind the shell's commands, one for each line of
- * commands.def.
+ * commands.h - the functions that run the shell's commands, one for each line of commands.def.
  *
  * The shell has split the line into words: argv[0] is the command's name,
- * argv[1] to argv[argc - 1] its arguments.  Their number is what the synopsis
- * asks for; what they mean is the command's business.
+ * argv[1] to argv[argc - 1] its arguments.  Their number matches the synopsis;
+ * the command itself checks what they mean.
  */
 #ifndef FIRSTLIGHT_KERNEL_SHELL_INTERNAL_COMMANDS_H
 #define FIRSTLIGHT_KERNEL_SHELL_INTERNAL_COMMANDS_H

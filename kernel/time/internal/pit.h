@@ -1,6 +1,6 @@
 /*
- * pit.h - the 8254 timer's ports and rates, for those who share it: tsc.c has
- * counter 2, timer.c counter 0.  Intel 8254 data sheet.
+ * pit.h - the 8254 timer's ports and rates, shared by tsc.c, which uses counter
+ * 2, and timer.c, which uses counter 0.  Intel 8254 data sheet.
  */
 #ifndef FIRSTLIGHT_KERNEL_TIME_INTERNAL_PIT_H
 #define FIRSTLIGHT_KERNEL_TIME_INTERNAL_PIT_H
@@ -13,8 +13,8 @@
 #define PIT_CONTROL 0x43
 
 /* Control words: low byte then high byte, binary. */
-#define PIT_COUNTER_0_MODE_2 0x34 /* divides: counts down from N to 1, over and over */
-#define PIT_COUNTER_0_LATCH 0x00  /* the next two reads give the count of this moment */
+#define PIT_COUNTER_0_MODE_2 0x34 /* rate generator: counts down from N to 1, again and again */
+#define PIT_COUNTER_0_LATCH 0x00  /* the next two reads return the count at this moment */
 #define PIT_COUNTER_2_MODE_0 0xb0 /* counts down once, then raises its output */
 
 #endif
