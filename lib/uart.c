@@ -2,9 +2,9 @@
  * uart.c - the serial port, polled.
  *
  * The consoles of stage 2 and the kernel write to it, the shell reads from it.
- * Owns the eight ports of the UART that it is given. Follows National's
- * PC16550D data sheet, section 8 (registers), and handles what an 8250 or 16450
- * lacks.  An absent UART reads FFh everywhere.
+ * Owns the eight ports of the UART that it is given.
+ * Follows National's PC16550D data sheet, section 8 (registers), and handles
+ * what an 8250 or 16450 lacks.  An absent UART reads FFh everywhere.
  */
 #include "uart.h"
 
@@ -58,7 +58,7 @@ enum {
 
 /*
  * While sending, a virtual UART may stop until its reader on the host has made
- * room. To lose no line, this waits a second on real hardware, about 0.1 s in
+ * room.  To lose no line, this waits a second on real hardware, about 0.1 s in
  * an emulator.
  */
 #define MAX_POLLS_SENDING 1000000
@@ -141,8 +141,8 @@ bool uart_start(struct uart *uart, uint16_t port)
 }
 
 /*
- * THRE says that the whole FIFO is empty, or without one that a byte fits: then `room` is
- * what can be sent before the next look.
+ * THRE means that the whole FIFO is empty, or without a FIFO that a byte fits:
+ * then `room` is what can be sent before the next check.
  */
 static void send(struct uart *uart, const char *bytes, size_t length, size_t *room)
 {

@@ -1,9 +1,9 @@
 /*
  * vga_text.c - the text screen: a copy in RAM, and how it gets onto the VGA.
  *
- * The consoles of stage 2 and the kernel write into the copy and flush it. Owns
- * the screen's memory and the CRTC's ports 3D4h and 3D5h. Follows IBM's VGA
- * technical reference: text mode 3, CRTC registers 0Eh, 0Fh.
+ * The consoles of stage 2 and the kernel write into the copy and flush it.
+ * Owns the screen's memory and the CRTC's ports 3D4h and 3D5h.  Follows IBM's
+ * VGA technical reference: text mode 3, CRTC registers 0Eh, 0Fh.
  */
 #include "vga_text.h"
 
@@ -149,13 +149,13 @@ static bool is_control(char c)
     return (uint8_t)c < ' ' || c == 0x7f;
 }
 
-/* A character of ASCII that has a glyph: no control character, and none of a code page. */
+/* A printable ASCII character: no control character, and none of code page 437's others. */
 static bool is_plain(char c)
 {
     return (uint8_t)(c - ' ') < 0x7f - ' ';
 }
 
-/* A full line wraps only when its next character comes: so 80 characters and \n make one line. */
+/* A full row wraps only when its next character is written, so 80 characters and \n are one row. */
 static uint16_t *cells_for_next(struct vga_text *screen)
 {
     if (screen->column == VGA_COLUMNS)
@@ -164,7 +164,7 @@ static uint16_t *cells_for_next(struct vga_text *screen)
     return row_cells(screen, screen->row) + screen->column;
 }
 
-/* As many plain characters as there are and as the row has room for; returns their number. */
+/* Writes as many plain characters as the row has room for; returns their number. */
 static size_t write_plain(struct vga_text *screen, const char *text, size_t length)
 {
     size_t count = 0;

@@ -64,8 +64,8 @@ bool vga_text_probe(volatile uint16_t *memory);
 void vga_text_write(struct vga_text *screen, const char *text, size_t length);
 
 /*
- * The fast part of it: writes the printable ASCII at the text's start, but no further than
- * to the end of the row; returns how much that was.
+ * The fast part of it: writes the printable ASCII characters at the text's
+ * start, at most to the end of the row; returns their number.
  */
 size_t vga_text_write_plain(struct vga_text *screen, const char *text, size_t length);
 

@@ -1,8 +1,8 @@
 /*
  * i8042.c - talks to the PS/2 controller.
  *
- * Owns ports 60h and 64h.  keyboard_device.c uses it for keys, reset.c for its
- * line to the CPU.  Follows the 8042 chapter of IBM's PS/2 Hardware Interface
+ * Owns ports 60h and 64h.  keyboard_device.c uses it for keys, reset.c for the
+ * CPU's reset line.  Follows the 8042 chapter of IBM's PS/2 Hardware Interface
  * Technical Reference ("Keyboard and Auxiliary Device Controller").
  */
 #include "kernel/input/i8042.h"
@@ -14,9 +14,9 @@
 #define I8042_STATUS 0x64  /* read */
 #define I8042_COMMAND 0x64 /* write */
 
-#define STATUS_OUTPUT_FULL 0x01 /* a byte for us is at port 60h */
-#define STATUS_INPUT_FULL 0x02  /* our last byte has not been taken yet */
-#define STATUS_AUXILIARY 0x20   /* the byte for us is the mouse's */
+#define STATUS_OUTPUT_FULL 0x01 /* a byte is waiting for us at port 60h */
+#define STATUS_INPUT_FULL 0x02  /* the controller has not taken our last byte yet */
+#define STATUS_AUXILIARY 0x20   /* that byte is from the mouse */
 #define STATUS_ABSENT 0xff
 
 #define COMMAND_WRITE_CONFIG 0x60
@@ -28,23 +28,23 @@
 #define COMMAND_PULSE_RESET 0xfe /* pulls output port bit 0 low: the CPU's reset line */
 
 #define CONFIG_KEYBOARD_IRQ 0x01
-#define CONFIG_SYSTEM 0x04       /* "power-on self-test passed": the BIOS's flag */
+#define CONFIG_SYSTEM 0x04       /* "power-on self-test passed"; the BIOS uses it */
 #define CONFIG_MOUSE_OFF 0x20
-#define CONFIG_TRANSLATION 0x40  /* scancode set 2, as the keyboard sends it, to set 1 */
+#define CONFIG_TRANSLATION 0x40  /* from scancode set 2, which the keyboard sends, to set 1 */
 
 #define SELF_TEST_PASSED 0x55
 #define SELF_TEST_FAILED 0xfc
 #define PORT_TEST_PASSED 0x00
 
 #define POLL_US 10
-#define TAKE_POLLS 10000     /* 0.1 s: for the controller to take a byte */
-#define TESTS_US 1000000     /* both; the self-test of old boards takes half a second */
+#define TAKE_POLLS 10000     /* 0.1 s for the controller to take a byte */
+#define TESTS_US 1000000     /* for both tests; the self-test of old boards takes half a second */
 
-#define BUFFERED_MAX 64 /* more bytes than any controller keeps */
+#define BUFFERED_MAX 64 /* more bytes than any controller buffers */
 
 static bool present;
 static enum i8042_result result = I8042_ABSENT;
-static uint8_t asked; /* the test whose answer is to come */
+static uint8_t asked; /* the test whose answer is awaited */
 static uint64_t begun_us;
 
 static bool take_byte(uint16_t port, uint8_t byte)
@@ -91,7 +91,7 @@ void i8042_begin_tests(uint64_t us)
         ask(COMMAND_SELF_TEST);
 }
 
-/* The self-test may have reset the configuration: it is written as a whole. */
+/* The self-test may have reset the configuration, so all of it is written. */
 static void set_up(enum i8042_result tests)
 {
     bool taken = command(COMMAND_WRITE_CONFIG) &&
@@ -103,8 +103,9 @@ static void set_up(enum i8042_result tests)
 }
 
 /*
- * True if the byte was an answer that a test waits for, and not a key's: QEMU delivers
- * those although the keyboard is off, and firmware that emulates the controller may.
+ * True if the byte was an answer that a test waits for, and not a key's: QEMU
+ * delivers keys although the keyboard is disabled, and firmware that emulates
+ * the controller may.
  */
 static bool take_answer(uint8_t byte)
 {

@@ -1,8 +1,8 @@
 /*
  * keyboard_commands.c - the dialogue that enables the keyboard and sets its lights.
  *
- * keyboard_device.c leads it.  If an answer never comes, the next change of a lock
- * starts over: to the keyboard, a command ends the one before.
+ * keyboard_device.c drives it.  If an answer never arrives, the next change of
+ * a lock starts over: to the keyboard, a new command ends the previous one.
  */
 #include "kernel/input/internal/keyboard_commands.h"
 

@@ -1,8 +1,9 @@
 /*
- * keyboard_device.c - the keyboard's bytes: queued as they come, decoded when asked.
+ * keyboard_device.c - the keyboard's bytes: queued as they arrive, decoded on request.
  *
- * input.c calls it.  What the keyboard is told is settled on the way (keyboard_commands.c),
- * and so are the controller's tests (i8042.c): a problem may be known only at the prompt.
+ * input.c calls it.  Commands to the keyboard (keyboard_commands.c) and the
+ * controller's tests (i8042.c) progress meanwhile, so a problem may only be
+ * known at the prompt.
  */
 #include "kernel/input/keyboard_device.h"
 
@@ -15,14 +16,14 @@
 #include "kernel/memory/physical.h"
 #include "kernel/time/timer.h"
 
-/* The BIOS's own keyboard state: the locks are on as it left them. */
+/* The BIOS's own keyboard state, for the locks that it left on. */
 #define BDA_KEYBOARD_FLAGS 0x17 /* offset in the BIOS data area */
 #define BDA_LOCKS_SHIFT 4       /* bits 4-6: Scroll, Num, Caps */
 #define BDA_LOCKS (LOCK_SCROLL | LOCK_NUM | LOCK_CAPS)
 
 #define ANSWER_US 100000 /* a keyboard has 20 ms to acknowledge a command */
 
-#define QUEUE_BYTES 256 /* some 80 keys, pressed and released */
+#define QUEUE_BYTES 256 /* about 80 keys, pressed and released */
 
 static uint8_t queue_bytes[QUEUE_BYTES];
 static struct byte_queue queue = BYTE_QUEUE(queue_bytes);
@@ -38,7 +39,7 @@ static bool is_silent(void)
            timer_uptime_us() - first_command_us > ANSWER_US;
 }
 
-/* What a person should know, NULL if all is well as far as is known. */
+/* What the user should know; NULL if all is well as far as is known. */
 static const char *problem(void)
 {
     switch (i8042_state()) {
@@ -73,7 +74,7 @@ void keyboard_device_start(void)
     keyboard.locks = *flags >> BDA_LOCKS_SHIFT & BDA_LOCKS;
     if (i8042_start() == I8042_ABSENT)
         return;
-    keyboard_device_receive(); /* keys that were pressed before anybody listened */
+    keyboard_device_receive(); /* reads keys that were pressed before anything was listening */
     i8042_begin_tests(timer_uptime_us());
     irq_register(IRQ_KEYBOARD, "keyboard", keyboard_device_receive);
 }
@@ -92,8 +93,9 @@ bool keyboard_device_waiting(void)
 }
 
 /*
- * Bytes that found no room may have been releases of keys: none is to be stuck.
- * They came after all that was in the queue, so this comes after that, too.
+ * A lost byte may have been the release of a key, and no key may stay stuck.
+ * It was lost after all that is in the queue, so all keys are released after
+ * that.
  */
 static void report_lost(void)
 {

@@ -1,4 +1,4 @@
-/* keyboard_device.h - the PS/2 keyboard that this machine has, or has not. */
+/* keyboard_device.h - the machine's PS/2 keyboard, if it has one. */
 #ifndef FIRSTLIGHT_KERNEL_INPUT_KEYBOARD_DEVICE_H
 #define FIRSTLIGHT_KERNEL_INPUT_KEYBOARD_DEVICE_H
 
@@ -8,19 +8,19 @@
 
 #include "kernel/input/keyboard.h"
 
-/* Finds the controller and begins its tests; they go on while bytes are received and read. */
+/* Finds the controller and begins its tests; they progress while bytes are received and read. */
 void keyboard_device_start(void);
 
-/* Says so, once, if there is no keyboard or its controller failed a test, as far as known. */
+/* Reports once if there is no keyboard or its controller failed a test, as far as is known. */
 void keyboard_device_report(void);
 
-/* Queues what the controller has.  The interrupt handler; polling calls it as well. */
+/* Queues the controller's bytes.  This is the interrupt handler; polling calls it also. */
 void keyboard_device_receive(void);
 
 /* True if bytes are queued. */
 bool keyboard_device_waiting(void);
 
-/* Decodes queued bytes up to the next key: stores it (or two), returns their number. */
+/* Decodes queued bytes up to the next key: stores one key or two, returns their number. */
 size_t keyboard_device_read(key_code keys[KEYBOARD_KEYS_MAX]);
 
 /* The LOCK_... that are on. */

@@ -19,8 +19,9 @@ void prompt_start(struct line_editor *editor, const char *prompt, line_words *wo
 }
 
 /*
- * The next key for the line; those that look back are dealt with here.  A message that
- * was logged meanwhile stands where the line was: the prompt comes again.
+ * The next key for the line; the keys that scroll back are handled here.  A
+ * message that was logged meanwhile has overwritten the line, so the prompt is
+ * printed again.
  */
 static key_code next_key(struct line_editor *editor)
 {

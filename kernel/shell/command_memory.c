@@ -1,9 +1,10 @@
 /*
  * command_memory.c - the commands that look at memory: mem, dump and pages.
  *
- * `mem` draws one row of the screen for all memory up to the end of RAM, each cell
- * the type that most of its stretch has.  `dump` and `pages` take any address that a
- * person may type: what can't be read is named, never a fault.
+ * `mem` draws one screen row for all memory up to the end of RAM; each cell
+ * shows the type that covers most of its part.  `dump` and `pages` take any
+ * address that the user may type: one that cannot be read is reported and never
+ * causes a fault.
  */
 #include <stdint.h>
 
@@ -29,7 +30,7 @@
 
 /* ---- mem ---------------------------------------------------------------------- */
 
-/* What a range is called, and how it is drawn. */
+/* A type's name, and the symbol that draws it. */
 static const struct kind {
     uint32_t type;
     char symbol;
@@ -41,7 +42,7 @@ static const struct kind {
     {MEMORY_ACPI_RECLAIMABLE, 'a', "ACPI tables"},
     {MEMORY_ACPI_NVS, 'n', "ACPI, non-volatile"},
     {MEMORY_BAD, '!', "defective"},
-    {MEMORY_RESERVED, '#', "reserved"}, /* last: also what is unknown */
+    {MEMORY_RESERVED, '#', "reserved"}, /* last: also for unknown types */
 };
 
 #define KINDS (sizeof kinds / sizeof kinds[0])
@@ -55,7 +56,7 @@ static unsigned kind_of(uint32_t type)
     return i;
 }
 
-/* How much of [base, base + bytes) a range covers. */
+/* How many bytes of [base, base + bytes) a range covers. */
 static uint64_t overlap(const struct memory_range *range, uint64_t base, uint64_t bytes)
 {
     uint64_t first = range->base > base ? range->base : base;
@@ -66,7 +67,7 @@ static uint64_t overlap(const struct memory_range *range, uint64_t base, uint64_
     return end > first ? end - first : 0;
 }
 
-/* The symbol of the kind that has most of a cell; a blank for a hole. */
+/* The symbol of the type that covers most of a cell; a blank for a hole. */
 static char cell(const struct memory_range *map, uint32_t entries, uint64_t base, uint64_t bytes)
 {
     uint64_t sums[KINDS] = {0}, covered = 0;

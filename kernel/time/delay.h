@@ -1,4 +1,4 @@
-/* delay.h - short waits that hardware asks for; for longer ones there is timer_sleep_ms(). */
+/* delay.h - short waits for hardware; for longer ones there is timer_sleep_ms(). */
 #ifndef FIRSTLIGHT_KERNEL_TIME_DELAY_H
 #define FIRSTLIGHT_KERNEL_TIME_DELAY_H
 
