@@ -1,12 +1,12 @@
 ; entry.asm - the kernel's first instructions
 ;
-; The loader jumps to _start.  From here on the kernel stands on its own stack.
+; The loader jumps to _start.  From here on the kernel runs on its own stack.
 ;
-;   enters  long mode, RDI = physical address of struct boot_info, RSP = a small
-;           stack of the loader's, IF = 0, DF = 0, no IDT, PICs masked; paging
-;           maps physical 0-2 GiB at KERNEL_BASE, .bss is zeroed
-;   leaves  in kernel_main(RDI), RSP at the top of the main stack and aligned as C
-;           expects, RBP = 0: the end of every backtrace
+;   in   long mode, RDI = physical address of struct boot_info, RSP = a small
+;        stack of the loader's, IF = 0, DF = 0, no IDT, PICs masked; paging
+;        maps physical 0-2 GiB at KERNEL_BASE, .bss is zeroed
+;   out  in kernel_main(RDI), RSP at the top of the main stack and aligned as C
+;        requires, RBP = 0, which ends every backtrace
 
 bits 64
 default rel

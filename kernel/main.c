@@ -1,6 +1,6 @@
 /*
- * main.c - the order of things.  entry.asm calls kernel_main on the
- * kernel's own stack, interrupts disabled; it never returns.
+ * main.c - the order in which everything starts.  entry.asm calls kernel_main
+ * on the kernel's own stack with interrupts disabled; it never returns.
  */
 #include <stdint.h>
 
@@ -24,7 +24,7 @@
 #include "lib/cpu.h"
 #include "lib/milestone.h"
 
-/* The screen is brought up to date, and then its last row. */
+/* Updates the screen, then its status row. */
 static void on_tick(void)
 {
     console_tick();
@@ -33,15 +33,15 @@ static void on_tick(void)
 
 void kernel_main(uint64_t boot_info_address)
 {
-    stack_guard_start(); /* a secret between arrays and return addresses */
-    gdt_start(); /* own segments, and stacks for the worst cases */
-    idt_start(); /* from here on a fault is a report, not a reset */
-    const struct boot_info *info = handover_accept(boot_info_address); /* ours? */
-    info = memory_start(info);           /* own page tables, all frames */
-    boot_times_start(info);              /* goes on where the loader's stamps end */
-    milestone_stamp(MILESTONE_KERNEL, 0); /* the kernel runs */
+    stack_guard_start(); /* a secret number between arrays and return addresses */
+    gdt_start(); /* our own segments, and stacks for the worst cases */
+    idt_start(); /* from here on a fault is reported instead of resetting */
+    const struct boot_info *info = handover_accept(boot_info_address); /* is it valid? */
+    info = memory_start(info);           /* our own page tables, all frames */
+    boot_times_start(info);              /* continues the loader's stamps */
+    milestone_stamp(MILESTONE_KERNEL, 0); /* the kernel is running */
     console_start(info);                 /* screen and serial port */
-    tsc_calibrate(info);                 /* 2 ms: how fast does the clock tick? */
+    tsc_calibrate(info);                 /* 2 ms: the TSC's rate */
     irq_start();                         /* interrupt lines, all of them masked */
     timer_start();                       /* a tick every 10 ms, and the clock */
     input_start();                       /* keyboard and serial terminal */
@@ -50,13 +50,13 @@ void kernel_main(uint64_t boot_info_address)
 
     printk_styled(CONSOLE_TITLE, "Firstlight v" FIRSTLIGHT_VERSION "\n");
     log_info("Hardware initialized.");
-    memory_report(info);                /* how much RAM */
-    console_report();                   /* what we print to */
-    input_report();                     /* what we can't listen to */
-    milestone_stamp(MILESTONE_READY, 0); /* nothing is left to be set up */
+    memory_report(info);                /* how much RAM there is */
+    console_report();                   /* where output goes */
+    input_report();                     /* problems of the keyboard */
+    milestone_stamp(MILESTONE_READY, 0); /* everything is set up */
     boot_times_print();                 /* where the time went */
     printk_styled(CONSOLE_SUCCESS, "Hello, World!\n");
-    status_tick(); /* no tick has to come for it to be seen */
+    status_tick(); /* shows the status row before the first tick */
 
-    shell_run(); /* the prompt, for ever */
+    shell_run(); /* the prompt; never returns */
 }

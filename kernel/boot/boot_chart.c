@@ -17,10 +17,10 @@ uint64_t boot_chart_tenths(uint64_t us)
     return us / 100 + (us % 100 >= 50);
 }
 
-/* Column 0 to BOOT_CHART_BAR, rounded, for a span that is no longer than the total. */
+/* Column 0 to BOOT_CHART_BAR, rounded, for a span that is at most the total. */
 static size_t column_of(uint64_t span, uint64_t total)
 {
-    while (total >> 56 != 0) { /* room for the factor below */
+    while (total >> 56 != 0) { /* leaves room for the factor below */
         total >>= 1;
         span >>= 1;
     }
@@ -45,7 +45,7 @@ void boot_chart_bar(char bar[BOOT_CHART_BAR + 1], uint64_t from, uint64_t to, ui
         bar[i] = i < start ? ' ' : '#';
     bar[end] = '\0';
     if (start == end)
-        bar[0] = '\0'; /* no blanks without a bar behind them */
+        bar[0] = '\0'; /* no trailing blanks without a bar */
 }
 
 static const char *format_ms(char text[TIME_MAX], uint64_t us)

@@ -1,8 +1,8 @@
 /*
- * boot_times.c - the flight recorder, and what it says about this boot.
+ * boot_times.c - the flight recorder, and what it shows about this boot.
  *
- * The recorder (include/recorder.h) lies in low memory, where stage 2 began
- * it; both stamp by lib/milestone.h.  Times are the TSC's, so they need
+ * The recorder (include/recorder.h) is in low memory, where stage 2 began it;
+ * both write stamps with lib/milestone.h.  Times are the TSC's, so they need
  * tsc_calibrate() first; without it the milestones are shown without times.
  */
 #include "kernel/boot/boot_times.h"
@@ -69,8 +69,8 @@ static size_t format_item(char *item, uint32_t i, bool timed)
 }
 
 /*
- * Prints all milestones, then `end`, from `column` on.  An item that would
- * reach the screen's last column goes to the next row as a whole.
+ * Prints all milestones, then `end`, starting at `column`.  An item that would
+ * reach the screen's last column moves to the next row as a whole.
  */
 static void print_milestones(size_t column, bool timed, const char *end)
 {
@@ -113,7 +113,7 @@ void boot_times_print(void)
     }
 }
 
-/* From the first stamp to number `i`: microseconds, or ticks if they can't be had. */
+/* From the first stamp to number `i`: microseconds, or ticks if their rate is unknown. */
 static uint64_t span_until(uint32_t i, bool timed)
 {
     uint64_t ticks = recorder->entries[i].tsc - recorder->entries[0].tsc;
@@ -121,7 +121,7 @@ static uint64_t span_until(uint32_t i, bool timed)
     return timed ? tsc_to_us(ticks) : ticks;
 }
 
-/* A bar of full blocks (U+2588) looks better than one of #, which is what a row has. */
+/* A bar of full blocks (U+2588) looks better than the row's bar of #. */
 static void print_row(const char *row)
 {
     char bar[BOOT_CHART_BAR * (sizeof BLOCK - 1) + 1] = "";

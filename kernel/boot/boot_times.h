@@ -1,10 +1,10 @@
-/* boot_times.h - the flight recorder: taking it over, and showing what is in it. */
+/* boot_times.h - takes over the flight recorder, and shows what is in it. */
 #ifndef FIRSTLIGHT_KERNEL_BOOT_BOOT_TIMES_H
 #define FIRSTLIGHT_KERNEL_BOOT_BOOT_TIMES_H
 
 #include "boot_info.h"
 
-/* Takes over the recorder that the loader began; if it is damaged, none is kept. */
+/* Takes over the recorder that the loader began; a damaged one is not used. */
 void boot_times_start(const struct boot_info *info);
 
 /* "Boot: 23.4 ms (stage 2 0.0, ...)": milliseconds since the first stamp. */

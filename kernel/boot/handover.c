@@ -1,8 +1,7 @@
 /*
- * handover.c - checks what the loader hands over, before anything uses it.
+ * handover.c - checks what the loader hands over before anything uses it.
  *
- * Nothing else works yet but the exceptions: a panic here starts the console
- * by itself.
+ * Only exceptions work at this point; a panic here starts the console itself.
  */
 #include "kernel/boot/handover.h"
 

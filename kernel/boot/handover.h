@@ -1,4 +1,4 @@
-/* handover.h - taking over from the loader. */
+/* handover.h - takes over from the loader. */
 #ifndef FIRSTLIGHT_KERNEL_BOOT_HANDOVER_H
 #define FIRSTLIGHT_KERNEL_BOOT_HANDOVER_H
 
@@ -7,12 +7,12 @@
 #include "boot_info.h"
 
 /*
- * The boot info at physical `address`, once it is known to be one that this
- * kernel understands.  Panics if it is not.
+ * The boot info at physical `address`, after checking that this kernel
+ * understands it.  Panics if it does not.
  */
 const struct boot_info *handover_accept(uint64_t address);
 
-/* The one that was accepted last, where it is seen now. */
+/* The one that was accepted, at its present virtual address. */
 const struct boot_info *handover_boot_info(void);
 
 #endif

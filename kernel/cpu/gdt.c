@@ -1,9 +1,9 @@
 /*
  * gdt.c - global descriptor table and task state segment.
  *
- * kernel_main calls gdt_start() first, so that the loader's memory may be given
- * away.  In long mode base and limit of code and data are ignored; the TSS is
- * there for its interrupt stack table, which gives #DF, NMI and #MC stacks of
+ * kernel_main calls gdt_start() first, so that the loader's memory can be
+ * reused.  In long mode base and limit of code and data are ignored; the TSS is
+ * needed for its interrupt stack table, which gives #DF, NMI and #MC stacks of
  * their own.  Intel SDM 3A, 3.4.5, 7.2.3 and 7.7.
  */
 #include "kernel/cpu/gdt.h"
@@ -18,7 +18,7 @@
 
 struct task_state {
     uint32_t reserved_0;
-    uint64_t rsp[3]; /* for calls from outer rings: there are none */
+    uint64_t rsp[3]; /* for calls from outer rings, which do not exist here */
     uint64_t reserved_1;
     uint64_t ist[7]; /* ist[n - 1] is the stack IST n */
     uint64_t reserved_2;
@@ -39,7 +39,7 @@ static uint64_t gdt[] = {
     [SELECTOR_TSS / 8 + 1] = 0, /* a TSS descriptor takes two entries */
 };
 
-/* Base and limit lie scattered, as the 80286 and the 80386 left them. */
+/* Base and limit are scattered over the descriptor for compatibility with the 80286 and 80386. */
 static void describe_tss(uint64_t base, uint64_t limit)
 {
     gdt[SELECTOR_TSS / 8] = (limit & 0xffff) | (base & 0xffffff) << 16 | TSS_AVAILABLE << 40 |
@@ -51,7 +51,7 @@ void gdt_start(void)
 {
     for (size_t i = STACK_main + 1; i < STACKS; i++)
         tss.ist[i - 1] = stacks[i].top;
-    tss.io_map = sizeof tss; /* behind the limit: no port is open to outer rings */
+    tss.io_map = sizeof tss; /* beyond the limit: outer rings may use no port */
     describe_tss((uint64_t)&tss, sizeof tss - 1);
 
     load_gdt(gdt, sizeof gdt - 1);

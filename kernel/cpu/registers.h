@@ -1,8 +1,8 @@
 /*
  * registers.h - the registers that only the kernel uses: table registers,
- * segments, CR3 and CR4.
- * CR0, CR2 and MSRs are in lib/cpu.h, because stage 2 needs them too.
- * Named as in Intel SDM 3A, 2.4-2.5 and AMD APM 2, chapter 3.
+ * segments, CR3 and CR4.  CR0, CR2 and MSRs are in lib/cpu.h, because stage 2
+ * needs them as well.  Named as in Intel SDM 3A, 2.4-2.5 and AMD APM 2, chapter
+ * 3.
  */
 #ifndef FIRSTLIGHT_KERNEL_CPU_REGISTERS_H
 #define FIRSTLIGHT_KERNEL_CPU_REGISTERS_H
@@ -21,7 +21,7 @@ static inline uint64_t read_cr3(void)
     return value;
 }
 
-/* Loads page tables; all but global translations are forgotten. */
+/* Loads page tables; flushes all translations but global ones. */
 static inline void write_cr3(uint64_t value)
 {
     __asm__ volatile("mov %0, %%cr3" : : "r"(value) : "memory");
@@ -32,7 +32,7 @@ static inline void write_cr0(uint64_t value)
     __asm__ volatile("mov %0, %%cr0" : : "r"(value) : "memory");
 }
 
-/* Forgets the translation of one page, be it global or not. */
+/* Flushes the translation of one page, even a global one. */
 static inline void invalidate_page(uint64_t address)
 {
     __asm__ volatile("invlpg (%0)" : : "r"(address) : "memory");
@@ -109,7 +109,7 @@ static inline uint16_t read_tr(void)
     return selector;
 }
 
-/* A far return is the way to load CS; FS and GS are unused: null. */
+/* CS can only be loaded by a far transfer, here a far return; FS and GS are unused: null. */
 static inline void load_segments(uint64_t code, uint16_t data)
 {
     uint64_t target;

@@ -1,8 +1,8 @@
 /*
- * stacks.c - the memory of all kernel stacks, and questions about it.
+ * stacks.c - the memory of all kernel stacks, and which stack an address belongs to.
  *
  * entry.asm starts on the main stack, gdt.c puts the others into the TSS,
- * kernel/memory/ takes the guard pages away, panics ask where RSP points to.
+ * kernel/memory/ unmaps the guard pages, panics ask where RSP points to.
  */
 #include "kernel/cpu/stacks.h"
 

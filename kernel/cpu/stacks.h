@@ -1,9 +1,9 @@
 /*
  * stacks.h - the kernel's stacks, each with a guard page below it.
  *
- * The table lies in the kernel's image and is valid from the first instruction
+ * The table is in the kernel's image and is valid from the first instruction
  * on; the guard pages are ordinary memory until the kernel's own page tables
- * leave them out (kernel/memory/).
+ * leave them unmapped (kernel/memory/).
  */
 #ifndef FIRSTLIGHT_KERNEL_CPU_STACKS_H
 #define FIRSTLIGHT_KERNEL_CPU_STACKS_H
@@ -23,14 +23,14 @@ enum stack_number {
 struct stack {
     const char *name;
     uint64_t guard;  /* the page below: [guard, bottom) */
-    uint64_t bottom; /* the lowest byte, on a page */
-    uint64_t top;    /* one behind the highest: where RSP starts */
+    uint64_t bottom; /* the lowest byte, page-aligned */
+    uint64_t top;    /* the byte after the highest: where RSP starts */
 };
 
 /* Virtual addresses, all of them in the kernel's .bss. */
 extern const struct stack stacks[STACKS];
 
-/* The number in the TSS's interrupt stack table (1 to 7) for `vector`; 0: the current stack. */
+/* The index in the TSS's interrupt stack table (1 to 7) for `vector`; 0: the current stack. */
 uint8_t stack_ist_of(uint8_t vector);
 
 /* The stack that holds `address`, or NULL. */

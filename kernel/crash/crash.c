@@ -1,6 +1,6 @@
 /*
  * crash.c - failures in C.  The addresses and numbers are volatile, because a
- * compiler may do anything with code that it sees to be wrong.
+ * compiler may do anything with code that it knows to be wrong.
  */
 #include "kernel/crash/crash.h"
 
@@ -54,16 +54,16 @@ void crash_null(void)
 
 void crash_canary(void)
 {
-    static char *volatile beyond; /* volatile: the compiler must not see where this leads */
-    char name[24]; /* ends right below the canary, whatever the alignment */
+    static char *volatile beyond; /* volatile: the compiler must not know what this points to */
+    char name[24]; /* ends just below the canary, whatever the alignment */
 
     beyond = name;
     memset(beyond, 'A', sizeof name + 8);
 }
 
-static volatile unsigned calls_wanted = 1000000; /* volatile: GCC warns of calls without end */
+static volatile unsigned calls_wanted = 1000000; /* volatile: GCC warns about endless recursion */
 
-/* Each call uses its part of the stack after the next one. */
+/* Each call uses its part of the stack after the next call returns. */
 static __attribute__((noinline)) unsigned call_again(unsigned depth)
 {
     volatile unsigned local[16];
@@ -98,7 +98,7 @@ void crash_panic(void)
     panic("crash: requested at the prompt; nothing is wrong");
 }
 
-/* The frame of the report lies where nothing is mapped. */
+/* The stack frame of the report is in unmapped memory. */
 void crash_nested(void)
 {
     panic_frame((const struct interrupt_frame *)UNMAPPED, "crash: the first of two");

@@ -1,5 +1,5 @@
 /*
- * crash.h - code that fails on purpose, to see the report of it.
+ * crash.h - code that fails on purpose, to show the report.
  *
  * Each kind of crash.def is a function crash_<kind>(void).  Those that the
  * kernel survives return.

@@ -1,4 +1,4 @@
-; crash_cpu.asm - the failures that C has no words for; crash.h has the prototypes
+; crash_cpu.asm - the failures that C cannot express; crash.h has the prototypes
 
 bits 64
 default rel
@@ -8,14 +8,14 @@ NO_HANDLER equ 0xf0                             ; the vector of crash_vector
 
 section .text
 
-; #SS has nowhere to push its frame to: the CPU makes it a #DF.
+; #SS cannot push its frame: the CPU raises #DF instead.
 global crash_df
 crash_df:
         push    rbp
         mov     rbp, rsp
         mov     rax, NON_CANONICAL
         mov     rsp, rax
-        push    rax                             ; to nowhere
+        push    rax                             ; to an unmapped address
         ud2
 
 global crash_ud
@@ -34,7 +34,7 @@ crash_vector:
         push    rbp
         mov     rbp, rsp
         int     NO_HANDLER
-        pop     rbp                             ; where the interrupt would return to
+        pop     rbp                             ; the interrupt would return here
         ret
 
 ; The called function finds RSP off by 8.

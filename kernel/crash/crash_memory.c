@@ -1,5 +1,5 @@
 /*
- * crash_memory.c - failures that page rights and the heap catch.
+ * crash_memory.c - failures that page permissions and the heap catch.
  */
 #include <stddef.h>
 #include <stdint.h>

@@ -11,7 +11,7 @@ struct walk {
     struct backtrace *trace;
     const struct backtrace_machine *machine;
     uint64_t rbp;
-    uint64_t lowest; /* the next RBP lies at or above: frames grow upwards */
+    uint64_t lowest; /* the next RBP is not below this: the addresses of older frames are higher */
 };
 
 static bool end(struct walk *walk, enum backtrace_end reason, uint64_t value)
@@ -51,8 +51,8 @@ static bool check_frame_pointer(struct walk *walk)
 }
 
 /*
- * The handler's frame lies right below the registers of the interrupted code,
- * which may have run on another stack.
+ * The handler's stack frame is just below the registers of the interrupted
+ * code, which may have run on another stack.
  */
 static bool cross_interrupt(struct walk *walk)
 {
@@ -88,7 +88,7 @@ static bool step(struct walk *walk)
     return true;
 }
 
-/* A call through a wrong pointer has pushed its return address, and made no frame yet. */
+/* A call through a wrong pointer has pushed its return address but made no frame yet. */
 static bool add_caller_of_no_code(struct walk *walk, uint64_t rip, uint64_t rsp)
 {
     uint64_t return_address;

@@ -1,9 +1,9 @@
 /*
- * descriptors.c - what the GDT's and IDT's entries say.  The shell's `gdt` and `idt` call it.
+ * descriptors.c - decodes the entries of GDT and IDT.  The shell's `gdt` and `idt` call it.
  */
 #include "kernel/debug/descriptors.h"
 
-/* Bits of a segment descriptor; include/register_bits.def tells them to people. */
+/* Bits of a segment descriptor; include/register_bits.def has their names. */
 #define DC (1ull << 42)
 #define X (1ull << 43)
 #define S (1ull << 44)
@@ -20,7 +20,7 @@
 #define TYPE_INTERRUPT_GATE 14
 #define TYPE_TRAP_GATE 15
 
-/* `count` bits of `value` from bit `first` on. */
+/* `count` bits of `value`, starting at bit `first`. */
 static uint64_t field(uint64_t value, unsigned first, unsigned count)
 {
     return value >> first & ((1ull << count) - 1);

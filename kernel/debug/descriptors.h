@@ -1,8 +1,8 @@
 /*
- * descriptors.h - segment descriptors and gates, taken apart.  Pure.
+ * descriptors.h - decodes segment descriptors and gates.  Pure.
  *
- * Their fields lie scattered, as the 80286 and the 80386 left them: Intel SDM
- * 3A, 3.4.5 (segments), 7.2.3 (64-bit TSS), 6.14.1 (64-bit gates).
+ * Their fields are scattered for compatibility with the 80286 and 80386: Intel
+ * SDM 3A, 3.4.5 (segments), 7.2.3 (64-bit TSS), 6.14.1 (64-bit gates).
  */
 #ifndef FIRSTLIGHT_KERNEL_DEBUG_DESCRIPTORS_H
 #define FIRSTLIGHT_KERNEL_DEBUG_DESCRIPTORS_H
@@ -19,7 +19,7 @@ struct descriptor {
     uint64_t limit;   /* the offset of the last byte */
 };
 
-/* `low` is the entry, `high` the next one: it counts only for a system descriptor. */
+/* `low` is the entry, `high` the next one, which is only used by a system descriptor. */
 struct descriptor descriptor_decode(uint64_t low, uint64_t high);
 
 struct gate_fields {

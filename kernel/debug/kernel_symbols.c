@@ -1,6 +1,6 @@
 /*
  * kernel_symbols.c - the linker script's addresses, and the table of symbols
- * that the second link brings in.
+ * that the second link adds.
  */
 #include "kernel/debug/kernel_symbols.h"
 

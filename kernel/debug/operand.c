@@ -66,7 +66,7 @@ static bool has_modrm(uint8_t opcode)
            (opcode >= 0xd8 && opcode <= 0xdf) || opcode == 0xf6 || opcode == 0xf7 || opcode >= 0xfe;
 }
 
-/* Opcodes behind 0Fh that none follows. */
+/* Opcodes after 0Fh that have no ModRM byte. */
 static bool has_no_modrm_0f(uint8_t opcode)
 {
     return (opcode >= 0x04 && opcode <= 0x0c) || (opcode >= 0x30 && opcode <= 0x37) ||
@@ -104,7 +104,7 @@ static bool modrm_address(struct decoder *d, uint64_t *address)
     return !d->cut;
 }
 
-/* MOVS, CMPS and LODS read at RSI, STOS and SCAS use RDI; MOVS may fail at RDI, too. */
+/* MOVS, CMPS and LODS read at RSI, STOS and SCAS use RDI; MOVS may also fail at RDI. */
 static bool string_address(uint8_t opcode, const struct interrupt_frame *r, uint64_t *address)
 {
     if (opcode >= 0xa4 && opcode <= 0xa7) {

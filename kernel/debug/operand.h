@@ -1,7 +1,7 @@
 /*
- * operand.h - which address an instruction's memory operand names.
+ * operand.h - the address that an instruction's memory operand refers to.
  *
- * #GP and #SS don't say which address was wrong, as #PF does in CR2: the
+ * #GP and #SS do not report the address that was wrong, as #PF does in CR2; the
  * instruction does.  Intel SDM 2A, chapter 2: prefixes, ModRM and SIB.
  */
 #ifndef FIRSTLIGHT_KERNEL_DEBUG_OPERAND_H
@@ -13,12 +13,13 @@
 
 #include "kernel/interrupts/interrupt_frame.h"
 
-#define INSTRUCTION_MAX 15 /* bytes; the CPU takes no longer one */
+#define INSTRUCTION_MAX 15 /* bytes; the CPU executes no longer one */
 
 /*
  * The address that the 64-bit instruction in code[0..bytes) reads or writes.
- * Known: ModRM operands of the one-byte opcodes and of 0Fh, 0F38h and 0F3Ah, and
- * the string instructions.  RIP-relative ones are left out: they are never wrong.
+ * Supported: ModRM operands of the one-byte opcodes and of 0Fh, 0F38h and
+ * 0F3Ah, and the string instructions.  RIP-relative ones are left out: they are
+ * never wrong.
  */
 __attribute__((warn_unused_result)) bool
 operand_address(const uint8_t *code, size_t bytes, const struct interrupt_frame *registers,

@@ -11,7 +11,7 @@
 
 static const char *const tables[PAGE_WALK_LEVELS] = {"PML4", "PDPT", "PD", "PT"};
 
-/* How many bits of the address an entry of level `level` leaves to the ones below. */
+/* How many bits of the address are left to the levels below `level`. */
 static unsigned bits_below(unsigned level)
 {
     return OFFSET_BITS + INDEX_BITS * (PAGE_WALK_LEVELS - 1 - level);

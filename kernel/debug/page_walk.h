@@ -1,6 +1,6 @@
 /*
- * page_walk.h - from a virtual address to its page, level by level, as the CPU
- * goes (Intel SDM 3A, 4.5; 4-level paging).
+ * page_walk.h - translates a virtual address level by level, as the CPU does
+ * (Intel SDM 3A, 4.5; 4-level paging).
  */
 #ifndef FIRSTLIGHT_KERNEL_DEBUG_PAGE_WALK_H
 #define FIRSTLIGHT_KERNEL_DEBUG_PAGE_WALK_H
@@ -10,18 +10,18 @@
 
 #define PAGE_WALK_LEVELS 4
 
-/* Reads 8 bytes of physical memory; false if they can't be reached. */
+/* Reads 8 bytes of physical memory; false if they cannot be reached. */
 typedef bool physical_reader(uint64_t physical, uint64_t *value);
 
 struct page_walk_step {
     const char *table; /* "PML4", "PDPT", "PD", "PT" */
     unsigned index;    /* 0 to 511 */
     uint64_t entry;
-    bool readable;     /* false: the table lies out of reach, and entry is 0 */
+    bool readable;     /* false: the table cannot be reached, and entry is 0 */
 };
 
 struct page_walk {
-    unsigned count; /* of the steps taken: up to the page, or to the entry that says no */
+    unsigned count; /* of the steps taken: up to the page, or to the entry that is not present */
     struct page_walk_step steps[PAGE_WALK_LEVELS];
     bool mapped;
     uint64_t physical;   /* of the address; valid if mapped */

@@ -1,5 +1,5 @@
 /*
- * print_machine.c - values with their bits' names, and page walks.
+ * print_machine.c - prints values with the names of their bits, and page walks.
  */
 #include "kernel/debug/print_machine.h"
 

@@ -1,4 +1,4 @@
-/* print_machine.h - registers and page tables on the console, for panic and shell. */
+/* print_machine.h - registers and page tables on the console, for panics and the shell. */
 #ifndef FIRSTLIGHT_KERNEL_DEBUG_PRINT_MACHINE_H
 #define FIRSTLIGHT_KERNEL_DEBUG_PRINT_MACHINE_H
 
@@ -9,7 +9,7 @@
 /* "CR0    0000000080000011  PE ET PG" */
 void print_register(const char *name, enum bits_of of, uint64_t value);
 
-/* The way through the tables from PML4 to page, a row each, and what it leads to. */
+/* The way through the tables from the PML4 to the page, a row for each level, and the result. */
 void print_page_walk(uint64_t address);
 
 #endif

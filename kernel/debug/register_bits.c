@@ -1,5 +1,5 @@
 /*
- * register_bits.c - the table of bit names, and a value told with it.
+ * register_bits.c - the table of bit names, and values written with it.
  */
 #include "kernel/debug/register_bits.h"
 

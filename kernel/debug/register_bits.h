@@ -1,8 +1,8 @@
 /*
- * register_bits.h - register values in the manuals' bit names.
+ * register_bits.h - register values as the manuals' bit names.
  *
  * The names come from include/register_bits.def, which the debugger's commands
- * (tools/debug/) read, too.
+ * (tools/debug/) also read.
  */
 #ifndef FIRSTLIGHT_KERNEL_DEBUG_REGISTER_BITS_H
 #define FIRSTLIGHT_KERNEL_DEBUG_REGISTER_BITS_H
@@ -36,8 +36,8 @@ extern const size_t register_bits_count;
 #define REGISTER_BITS_TEXT 160 /* enough for any value */
 
 /*
- * "PE ET PG": the names of the bits that are 1, lowest first; "none" without one.
- * `buffer` of `size` bytes is always terminated.  Returns `buffer`.
+ * "PE ET PG": the names of the bits that are 1, lowest first; "none" if there
+ * are none.  `buffer` of `size` bytes is always terminated.  Returns `buffer`.
  */
 const char *register_bits_names(char *buffer, size_t size, enum bits_of of, uint64_t value);
 

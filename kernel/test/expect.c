@@ -1,12 +1,12 @@
 /*
- * expect.c - the checks: what they print when they fail.
+ * expect.c - the checks, and what they print when they fail.
  */
 #include "kernel/console/console.h"
 #include "kernel/test/internal/test_runner.h"
 #include "kernel/test/test.h"
 #include "lib/string.h"
 
-#define SHOWN_MAX 10 /* of one test; a check in a loop may fail a thousand times */
+#define SHOWN_MAX 10 /* failures of one test; a check in a loop may fail a thousand times */
 
 static unsigned failures;
 
@@ -20,7 +20,7 @@ unsigned test_expect_failures(void)
     return failures;
 }
 
-/* Counts a failure; true if it is to be shown. */
+/* Counts a failure; true if it should be printed. */
 static bool count_failure(void)
 {
     failures++;

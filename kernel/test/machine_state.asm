@@ -1,10 +1,10 @@
-; machine_state.asm - looks at the machine; machine_state.h has the C side
+; machine_state.asm - reads the machine's state; machine_state.h has the C side
 ;
-; test_start is the entry of the test image.  It keeps what the loader left
-; and then goes where the loader would have gone.
+; test_start is the entry of the test image.  It saves what the loader left
+; and then continues where the loader would have jumped to.
 ;
-;   enters  as _start (kernel/entry.asm)
-;   leaves  in _start, RDI and RSP as they were
+;   in   as _start (kernel/entry.asm)
+;   out  in _start, RDI and RSP unchanged
 
 bits 64
 default rel
@@ -38,7 +38,7 @@ section .text
 global test_start
 test_start:
         mov     [entry_rdi], rdi
-        lea     rdi, [entry_state]              ; neither changes a flag
+        lea     rdi, [entry_state]              ; neither instruction changes a flag
         call    machine_state_read
         cld
         in      al, PIC1_MASK
@@ -46,7 +46,7 @@ test_start:
         in      al, PIC2_MASK
         mov     [entry_pic_masks + 1], al
 
-        lea     rdi, [kernel_file_end]          ; .bss: nothing has used it yet
+        lea     rdi, [kernel_file_end]          ; .bss, which nothing has used yet
         lea     rcx, [kernel_end]
         sub     rcx, rdi
         xor     eax, eax
@@ -85,7 +85,7 @@ machine_state_read:
         sidt    [rdi + machine_state.idt]
         ret
 
-section .data                                   ; not .bss: that is looked at
+section .data                                   ; not .bss, which is being checked
         align   8
 global entry_rdi
 global entry_dirty

@@ -27,21 +27,21 @@ _Static_assert(offsetof(struct machine_state, cs) == 48, "machine_state.asm");
 _Static_assert(offsetof(struct machine_state, gdt) == 60, "machine_state.asm");
 _Static_assert(offsetof(struct machine_state, idt) == 70, "machine_state.asm");
 
-/* Fills `state` with what is loaded now; RSP is the caller's. */
+/* Fills `state` with the present values; RSP is the caller's. */
 void machine_state_read(struct machine_state *state);
 
-/* What the loader left behind, seen before the kernel's first instruction. */
+/* What the loader left, saved before the kernel's first instruction. */
 extern const struct machine_state entry_state;
 extern const uint64_t entry_rdi;
 extern const uint16_t entry_pic_masks; /* low byte: the first one's */
-extern const uint64_t entry_dirty; /* the first byte behind the payload that was not zero, or 0 */
+extern const uint64_t entry_dirty; /* the first byte after the payload that was not zero, or 0 */
 
 /* From the linker script. */
 extern const uint8_t kernel_start[];
 extern const uint8_t kernel_file_end[];
 extern const uint8_t kernel_end[];
 
-/* Where something of the kernel's lies in physical memory. */
+/* The physical address of an object of the kernel. */
 static inline uint64_t physical_address(const void *pointer)
 {
     return (uint64_t)pointer - KERNEL_BASE;

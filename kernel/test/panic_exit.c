@@ -1,8 +1,8 @@
 /*
- * panic_exit.c - a panic of the test image leaves QEMU, after its last word.
+ * panic_exit.c - a panic of the test image leaves QEMU after its last line.
  *
- * The linker leads panic_halt() here (tests/kernel/kernel.mk).  Without QEMU's
- * exit device it halts like any other.
+ * The linker redirects panic_halt() to this function (tests/kernel/kernel.mk).
+ * Without QEMU's exit device it halts like any other.
  */
 #include "kernel/test/internal/test_exit.h"
 #include "kernel/test/internal/test_runner.h"

@@ -1,15 +1,15 @@
 /*
- * runner.c - runs the tests of the test image, at a prompt in the shell's place.
+ * runner.c - runs the tests of the test image, at a prompt that replaces the shell.
  *
- * kernel_main calls shell_run() when everything is set up; the linker leads
- * that call here (tests/kernel/kernel.mk).  The host asks for one test after
- * the other over COM1; a person can do the same with a keyboard.  Reports are
+ * kernel_main calls shell_run() when everything is set up; the linker redirects
+ * that call to here (tests/kernel/kernel.mk).  The host requests one test after
+ * another over COM1; a person can do the same with a keyboard.  Reports are
  * lines of TAP, so that both can read them:
  *
  *     # run map_is_sorted
  *     ok 1 - map_is_sorted
  *
- * A test that panics or hangs ends the boot: the host starts another one.
+ * A test that panics or hangs ends the boot: the host then starts another one.
  */
 #include <stddef.h>
 
@@ -28,7 +28,7 @@
 #define UART_LSR 5
 #define UART_POLLS 100000   /* 16 bytes take 1.4 ms */
 
-/* The linker's table (kernel.ld). */
+/* All tests that leave the kernel running. */
 extern const struct kernel_test *const kernel_tests_start[];
 extern const struct kernel_test *const kernel_tests_end[];
 

@@ -1,5 +1,5 @@
 /*
- * test.h - what a test that runs inside the kernel is written with.
+ * test.h - how tests that run inside the kernel are written.
  *
  *     KERNEL_TEST(map_is_sorted)
  *     {
@@ -7,8 +7,8 @@
  *         EXPECT_EQ(map_entries(), 7);
  *     }
  *
- * That is all: the linker collects the tests of tests/kernel/test_*.c.  A
- * failed check is reported with its place and its values; the test goes on.
+ * Nothing else is needed: the linker collects the tests of tests/kernel/test_*.c.
+ * A failed check is reported with its place and its values; the test continues.
  * What a test prints ends with a newline.
  */
 #ifndef FIRSTLIGHT_KERNEL_TEST_TEST_H
@@ -28,7 +28,7 @@
 /* A test that must be reported as failed: a test of the runner. */
 #define KERNEL_TEST_FAILS(name) KERNEL_TEST_OF_KIND(fails, name, "")
 
-/* Checks; each is true if it holds, so that a test can give up early. */
+/* Checks; each returns true if it holds, so that a test can stop early. */
 #define EXPECT(condition) test_expect(condition, #condition, __FILE__, __LINE__)
 #define EXPECT_EQ(actual, expected)                                                        \
     test_expect_equal((uint64_t)(actual), (uint64_t)(expected), #actual, #expected, __FILE__, \
@@ -42,7 +42,7 @@ void test_expect_in_report(const char *fmt, ...) __attribute__((format(printf, 1
 /* What the loader handed over. */
 const struct boot_info *test_boot_info(void);
 
-/* ---- behind the macros ---------------------------------------------------- */
+/* ---- used by the macros ---------------------------------------------------- */
 
 enum kernel_test_kind { kernel_test_passes, kernel_test_panics, kernel_test_fails };
 
@@ -53,7 +53,7 @@ struct kernel_test {
     void (*run)(void);
 };
 
-/* The pointer is global: the host reads its name, and no two tests can have the same. */
+/* The pointer is global: the host reads its name, and no two tests can have the same name. */
 #define KERNEL_TEST_OF_KIND(kind, name, report)                                          \
     static void test_##name(void);                                                       \
     __attribute__((section(".kernel_tests"), used)) const struct kernel_test *const      \

@@ -2,10 +2,10 @@
  * ubsan.c - undefined behaviour ends in a panic that names file, line and column.
  *
  * The test image is compiled with -fsanitize=undefined: GCC and Clang call one
- * of these functions where a program does what C leaves undefined.  Each gets
- * a pointer to data that begins with the place in the source; the values that
- * may follow are left alone, because the registers are in the report.
- * The names are the compilers' (UBSan's runtime interface).
+ * of these functions where the behaviour is undefined in C.  Each gets a
+ * pointer to data that begins with the place in the source; the values that may
+ * follow are not printed, because the registers are in the report.  The names
+ * are the compilers' (UBSan's runtime interface).
  */
 #include <stdint.h>
 

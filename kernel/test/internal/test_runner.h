@@ -1,4 +1,4 @@
-/* test_runner.h - between the runner and the checks. */
+/* test_runner.h - the interface between the runner and the checks. */
 #ifndef FIRSTLIGHT_KERNEL_TEST_INTERNAL_TEST_RUNNER_H
 #define FIRSTLIGHT_KERNEL_TEST_INTERNAL_TEST_RUNNER_H
 
