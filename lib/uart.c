@@ -63,7 +63,7 @@ enum {
  */
 #define MAX_POLLS_SENDING 1000000
 
-static uint8_t read_register(const struct uart *uart, unsigned reg)
+static uint8_t get(const struct uart *uart, unsigned reg)
 {
     return inb((uint16_t)(uart->port + reg));
 }
@@ -76,7 +76,7 @@ static void set(const struct uart *uart, unsigned reg, unsigned value)
 /* Reading LSR clears the overrun bit, so every read has to count it. */
 static uint8_t line_status(struct uart *uart)
 {
-    uint8_t status = read_register(uart, LSR);
+    uint8_t status = get(uart, LSR);
 
     if (uart->present && status & LSR_OE)
         uart->overruns++;
@@ -102,26 +102,27 @@ static void set_line(const struct uart *uart)
     set(uart, FCR, FCR_ENABLE);
 }
 
-/* What was written to the line and modem control registers is still there. */
+/* True if the line and modem control registers still hold what was written to them. */
 static bool holds_settings(const struct uart *uart)
 {
     return get(uart, LCR) == UART_LCR_8N1 && get(uart, MCR) == LOOP_LINES_OUT;
 }
 
 /*
- * The modem lines first, which costs nothing.  Where they don't loop there may be
- * an emulator's UART without that mode (v86): a byte would leave on its line, so
- * registers that hold what was written to them must do.  Else a byte, unless
- * received ones are waiting: they come out before the echo and would be lost.
+ * First the modem lines, which takes no time.  If they don't loop back, this
+ * may be an emulator's UART without that mode (v86): a byte would appear on its
+ * line, so registers that hold what was written to them have to be enough.
+ * Otherwise a byte, unless received bytes are waiting: they would be read
+ * before the echo and lost.
  */
 static bool answers(struct uart *uart)
 {
-    if ((read_register(uart, MSR) & MSR_LINES) != LOOP_LINES_IN)
+    if ((get(uart, MSR) & MSR_LINES) != LOOP_LINES_IN)
         return holds_settings(uart);
-    if (read_register(uart, LSR) & LSR_DR)
+    if (get(uart, LSR) & LSR_DR)
         return true;
     set(uart, THR, LOOP_BYTE);
-    return wait_for(uart, LSR_DR, MAX_POLLS) && read_register(uart, RBR) == LOOP_BYTE;
+    return wait_for(uart, LSR_DR, MAX_POLLS) && get(uart, RBR) == LOOP_BYTE;
 }
 
 bool uart_start(struct uart *uart, uint16_t port)
@@ -134,7 +135,7 @@ bool uart_start(struct uart *uart, uint16_t port)
         return false;
     set_line(uart);
     set(uart, MCR, LOOP_LINES_OUT);
-    uart->fifo_bytes = (read_register(uart, IIR) & IIR_FIFO) == IIR_FIFO ? FIFO_BYTES : 1;
+    uart->fifo_bytes = (get(uart, IIR) & IIR_FIFO) == IIR_FIFO ? FIFO_BYTES : 1;
     uart->present = answers(uart);
     set(uart, MCR, MCR_DTR | MCR_RTS | MCR_OUT2);
     return uart->present;
@@ -193,7 +194,7 @@ int uart_read(struct uart *uart)
 {
     if (!uart->present || !(line_status(uart) & LSR_DR))
         return -1;
-    return read_register(uart, RBR);
+    return get(uart, RBR);
 }
 
 void uart_interrupt_on_receive(struct uart *uart)

@@ -14,11 +14,11 @@
 #include <stdint.h>
 
 struct uart {
-    uint16_t port;  /* base of its eight ports, COM1_PORT for one */
-    bool present;   /* it answered the test */
-    uint8_t fifo_bytes; /* what its transmitter takes at once: 16, or 1 without a FIFO */
-    bool stuck;     /* its transmitter stopped; asked again before the next byte */
-    uint32_t overruns; /* how often a received byte found the one before still there */
+    uint16_t port;  /* base of its eight ports, for example COM1_PORT */
+    bool present;   /* it passed the test */
+    uint8_t fifo_bytes; /* how much its transmitter takes at once: 16, or 1 without a FIFO */
+    bool stuck;     /* its transmitter stopped; checked again before the next byte */
+    uint32_t overruns; /* how many received bytes overwrote one that had not been read */
 };
 
 /*

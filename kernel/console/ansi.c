@@ -9,7 +9,7 @@
 #define BRIGHT 8u
 #define PARAMETER_MAX 999
 
-/* Code page 437 from 80h on, in Unicode. */
+/* Code page 437 in Unicode, from 80h on. */
 static const uint16_t cp437[128] = {
     0x00c7, 0x00fc, 0x00e9, 0x00e2, 0x00e4, 0x00e0, 0x00e5, 0x00e7,
     0x00ea, 0x00eb, 0x00e8, 0x00ef, 0x00ee, 0x00ec, 0x00c4, 0x00c5,
@@ -41,7 +41,7 @@ uint8_t ansi_cp437(uint32_t character)
 
 /* ---- what the sequences do ---------------------------------------------------- */
 
-/* ANSI counts red, green, blue from bit 0 on, the VGA from bit 2 down. */
+/* ANSI has red, green, blue from bit 0 up, the VGA from bit 2 down. */
 static unsigned vga_color(unsigned ansi_color)
 {
     return (ansi_color & 1) << 2 | (ansi_color & 2) | ansi_color >> 2;
@@ -83,7 +83,7 @@ static void move_to(struct vga_text *screen, int row, int column)
     screen->column = (uint8_t)column;
 }
 
-/* The row from the cursor on, or all of it; the cursor stays. */
+/* Erases the row from the cursor to its end, or all of it; the cursor stays. */
 static void erase_row(struct vga_text *screen, bool all)
 {
     uint8_t row = screen->row, column = screen->column;
@@ -113,7 +113,7 @@ static void erase_screen(struct vga_text *screen, bool all)
     screen->column = column;
 }
 
-static void obey(const struct ansi *ansi, struct vga_text *screen, char last)
+static void execute(const struct ansi *ansi, struct vga_text *screen, char last)
 {
     const unsigned *p = ansi->parameters;
     int n = p[0] > 0 ? (int)p[0] : 1;
@@ -157,8 +157,8 @@ static void begin_sequence(struct ansi *ansi)
         ansi->parameters[i] = 0;
 }
 
-/* A character within a sequence; @ to ~ ends it, a control code breaks it off. */
-static void put_in_sequence(struct ansi *ansi, struct vga_text *screen, char c)
+/* A character within a sequence; @ to ~ ends it, a control code cancels it. */
+static void write_in_sequence(struct ansi *ansi, struct vga_text *screen, char c)
 {
     if (c >= '0' && c <= '9') {
         add_digit(ansi, (unsigned)(c - '0'));
@@ -167,40 +167,40 @@ static void put_in_sequence(struct ansi *ansi, struct vga_text *screen, char c)
             ansi->count++;
     } else if (c >= '@') {
         ansi->state = ANSI_TEXT;
-        obey(ansi, screen, c);
+        execute(ansi, screen, c);
     } else if (c < ' ') {
         ansi->state = ANSI_TEXT;
     }
 }
 
-static void put_character(struct vga_text *screen, uint32_t character)
+static void write_character(struct vga_text *screen, uint32_t character)
 {
     char c = (char)ansi_cp437(character);
 
     vga_text_write(screen, &c, 1);
 }
 
-static void put_text(struct ansi *ansi, struct vga_text *screen, uint8_t byte)
+static void write_text(struct ansi *ansi, struct vga_text *screen, uint8_t byte)
 {
     enum utf8_result result = utf8_decode(&ansi->utf8, byte);
 
     if (result == UTF8_BAD_BEFORE) {
-        put_character(screen, UTF8_REPLACEMENT);
+        write_character(screen, UTF8_REPLACEMENT);
         result = utf8_decode(&ansi->utf8, byte);
     }
     if (result == UTF8_BAD)
-        put_character(screen, UTF8_REPLACEMENT);
+        write_character(screen, UTF8_REPLACEMENT);
     else if (result == UTF8_DONE && ansi->utf8.character == ESC)
         ansi->state = ANSI_ESCAPE;
     else if (result == UTF8_DONE)
-        put_character(screen, ansi->utf8.character);
+        write_character(screen, ansi->utf8.character);
 }
 
-static void put(struct ansi *ansi, struct vga_text *screen, char c)
+static void write_one(struct ansi *ansi, struct vga_text *screen, char c)
 {
     switch (ansi->state) {
     case ANSI_TEXT:
-        put_text(ansi, screen, (uint8_t)c);
+        write_text(ansi, screen, (uint8_t)c);
         break;
     case ANSI_ESCAPE:
         if (c == '[')
@@ -209,14 +209,14 @@ static void put(struct ansi *ansi, struct vga_text *screen, char c)
             ansi->state = ANSI_TEXT;
         break;
     case ANSI_SEQUENCE:
-        put_in_sequence(ansi, screen, c);
+        write_in_sequence(ansi, screen, c);
         break;
     }
 }
 
-/* Plain ASCII, the usual case, needs no look here: the screen takes as much as there is. */
-static size_t put_plain(const struct ansi *ansi, struct vga_text *screen, const char *text,
-                        size_t length)
+/* Plain ASCII, the usual case, needs no decoding: the screen takes as much as there is. */
+static size_t write_plain(const struct ansi *ansi, struct vga_text *screen, const char *text,
+                          size_t length)
 {
     bool between = ansi->state == ANSI_TEXT && ansi->utf8.bytes_left == 0;
 
@@ -226,10 +226,10 @@ static size_t put_plain(const struct ansi *ansi, struct vga_text *screen, const 
 void ansi_write(struct ansi *ansi, struct vga_text *screen, const char *text, size_t length)
 {
     while (length > 0) {
-        size_t count = put_plain(ansi, screen, text, length);
+        size_t count = write_plain(ansi, screen, text, length);
 
         if (count == 0) {
-            put(ansi, screen, *text);
+            write_one(ansi, screen, *text);
             count = 1;
         }
         text += count;

@@ -18,7 +18,7 @@
 #include "lib/vga_text.h"
 
 #define ROWS_KEPT 400 /* sixteen screens: 64 KB */
-#define CHUNK 16      /* what a UART's FIFO takes at once */
+#define CHUNK 16      /* as much as a UART's FIFO takes at once */
 
 static uint16_t rows[ROWS_KEPT][VGA_COLUMNS];
 static struct vga_text screen;
@@ -74,7 +74,7 @@ static bool fills_rows(void)
     return style == CONSOLE_TITLE || style == CONSOLE_ALARM;
 }
 
-/* Brings the background's colour to the end of the row: spaces, but on the screen only. */
+/* Extends the background colour to the end of the row: with spaces, on the screen only. */
 static void fill_row(void)
 {
     while (screen.column < VGA_COLUMNS)
@@ -95,9 +95,9 @@ static void screen_write(const char *text, size_t length)
 }
 
 /*
- * An interrupt handler may print, too.  It can come between two chunks, never
- * within one, so that screen and UART are always in order; and interrupts are
- * never off for longer than a FIFO takes (1.5 ms).
+ * An interrupt handler may also print.  It can run between two chunks but never
+ * within one, so that screen and UART always get text in order; and interrupts
+ * are never disabled for longer than a FIFO takes (1.5 ms).
  */
 static void write_chunk(const char *text, size_t length)
 {
@@ -140,8 +140,9 @@ void console_tick(void)
 }
 
 /*
- * Writing the whole screen costs as much as printing ten rows, so after scrolling it is
- * left to the next tick, if one will come.  A panic prints with interrupts off: at once.
+ * Writing the whole screen costs as much as printing ten rows, so after
+ * scrolling it is left to the next tick, if there will be one.  A panic prints
+ * with interrupts off: at once.
  */
 void console_flush(void)
 {
@@ -177,7 +178,7 @@ enum console_style console_style(enum console_style new_style)
 {
     enum console_style before = style;
 
-    ansi = (struct ansi){0}; /* a sequence that was broken off must not swallow what follows */
+    ansi = (struct ansi){0}; /* an incomplete sequence must not swallow what follows */
     style = new_style;
     screen.attribute = attributes[style];
     return before;

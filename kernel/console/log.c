@@ -1,8 +1,7 @@
 /*
  * log.c - the ring of messages.
  *
- * A handler's message may come while another one is being kept: interrupts are
- * off for that long.
+ * A handler may log while another message is being stored, so interrupts are disabled meanwhile.
  */
 #include "kernel/console/log.h"
 
@@ -21,7 +20,7 @@ struct message {
 };
 
 static struct message messages[LOG_MESSAGES];
-static uint64_t count; /* so many were logged; the last LOG_MESSAGES of them are kept */
+static uint64_t count; /* of all messages so far; the last LOG_MESSAGES are kept */
 
 static uint64_t shown;
 
@@ -67,7 +66,7 @@ uint64_t log_shown(void)
     return __atomic_load_n(&shown, __ATOMIC_RELAXED);
 }
 
-/* Copied, because a handler may replace it in the meantime. */
+/* Prints a copy, because a handler may replace the message meanwhile. */
 static void print(uint64_t number)
 {
     bool enabled = cpu_interrupts_enabled();

@@ -1,8 +1,8 @@
 /*
  * log.h - what happened, and when: messages with a level and a time, kept in a ring.
  *
- * They go to the console as they come (but for LOG_DEBUG) and stay for the shell's
- * `log`.  Interrupt handlers may log; the oldest messages give way to new ones.
+ * They are printed on the console at once (except LOG_DEBUG) and kept for the
+ * shell's `log`.  Interrupt handlers may log; new messages replace the oldest.
  */
 #ifndef FIRSTLIGHT_KERNEL_CONSOLE_LOG_H
 #define FIRSTLIGHT_KERNEL_CONSOLE_LOG_H
@@ -14,7 +14,7 @@
 enum log_level { LOG_ERROR, LOG_WARNING, LOG_INFO, LOG_DEBUG, LOG_LEVELS };
 
 #define LOG_MESSAGES 128
-#define LOG_TEXT 120 /* bytes with the NUL; of a longer message the end is replaced by " [cut]" */
+#define LOG_TEXT 120 /* bytes with the NUL; a longer message ends in " [cut]" */
 
 /* One message: a line without its line feed. */
 void log_message(enum log_level level, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -24,12 +24,12 @@ void log_message(enum log_level level, const char *fmt, ...) __attribute__((form
 #define log_info(...) log_message(LOG_INFO, __VA_ARGS__)
 #define log_debug(...) log_message(LOG_DEBUG, __VA_ARGS__)
 
-/* How many messages went to the console so far. */
+/* How many messages have been printed on the console so far. */
 uint64_t log_shown(void);
 
 extern const char *const log_level_names[LOG_LEVELS];
 
-/* Prints "[    0.123456] info     text" for each message of `level` and the more severe ones. */
+/* Prints "[    0.123456] info     text" for each message of `level` or more severe. */
 void log_print(enum log_level level);
 
 #endif

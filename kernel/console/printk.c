@@ -1,8 +1,8 @@
 /*
  * printk.c - formatted text to the console.
  *
- * Characters are collected and handed on in runs: the UART takes 16 at a
- * time and the screen is brought up to date once a call.
+ * Characters are collected and written in runs: the UART takes 16 at a time,
+ * and the screen is updated once per call.
  */
 #include "kernel/console/console.h"
 #include "kernel/console/internal/console_sinks.h"

@@ -1,8 +1,9 @@
 /*
- * exceptions.c - what becomes of an exception: recovery, a line, or a panic.
+ * exceptions.c - handles an exception: by recovery, a line on the console, or a panic.
  *
  * Called by interrupts.c, with interrupts disabled, on the stack of the code
- * that failed.  Names: include/exceptions.def; what each means: Intel SDM 3A, 6.15.
+ * that failed.  Names: include/exceptions.def; what each means: Intel SDM 3A,
+ * 6.15.
  */
 #include "kernel/interrupts/exceptions.h"
 
@@ -71,7 +72,7 @@ static void report_and_halt(const struct interrupt_frame *frame)
     panic_frame(frame, "%s %s", e->mnemonic, e->name);
 }
 
-/* The CPU saved the address behind INT3, so that the code can simply go on. */
+/* The CPU saved the address after INT3, so the code simply continues. */
 static void report_breakpoint(const struct interrupt_frame *frame)
 {
     struct symbol_place place;

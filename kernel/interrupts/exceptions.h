@@ -5,12 +5,13 @@
 #include "kernel/interrupts/interrupt_frame.h"
 
 /*
- * Answers an exception that nobody registered for.  Returns after a breakpoint
- * and after a fault that fixup.h expects; every other one ends in a panic.
+ * Handles an exception without a registered handler.  Returns after a
+ * breakpoint and after a fault that fixup.h expects; every other exception ends
+ * in a panic.
  */
 void exception_handle(struct interrupt_frame *frame);
 
-/* "#PF": the manuals' short name of an exception; "an interrupt" if `vector` is none. */
+/* "#PF": the manuals' short name of an exception; "an interrupt" for any other vector. */
 const char *exception_mnemonic(uint64_t vector);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * fixup.c - looks up expected faults; exceptions.c asks before it panics.
+ * fixup.c - looks up expected faults; exceptions.c calls it before it panics.
  */
 #include "kernel/interrupts/internal/fixup.h"
 
@@ -17,7 +17,10 @@ uint64_t fixup_find(const struct fixup *table, size_t count, uint64_t rip)
     return 0;
 }
 
-/* What a memory access can raise: a hole, a non-canonical address, the same by RSP or RBP. */
+/*
+ * The faults of a memory access: to a hole, to a non-canonical address, or to
+ * either by RSP or RBP.
+ */
 static bool is_memory_fault(uint64_t vector)
 {
     return vector == VECTOR_PAGE_FAULT || vector == VECTOR_GENERAL_PROTECTION ||

@@ -1,9 +1,9 @@
 /*
  * idt.c - builds and loads the interrupt descriptor table.
  *
- * kernel_main calls idt_start() right after gdt_start(): without an IDT the
- * smallest fault is a triple fault, and the machine resets without a word.
- * Gates: Intel SDM 3A, 6.14.1.
+ * kernel_main calls idt_start() right after gdt_start(): without an IDT any
+ * fault becomes a triple fault, which resets the machine silently.  Gates:
+ * Intel SDM 3A, 6.14.1.
  */
 #include "kernel/interrupts/idt.h"
 
@@ -29,7 +29,7 @@
 struct gate {
     uint16_t offset_0_15;
     uint16_t selector;
-    uint8_t ist; /* number in the TSS's interrupt stack table; 0: the current stack */
+    uint8_t ist; /* index in the TSS's interrupt stack table; 0: the current stack */
     uint8_t type;
     uint16_t offset_16_31;
     uint32_t offset_32_63;
@@ -38,7 +38,7 @@ struct gate {
 
 _Static_assert(sizeof(struct gate) == 16, "the CPU's format");
 
-/* Where the gates lead to (interrupt_stubs.asm). */
+/* The code that the gates point to (interrupt_stubs.asm). */
 extern const uint8_t interrupt_stubs[VECTORS][INTERRUPT_STUB_SIZE];
 
 static struct gate idt[VECTORS];
@@ -57,8 +57,8 @@ static struct gate interrupt_gate(uint8_t vector)
     };
 }
 
-/* Without CR4.MCE a machine check is a shutdown, without a word. */
-static void let_machine_checks_in(void)
+/* Without CR4.MCE a machine check shuts the CPU down silently. */
+static void enable_machine_checks(void)
 {
     if (cpuid(CPUID_FEATURES).edx & CPUID_FEATURES_EDX_MCE)
         write_cr4(read_cr4() | CR4_MCE);
@@ -67,7 +67,7 @@ static void let_machine_checks_in(void)
 static void set_nmi_mask(uint8_t mask)
 {
     outb(CMOS_INDEX, (uint8_t)((inb(CMOS_INDEX) & ~CMOS_NMI_OFF) | mask));
-    inb(CMOS_DATA); /* some clock chips get stuck without an access after the index */
+    inb(CMOS_DATA); /* some clock chips hang if no access follows the index */
 }
 
 void nmi_mask(void)
@@ -80,6 +80,6 @@ void idt_start(void)
     for (unsigned vector = 0; vector < VECTORS; vector++)
         idt[vector] = interrupt_gate((uint8_t)vector);
     load_idt(idt, sizeof idt - 1);
-    let_machine_checks_in();
-    set_nmi_mask(0); /* the loader closed it, because there was nobody to answer */
+    enable_machine_checks();
+    set_nmi_mask(0); /* the loader masked NMIs, because it has no handler for them */
 }

@@ -3,12 +3,12 @@
 #define FIRSTLIGHT_KERNEL_INTERRUPTS_IDT_H
 
 /*
- * Loads gates for all 256 vectors and lets NMIs and machine checks in.  Needs
- * gdt_start().  interrupts.h says who answers.
+ * Loads gates for all 256 vectors and enables NMIs and machine checks.  Needs
+ * gdt_start().  interrupts.h describes the handlers.
  */
 void idt_start(void);
 
-/* Keeps NMIs out: a second one would reuse the stack of the first. */
+/* Masks NMIs: a second one would overwrite the stack of the first. */
 void nmi_mask(void);
 
 #endif

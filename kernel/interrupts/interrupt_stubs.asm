@@ -1,15 +1,15 @@
-; interrupt_stubs.asm - where the CPU arrives: one stub for each vector
+; interrupt_stubs.asm - where the CPU enters the kernel: one stub for each vector
 ;
-; The stubs make one frame for all vectors; interrupt_common takes it to C:
+; The stubs make the same frame for all vectors; interrupt_common passes it to C:
 ;
 ;   void interrupt_dispatch(struct interrupt_frame *frame)
 ;
-;   enters  long mode, IF = 0 (interrupt gates); the CPU has aligned RSP to 16 and
-;           pushed SS, RSP, RFLAGS, CS, RIP and, for some vectors, an error code
-;   calls   with RDI = the frame, RSP = the frame and a multiple of 16, DF = 0; RBP is
-;           still the interrupted code's, so that a backtrace leads into it
-;   leaves  by IRETQ with the registers that the frame holds then: whoever changes
-;           the frame changes what the interrupted code finds
+;   in     long mode, IF = 0 (interrupt gates); the CPU has aligned RSP to 16 and
+;          pushed SS, RSP, RFLAGS, CS, RIP and, for some vectors, an error code
+;   calls  with RDI = the frame, RSP = the frame and a multiple of 16, DF = 0; RBP is
+;          still the interrupted code's, so that a backtrace continues into it
+;   out    by IRETQ with the registers in the frame: changing the frame changes the
+;          registers of the interrupted code
 ;
 ; Intel SDM 3A, 6.12-6.14.
 
@@ -23,7 +23,7 @@ extern interrupt_dispatch
 
 %macro stub 1.nolist                                   ; vector
 %if %1 >= EXCEPTIONS || !((EXCEPTIONS_WITH_CODE >> (%1 & 31)) & 1)
-        push    0                               ; in its place: one frame for all
+        push    0                               ; takes its place, so that all frames are alike
 %endif
         push    %1
         jmp     strict near interrupt_common
@@ -57,9 +57,9 @@ interrupt_common:
         push    rbx
         push    rax
         mov     rdi, rsp
-        cld                                     ; C expects it, the interrupted code may
-        call    interrupt_dispatch              ; have set it
-global interrupt_return                         ; backtraces know it: the frame lies here
+        cld                                     ; C requires it; the interrupted code
+        call    interrupt_dispatch              ; may have set it
+global interrupt_return                         ; backtraces look for it: the frame is here
 interrupt_return:
         pop     rax
         pop     rbx

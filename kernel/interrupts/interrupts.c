@@ -2,7 +2,7 @@
  * interrupts.c - from a vector to its handler.
  *
  * The stubs call interrupt_dispatch() with the registers of the interrupted
- * code.  Devices' drivers register their vectors here; exceptions go to
+ * code.  Device drivers register their vectors here; exceptions go to
  * exceptions.c.  Intel SDM 3A, 6.3 and 6.12.
  */
 #include "kernel/interrupts/internal/interrupts.h"
@@ -13,7 +13,7 @@
 #include "kernel/panic/panic.h"
 #include "layout.h"
 
-#define STACK_ALIGNMENT 16 /* System V ABI, 3.2.2: what C code counts on */
+#define STACK_ALIGNMENT 16 /* System V ABI, 3.2.2: C code relies on it */
 
 static interrupt_handler *handlers[VECTORS];
 

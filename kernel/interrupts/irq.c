@@ -1,7 +1,7 @@
 /*
  * irq.c - from an interrupt line to its driver.
  *
- * interrupts.c leads the vectors of all 16 lines here.
+ * interrupts.c calls it for the vectors of all 16 lines.
  */
 #include "kernel/interrupts/irq.h"
 
@@ -16,7 +16,7 @@ _Static_assert(IRQ_LINES == PIC_LINES && IRQ_VECTOR % 8 == 0, "the 8259's condit
 
 static struct irq_line lines[IRQ_LINES];
 
-/* An unmasked line has a handler; software can raise the vector of any. */
+/* An unmasked line has a handler; software can raise the vector of any line. */
 static void irq_dispatch(struct interrupt_frame *frame)
 {
     unsigned number = (unsigned)frame->vector - IRQ_VECTOR;

@@ -1,8 +1,8 @@
 /*
  * irq.h - the devices' interrupt lines.
  *
- * A line is masked until a driver registers for it.  Each interrupt is
- * counted: those that nobody asked for, too.
+ * A line is masked until a driver registers for it.  Every interrupt is
+ * counted, even one that no driver registered for.
  */
 #ifndef FIRSTLIGHT_KERNEL_INTERRUPTS_IRQ_H
 #define FIRSTLIGHT_KERNEL_INTERRUPTS_IRQ_H
@@ -22,19 +22,19 @@
 typedef void irq_handler(void);
 
 struct irq_line {
-    const char *name; /* who registered, NULL if nobody did */
+    const char *name; /* of the driver; NULL if there is none */
     irq_handler *handler;
     uint64_t count;
-    uint64_t spurious; /* lines 7 and 15: the PIC asked, but no device */
+    uint64_t spurious; /* lines 7 and 15: raised by the PIC, but by no device */
 };
 
-/* Sets the PICs up with all lines masked; says so if there are none. */
+/* Sets up the PICs with all lines masked; reports if there are none. */
 void irq_start(void);
 
-/* From now on `handler` answers `line`, which must not have one yet. */
+/* Registers `handler` for `line`, which must not have one yet. */
 void irq_register(unsigned line, const char *name, irq_handler *handler);
 
-/* What is known about a line, for showing it. */
+/* The state of a line, for display. */
 const struct irq_line *irq_line(unsigned line);
 
 #endif

@@ -1,9 +1,9 @@
 /*
  * pic.c - talks to the 8259s.
  *
- * Owns ports 20h, 21h, A0h and A1h.  The BIOS leads the first PIC's lines to
- * vectors 8-15, where the CPU has its exceptions: they are moved.  Follows Intel's
- * 8259A data sheet, "Programming the 8259A".
+ * Owns ports 20h, 21h, A0h and A1h.  The BIOS maps the first PIC's lines to
+ * vectors 8-15, which belong to the CPU's exceptions, so they are moved.
+ * Follows Intel's 8259A data sheet, "Programming the 8259A".
  */
 #include "kernel/interrupts/internal/pic.h"
 
@@ -13,7 +13,7 @@
 #define PIC2 0xa0
 #define DATA 1 /* offset of the second port: masks, and the initialisation after ICW1 */
 
-#define ICW1_INIT 0x11 /* edge-triggered, cascaded, ICW4 will come */
+#define ICW1_INIT 0x11 /* edge-triggered, cascaded, ICW4 follows */
 #define ICW3_PIC1 0x04 /* the second PIC is at line 2 */
 #define ICW3_PIC2 0x02
 #define ICW4_8086 0x01 /* x86 mode, an EOI for each interrupt */
@@ -23,9 +23,9 @@
 
 #define LINES_EACH 8
 #define CASCADE 2
-#define LOWEST_PRIORITY 7 /* what a PIC answers when the line is already low again */
+#define LOWEST_PRIORITY 7 /* a PIC's answer if the line is already low again */
 #define ALL_MASKED 0xff
-#define PROBE 0xa5 /* a mask that no floating bus reads back */
+#define PROBE 0xa5 /* a mask that a floating bus does not read back */
 
 static uint16_t port_of(unsigned line)
 {
@@ -41,7 +41,7 @@ static void initialise(uint16_t pic, uint8_t first_vector, uint8_t icw3)
     outb(pic + DATA, ALL_MASKED);
 }
 
-/* Writes a mask and reads it back; all are masked afterwards. */
+/* Writes a mask and reads it back; leaves all lines masked. */
 static bool keeps_masks(uint16_t pic)
 {
     outb(pic + DATA, PROBE);
@@ -73,7 +73,7 @@ void pic_unmask(unsigned line)
         clear_mask(CASCADE);
 }
 
-/* A real interrupt is in service now; a line that went low too early is not. */
+/* A real interrupt is in service at this point; a line that went low too early is not. */
 bool pic_is_spurious(unsigned line)
 {
     if (line % LINES_EACH != LOWEST_PRIORITY)
@@ -94,7 +94,7 @@ void pic_end(unsigned line)
         end(PIC1, CASCADE);
 }
 
-/* The second PIC's spurious interrupt was a real one for the first. */
+/* The second PIC's spurious interrupt was a real one for the first PIC. */
 void pic_end_spurious(unsigned line)
 {
     if (line >= LINES_EACH)

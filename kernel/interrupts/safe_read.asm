@@ -3,11 +3,11 @@
 ;   bool safe_read_byte(uint64_t address, uint8_t *value)
 ;   bool safe_read_u64(uint64_t address, uint64_t *value)
 ;
-;   in        RDI = address, RSI = where the value goes
+;   in        RDI = address, RSI = where the value is stored
 ;   out       AL = 1 and the value stored, or AL = 0: a fault
 ;   clobbers  RAX
 ;
-; Each read stands in the table of fixup.h with `failed` as the place to go on.
+; Each read is in the table of fixup.h, with `failed` as its recovery.
 
 bits 64
 default rel

@@ -1,6 +1,6 @@
 /*
- * vectors.h - the exceptions that the kernel treats in a way of their own, by
- * their vectors (Intel SDM 3A, table 6-1).  Names of all: include/exceptions.def.
+ * vectors.h - the exceptions that the kernel handles specially, by their
+ * vectors (Intel SDM 3A, table 6-1).  Names of all: include/exceptions.def.
  */
 #ifndef FIRSTLIGHT_KERNEL_INTERRUPTS_VECTORS_H
 #define FIRSTLIGHT_KERNEL_INTERRUPTS_VECTORS_H

@@ -1,11 +1,10 @@
 /*
- * address_space.h - what lies where in the kernel's virtual memory, once its
- * own page tables are in use.
+ * address_space.h - the kernel's virtual memory, once its own page tables are in use.
  *
  *   0                            nothing: a NULL pointer faults, and so does all user space
  *   DIRECT_MAP_BASE + physical   RAM and low memory, not executable
- *   KERNEL_BASE + physical       the kernel's image alone: text executable, constants
- *                                read-only, data, .bss and stacks writable; guard pages left out
+ *   KERNEL_BASE + physical       only the kernel's image: text executable, constants
+ *                                read-only, data, .bss and stacks writable; guard pages unmapped
  */
 #ifndef FIRSTLIGHT_KERNEL_MEMORY_ADDRESS_SPACE_H
 #define FIRSTLIGHT_KERNEL_MEMORY_ADDRESS_SPACE_H

@@ -1,5 +1,5 @@
 /*
- * early_frames.c - one range of memory, handed out from its start.
+ * early_frames.c - one range of memory, allocated from its start.
  */
 #include "kernel/memory/internal/early_frames.h"
 
@@ -7,7 +7,7 @@
 #include "kernel/panic/panic.h"
 #include "layout.h"
 
-#define LOW_END 0x100000u /* below 1 MiB memory is scarce, and there are holes */
+#define LOW_END 0x100000u /* below 1 MiB memory is scarce and has holes */
 
 static uint64_t first, next, end;
 
@@ -33,7 +33,7 @@ void early_frames_start(const struct memory_range *map, uint32_t entries)
     }
 }
 
-uint64_t early_frames_take(uint64_t count)
+uint64_t early_frames_allocate(uint64_t count)
 {
     uint64_t taken = next;
 
@@ -45,7 +45,7 @@ uint64_t early_frames_take(uint64_t count)
     return taken;
 }
 
-void early_frames_taken(uint64_t *base, uint64_t *bytes)
+void early_frames_allocated(uint64_t *base, uint64_t *bytes)
 {
     *base = first;
     *bytes = next - first;

@@ -1,6 +1,6 @@
 /*
- * frame_pool.c - the bitmap of free frames.  kernel/memory/frames.c owns the
- * one of this machine; the host's tests make others.
+ * frame_pool.c - the bitmap of free frames.  kernel/memory/frames.c owns this
+ * machine's pool; the host's tests make others.
  */
 #include "kernel/memory/frame_pool.h"
 
@@ -40,7 +40,7 @@ void frame_pool_start(struct frame_pool *pool, uint64_t end, void *memory)
 
 /* ---- changing -------------------------------------------------------------- */
 
-/* Writes a chunk's part of the bitmap, the first time that its frames differ. */
+/* Writes a chunk's part of the bitmap, when its frames differ for the first time. */
 static void write_bits(struct frame_pool *pool, uint64_t number)
 {
     struct frame_chunk *chunk = &pool->chunks[number];
@@ -73,7 +73,7 @@ static uint64_t chunk_limit(uint64_t frame, uint64_t end)
     return limit < end ? limit : end;
 }
 
-/* Flips frames from used to free or back; all of them are the other thing now. */
+/* Flips frames from used to free or back; all of them must have the opposite state. */
 static void flip(struct frame_pool *pool, uint64_t frame, uint64_t count, bool to_free)
 {
     for (uint64_t end = frame + count, limit; frame < end; frame = limit) {
@@ -122,7 +122,7 @@ static uint64_t next_bit(const struct frame_pool *pool, uint64_t from, uint64_t 
     return end;
 }
 
-/* The same by chunks: one whose frames are all alike is left out, or taken, with one look. */
+/* The same by chunks: one whose frames are all alike is skipped, or taken, in one step. */
 static uint64_t next(const struct frame_pool *pool, uint64_t from, uint64_t end, bool is_free)
 {
     for (uint64_t limit; from < end; from = limit) {
@@ -167,7 +167,7 @@ static uint64_t find_run(const struct frame_pool *pool, uint64_t from, uint64_t 
     }
 }
 
-/* ---- taking and giving back -------------------------------------------------- */
+/* ---- allocating and freeing -------------------------------------------------- */
 
 static uint64_t find(const struct frame_pool *pool, uint64_t count, uint64_t align)
 {
@@ -175,7 +175,7 @@ static uint64_t find(const struct frame_pool *pool, uint64_t count, uint64_t ali
     uint64_t from = pool->hint * CHUNK_FRAMES;
     uint64_t found = end;
 
-    if (count == 1 && from > low) /* go on where the last one was */
+    if (count == 1 && from > low) /* continue after the last one found */
         found = find_run(pool, from, end, count, align);
     if (found == end)
         found = find_run(pool, low, end, count, align);
@@ -184,7 +184,7 @@ static uint64_t find(const struct frame_pool *pool, uint64_t count, uint64_t ali
     return found;
 }
 
-uint64_t frame_pool_take(struct frame_pool *pool, uint64_t count, uint64_t align)
+uint64_t frame_pool_allocate(struct frame_pool *pool, uint64_t count, uint64_t align)
 {
     if (count == 0 || count > pool->free)
         return FRAME_NONE;
@@ -202,7 +202,7 @@ uint64_t frame_pool_take(struct frame_pool *pool, uint64_t count, uint64_t align
     return found * FRAME_SIZE;
 }
 
-bool frame_pool_give(struct frame_pool *pool, uint64_t address, uint64_t count)
+bool frame_pool_free(struct frame_pool *pool, uint64_t address, uint64_t count)
 {
     uint64_t first = address / FRAME_SIZE;
 

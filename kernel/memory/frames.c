@@ -1,7 +1,7 @@
 /*
  * frames.c - this machine's frame pool: filled from the loader's map.
  *
- * memory.c starts it; the heap and the page tables take frames from it.
+ * memory.c starts it; the heap and the page tables allocate frames from it.
  */
 #include "kernel/memory/frames.h"
 
@@ -11,7 +11,7 @@
 #include "kernel/memory/physical.h"
 #include "kernel/panic/panic.h"
 
-/* BIOS data, flight recorder, boot info, memory map: panics and reboots want them. */
+/* BIOS data, flight recorder, boot info, memory map: panics and reboots need them. */
 #define KEPT_END (MEMORY_MAP_ADDRESS + MEMORY_MAP_MAX * sizeof(struct memory_range))
 
 static struct frame_pool pool;
@@ -29,16 +29,16 @@ static uint64_t end_of_ram(void)
 
     for (uint32_t i = 0; i < map_entries; i++)
         if (is_ours(map[i].type))
-            end = map[i].base + map[i].length; /* sorted: the last one stays */
+            end = map[i].base + map[i].length; /* sorted, so the last one remains */
     return end;
 }
 
-/* [base, end) but for the part of it that early_frames_take() has used. */
+/* Adds [base, end) except for the part that early_frames.c has allocated. */
 static void add_but_early(uint64_t base, uint64_t end)
 {
     uint64_t early, early_bytes;
 
-    early_frames_taken(&early, &early_bytes);
+    early_frames_allocated(&early, &early_bytes);
     if (early >= base && early < end) {
         frame_pool_add(&pool, base, early - base);
         base = early + early_bytes;
@@ -66,22 +66,22 @@ void frames_start(const struct boot_info *info)
     map_entries = info->memory_map_entries;
     end = end_of_ram();
     bytes = frame_pool_bytes(end);
-    memory = early_frames_take((bytes + FRAME_SIZE - 1) / FRAME_SIZE);
+    memory = early_frames_allocate((bytes + FRAME_SIZE - 1) / FRAME_SIZE);
     frame_pool_start(&pool, end, physical_pointer(memory));
     add_ranges();
 }
 
-uint64_t frame_take(void)
+uint64_t frame_allocate(void)
 {
-    return frame_pool_take(&pool, 1, FRAME_SIZE);
+    return frame_pool_allocate(&pool, 1, FRAME_SIZE);
 }
 
-uint64_t frame_take_run(uint64_t count, uint64_t align)
+uint64_t frame_allocate_run(uint64_t count, uint64_t align)
 {
-    return frame_pool_take(&pool, count, align);
+    return frame_pool_allocate(&pool, count, align);
 }
 
-/* True if one range of the map holds all of it. */
+/* True if one range of the map contains all of it. */
 static bool is_ram(uint64_t address, uint64_t bytes)
 {
     for (uint32_t i = 0; i < map_entries; i++)
@@ -91,12 +91,12 @@ static bool is_ram(uint64_t address, uint64_t bytes)
     return false;
 }
 
-void frame_give_at(const char *file, int line, uint64_t address, uint64_t count)
+void frame_free_at(const char *file, int line, uint64_t address, uint64_t count)
 {
     if (!is_ram(address, count * FRAME_SIZE))
         panic("frames: 0x%lx, %lu frames, freed at %s:%d, is not RAM that we manage", address, count,
               file, line);
-    if (!frame_pool_give(&pool, address, count))
+    if (!frame_pool_free(&pool, address, count))
         panic("frames: 0x%lx, %lu frames, freed at %s:%d, is already free", address, count,
               file, line);
 }

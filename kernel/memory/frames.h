@@ -1,9 +1,9 @@
 /*
- * frames.h - the physical memory of this machine, by 4 KiB frames.
+ * frames.h - the physical memory of this machine, in 4 KiB frames.
  *
- * All usable RAM of the loader's map, and what the loader itself needed; the
- * first 16 KiB stay out (BIOS data, flight recorder, boot info, memory map).
- * Bounds: see frame_pool.h.  Not to be called by interrupt handlers.
+ * All usable RAM of the loader's map, and what the loader itself needed, except
+ * the first 16 KiB (BIOS data, flight recorder, boot info, memory map).
+ * Bounds: see frame_pool.h.  Not for interrupt handlers.
  */
 #ifndef FIRSTLIGHT_KERNEL_MEMORY_FRAMES_H
 #define FIRSTLIGHT_KERNEL_MEMORY_FRAMES_H
@@ -13,19 +13,19 @@
 #include "boot_info.h"
 #include "kernel/memory/frame_pool.h"
 
-/* Needs page tables that map all RAM; frames taken before are those of early_frames.h. */
+/* Needs page tables that map all RAM; early_frames.h allocates the frames before it. */
 void frames_start(const struct boot_info *info);
 
-/* Physical address of a frame, or FRAME_NONE.  Its content is undefined. */
-uint64_t frame_take(void);
+/* The physical address of a frame, or FRAME_NONE.  Its content is undefined. */
+uint64_t frame_allocate(void);
 
-/* `count` adjacent frames from a multiple of `align` bytes (a power of two, 4096 at least). */
-uint64_t frame_take_run(uint64_t count, uint64_t align);
+/* `count` adjacent frames, aligned to `align` bytes (a power of two, at least 4096). */
+uint64_t frame_allocate_run(uint64_t count, uint64_t align);
 
-/* Gives frames back; panics, naming the caller, if they are free already or no RAM of ours. */
-#define frame_give(address) frame_give_run(address, 1)
-#define frame_give_run(address, count) frame_give_at(__FILE__, __LINE__, address, count)
-void frame_give_at(const char *file, int line, uint64_t address, uint64_t count);
+/* Frees frames; panics, naming the caller, if they are free already or not RAM that we manage. */
+#define frame_free(address) frame_free_run(address, 1)
+#define frame_free_run(address, count) frame_free_at(__FILE__, __LINE__, address, count)
+void frame_free_at(const char *file, int line, uint64_t address, uint64_t count);
 
 struct frame_counts {
     uint64_t usable, free;  /* frames */
@@ -35,7 +35,7 @@ struct frame_counts {
 
 struct frame_counts frames_count(void);
 
-/* Bytes of the free frames and of all; unlike frames_count() at once, and for handlers, too. */
+/* Bytes of free frames and of all frames; fast, unlike frames_count(), and safe in handlers. */
 uint64_t frames_free_bytes(void);
 uint64_t frames_usable_bytes(void);
 

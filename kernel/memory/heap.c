@@ -18,7 +18,7 @@ static void *grow(size_t bytes, size_t *got)
 
     if (count < REGION_FRAMES)
         count = REGION_FRAMES;
-    address = frame_take_run(count, FRAME_SIZE);
+    address = frame_allocate_run(count, FRAME_SIZE);
     if (address == FRAME_NONE)
         return NULL;
     *got = count * FRAME_SIZE;
@@ -27,10 +27,10 @@ static void *grow(size_t bytes, size_t *got)
 
 static void shrink(void *region, size_t bytes)
 {
-    frame_give_run((uint64_t)region - physical_base, bytes / FRAME_SIZE);
+    frame_free_run((uint64_t)region - physical_base, bytes / FRAME_SIZE);
 }
 
-/* ", WHAT at FILE:LINE", or nothing. */
+/* Appends ", WHAT at FILE:LINE", or nothing. */
 static size_t add_caller(char *text, size_t size, const char *what, struct heap_caller caller)
 {
     return caller.file == NULL ? 0
@@ -44,26 +44,26 @@ static void fail(const char *what, const void *block, struct heap_caller allocat
     char callers[160] = "";
     size_t length = add_caller(callers, sizeof callers, "allocated", allocated);
 
-    (void)block; /* RDI, RSI or the backtrace has it; callers say more */
+    (void)block; /* it is in RDI, RSI or the backtrace; the callers are more useful */
     length += add_caller(callers + length, sizeof callers - length, "freed", freed);
     panic("heap: a block %s%s; seen at %s:%d", what, callers, now.file, now.line);
 }
 
 static struct heap_core heap = {.grow = grow, .shrink = shrink, .fail = fail};
 
-void *heap_take(size_t bytes, size_t align, struct heap_caller caller)
+void *heap_allocate(size_t bytes, size_t align, struct heap_caller caller)
 {
-    return heap_core_take(&heap, bytes, align, caller);
+    return heap_core_allocate(&heap, bytes, align, caller);
 }
 
-void *heap_take_zeros(size_t count, size_t bytes, struct heap_caller caller)
+void *heap_allocate_zeros(size_t count, size_t bytes, struct heap_caller caller)
 {
     size_t product;
     void *memory;
 
     if (__builtin_mul_overflow(count, bytes, &product))
         return NULL;
-    memory = heap_core_take(&heap, product, HEAP_ALIGN, caller);
+    memory = heap_core_allocate(&heap, product, HEAP_ALIGN, caller);
     if (memory != NULL)
         memset(memory, 0, product);
     return memory;
@@ -72,19 +72,19 @@ void *heap_take_zeros(size_t count, size_t bytes, struct heap_caller caller)
 void *heap_resize(void *pointer, size_t bytes, struct heap_caller caller)
 {
     size_t old = pointer == NULL ? 0 : heap_core_size(&heap, pointer, caller);
-    void *memory = heap_core_take(&heap, bytes, HEAP_ALIGN, caller);
+    void *memory = heap_core_allocate(&heap, bytes, HEAP_ALIGN, caller);
 
     if (memory == NULL)
         return NULL;
     if (pointer != NULL)
         memcpy(memory, pointer, old < bytes ? old : bytes);
-    heap_core_give(&heap, pointer, caller);
+    heap_core_free(&heap, pointer, caller);
     return memory;
 }
 
-void heap_give(void *pointer, struct heap_caller caller)
+void heap_free(void *pointer, struct heap_caller caller)
 {
-    heap_core_give(&heap, pointer, caller);
+    heap_core_free(&heap, pointer, caller);
 }
 
 size_t heap_check(struct heap_caller caller)

@@ -2,9 +2,9 @@
  * heap_core.c - the heap's blocks, lists and checks.
  *
  * A region is [header | block | block | ... | end block].  A block knows its
- * own size and that of the one before it, so both neighbours can be found.
+ * own size and that of the block before it, so both neighbours can be found.
  *
- * When free neighbours become one block, the header in the middle stays as a
+ * When free neighbours are merged, the header in the middle stays as a
  * tombstone: a second free of that address can still name the first one.
  */
 #include "kernel/memory/heap_core.h"
@@ -14,27 +14,27 @@
 
 #define FIT_TRIES 8u
 #define REDZONE 16u
-#define SMALLEST 128u /* a rest smaller than this stays with its block */
+#define SMALLEST 128u /* a smaller remainder stays with its block */
 #define LIMIT ((size_t)1 << 46)
 
 enum block_state {
     BLOCK_FREE = 0x45455246, /* "FREE" */
     BLOCK_USED = 0x44455355, /* "USED" */
     BLOCK_MERGED = 0x4752454d, /* "MERG": a tombstone inside a free block */
-    BLOCK_END = 0x20444e45,  /* "END ": the region's last one, without memory */
+    BLOCK_END = 0x20444e45,  /* "END ": the region's last block, without memory */
 };
 
 struct heap_block {
     size_t size;     /* of the whole block, header included; a multiple of 16 */
-    size_t previous; /* size of the block before; 0 for a region's first */
-    size_t asked;    /* bytes that the user wanted */
+    size_t previous; /* size of the block before; 0 for a region's first block */
+    size_t asked;    /* bytes that the caller requested */
     const char *allocated_file, *freed_file;
     uint16_t allocated_line, freed_line;
-    uint32_t state;  /* enum block_state: a wrong one is an overrun or a wild pointer */
-    struct heap_block *links[2]; /* in a free block: the next and the previous of its class */
+    uint32_t state;  /* enum block_state: a wrong value means an overrun or a wild pointer */
+    struct heap_block *links[2]; /* in a free block: the next and the previous one of its class */
 };
 
-/* The links lie where the user's bytes are: a used block has none. */
+/* The links overlap the caller's bytes: a used block has none. */
 #define HEADER offsetof(struct heap_block, links)
 
 _Static_assert(HEADER % HEAP_ALIGN == 0, "what follows the header is aligned");
@@ -86,7 +86,7 @@ static unsigned class_of(size_t size)
     return 63u - (unsigned)__builtin_clzll(size);
 }
 
-static void put_in_list(struct heap_core *heap, struct heap_block *block)
+static void add_to_list(struct heap_core *heap, struct heap_block *block)
 {
     struct heap_block **list = &heap->free[class_of(block->size)];
 
@@ -97,7 +97,7 @@ static void put_in_list(struct heap_core *heap, struct heap_block *block)
     *list = block;
 }
 
-static void take_from_list(struct heap_core *heap, struct heap_block *block)
+static void remove_from_list(struct heap_core *heap, struct heap_block *block)
 {
     if (block->links[0] != NULL)
         block->links[0]->links[1] = block->links[1];
@@ -107,7 +107,7 @@ static void take_from_list(struct heap_core *heap, struct heap_block *block)
         heap->free[class_of(block->size)] = block->links[0];
 }
 
-/* A free block of `size` or more, still in its list. */
+/* A free block of `size` or more, which stays in its list. */
 static struct heap_block *find(struct heap_core *heap, size_t size)
 {
     struct heap_block *block = heap->free[class_of(size)];
@@ -145,14 +145,14 @@ static bool add_region(struct heap_core *heap, size_t size)
     memset(block, 0, HEADER);
     block->size = (got - edges) / HEAP_ALIGN * HEAP_ALIGN;
     block->state = BLOCK_FREE;
-    put_in_list(heap, block);
+    add_to_list(heap, block);
     memset(next_of(block), 0, HEADER);
     next_of(block)->previous = block->size;
     next_of(block)->state = BLOCK_END;
     return true;
 }
 
-/* A region that is one free block goes back. */
+/* Returns a region that is one free block. */
 static bool drop_region(struct heap_core *heap, struct heap_block *block)
 {
     struct heap_region *region;
@@ -201,7 +201,7 @@ static bool is_tombstone(const uint8_t *at)
     return ((const struct heap_block *)(const void *)at)->state == BLOCK_MERGED;
 }
 
-/* Behind the links, which the heap itself writes, all is poison but for tombstones. */
+/* After the links, which the heap itself writes, all is poison except for tombstones. */
 static void check_poison(struct heap_core *heap, struct heap_block *block, struct heap_caller now)
 {
     const uint8_t *at = (uint8_t *)block + sizeof *block, *end = (uint8_t *)next_of(block);
@@ -217,7 +217,7 @@ static void check_poison(struct heap_core *heap, struct heap_block *block, struc
     }
 }
 
-/* The block of a pointer that a user gives back, or fail(). */
+/* The block of a pointer that a caller frees; or fail(). */
 static struct heap_block *block_of(struct heap_core *heap, const void *pointer,
                                    struct heap_caller now)
 {
@@ -235,9 +235,9 @@ static struct heap_block *block_of(struct heap_core *heap, const void *pointer,
     return block;
 }
 
-/* ---- take ---------------------------------------------------------------------------- */
+/* ---- allocating ----------------------------------------------------------------------- */
 
-/* Tombstones that a new header at `at` and its links would cut become poison. */
+/* Tombstones that would overlap a new header at `at` and its links become poison. */
 static void clear_tombstones(uint8_t *at)
 {
     uint8_t *from = at - HEADER + HEAP_ALIGN;
@@ -266,7 +266,7 @@ static struct heap_block *split(struct heap_block *block, size_t size)
     return rest;
 }
 
-/* How far into a block its memory has to move to be aligned: 0, or room for a block of its own. */
+/* How far into a block its memory has to move to be aligned: 0, or room for a separate block. */
 static size_t gap_for(struct heap_block *block, size_t align)
 {
     uintptr_t memory = (uintptr_t)memory_of(block);
@@ -277,8 +277,8 @@ static size_t gap_for(struct heap_block *block, size_t align)
     return gap;
 }
 
-static void *hand_out(struct heap_core *heap, struct heap_block *block, size_t bytes,
-                      struct heap_caller caller)
+static void *finish_allocation(struct heap_core *heap, struct heap_block *block, size_t bytes,
+                               struct heap_caller caller)
 {
     block->state = BLOCK_USED;
     block->asked = bytes;
@@ -294,7 +294,8 @@ static void *hand_out(struct heap_core *heap, struct heap_block *block, size_t b
     return memory_of(block);
 }
 
-void *heap_core_take(struct heap_core *heap, size_t bytes, size_t align, struct heap_caller caller)
+void *heap_core_allocate(struct heap_core *heap, size_t bytes, size_t align,
+                         struct heap_caller caller)
 {
     size_t size, search, gap;
     struct heap_block *block;
@@ -311,22 +312,22 @@ void *heap_core_take(struct heap_core *heap, size_t bytes, size_t align, struct 
     if (block == NULL)
         return NULL;
     check_poison(heap, block, caller);
-    take_from_list(heap, block);
+    remove_from_list(heap, block);
     gap = gap_for(block, align);
     if (gap != 0) {
         struct heap_block *aligned = split(block, gap);
 
-        put_in_list(heap, block);
+        add_to_list(heap, block);
         block = aligned;
     }
     if (block->size - size >= SMALLEST)
-        put_in_list(heap, split(block, size));
-    return hand_out(heap, block, bytes, caller);
+        add_to_list(heap, split(block, size));
+    return finish_allocation(heap, block, bytes, caller);
 }
 
-/* ---- give ---------------------------------------------------------------------------- */
+/* ---- freeing -------------------------------------------------------------------------- */
 
-/* `block` swallows the one behind it; both are free and in no list. */
+/* `block` absorbs the block after it; both are free and in no list. */
 static void merge(struct heap_block *block)
 {
     struct heap_block *next = next_of(block);
@@ -337,7 +338,7 @@ static void merge(struct heap_block *block)
     memset(next->links, POISON_FREED, sizeof next->links);
 }
 
-void heap_core_give(struct heap_core *heap, void *pointer, struct heap_caller caller)
+void heap_core_free(struct heap_core *heap, void *pointer, struct heap_caller caller)
 {
     struct heap_block *block, *before;
 
@@ -351,17 +352,17 @@ void heap_core_give(struct heap_core *heap, void *pointer, struct heap_caller ca
     block->freed_line = (uint16_t)caller.line;
     memset(memory_of(block), POISON_FREED, block->size - HEADER);
     if (next_of(block)->state == BLOCK_FREE) {
-        take_from_list(heap, next_of(block));
+        remove_from_list(heap, next_of(block));
         merge(block);
     }
     before = block->previous != 0 ? previous_of(block) : NULL;
     if (before != NULL && before->state == BLOCK_FREE) {
-        take_from_list(heap, before);
+        remove_from_list(heap, before);
         merge(before);
         block = before;
     }
     if (!drop_region(heap, block))
-        put_in_list(heap, block);
+        add_to_list(heap, block);
 }
 
 size_t heap_core_size(struct heap_core *heap, const void *pointer, struct heap_caller caller)

@@ -2,20 +2,20 @@
  * heap_core.h - memory of any size out of regions, with neighbours merged.
  *
  * Regions come from the caller's grow(); each is one chain of blocks.  Free
- * blocks hang in lists by the power of two of their size.
+ * blocks are in lists by the power of two of their size.
  *
- *   steps     allocate: at most FIT_TRIES blocks of the own size class, then one
- *             look at each larger class (48); free: at most two merges.  Filling with
- *             poison and looking at it takes one step a byte on top
- *   overhead  80 bytes a block: header, and a redzone of 16 to 31
- *   waste     a block is split when 128 bytes or more are left over; because only
- *             some blocks of the own class are looked at, up to half of a free
- *             block's size may be passed by for a larger one
+ *   steps     allocate: at most FIT_TRIES blocks of the same size class, then one
+ *             check of each larger class (48); free: at most two merges.  Filling with
+ *             poison and checking it takes one more step per byte
+ *   overhead  80 bytes per block: header, and a redzone of 16 to 31
+ *   waste     a block is split if at least 128 bytes are left over; because only
+ *             some blocks of the same class are tried, up to half of a free block's
+ *             size may be ignored in favour of a larger block
  *
  * Misuse ends in fail(): double free, wild free, overrun, and writes after a free,
- * which are seen when the block is allocated again or heap_core_check() passes.
+ * which are detected when the block is allocated again or by heap_core_check().
  *
- * Pure: the kernel's heap.c and the host's tests bring memory and fail().
+ * Pure: the kernel's heap.c and the host's tests supply memory and fail().
  */
 #ifndef FIRSTLIGHT_KERNEL_MEMORY_HEAP_CORE_H
 #define FIRSTLIGHT_KERNEL_MEMORY_HEAP_CORE_H
@@ -26,9 +26,9 @@
 
 #define HEAP_ALIGN 16u   /* of every allocation */
 #define HEAP_CLASSES 48u
-#define HEAP_KEPT_BYTES 65536u /* the last region stays for the next call, if it is no larger */
+#define HEAP_KEPT_BYTES 65536u /* the last region is kept for the next call if it is no larger */
 
-/* Who called: for messages. */
+/* The calling code, for messages. */
 struct heap_caller {
     const char *file;
     int line;
@@ -38,13 +38,13 @@ struct heap_block; /* heap_core.c */
 
 struct heap_region {
     struct heap_region *next, *previous;
-    size_t bytes; /* all of it, with this header */
+    size_t bytes; /* of all of it, including this header */
 };
 
 struct heap_counts {
-    size_t regions, region_bytes;      /* taken from grow() */
-    size_t blocks, bytes;              /* in use, and what was asked for in them */
-    size_t most_bytes;                 /* the high-water mark of `bytes` */
+    size_t regions, region_bytes;      /* from grow() */
+    size_t blocks, bytes;              /* in use, and the bytes requested for them */
+    size_t most_bytes;                 /* the highest value of `bytes` so far */
 };
 
 struct heap_core {
@@ -54,21 +54,22 @@ struct heap_core {
     /* `bytes` or more, 16-byte aligned; sets *got.  NULL if there is no memory. */
     void *(*grow)(size_t bytes, size_t *got);
     void (*shrink)(void *region, size_t bytes);
-    /* `what` went wrong at `block` (user's address); never returns. */
+    /* `what` went wrong at `block` (the caller's address); never returns. */
     void (*fail)(const char *what, const void *block, struct heap_caller allocated,
                  struct heap_caller freed, struct heap_caller now);
 };
 
-/* `align` is a power of two.  NULL if there is no memory; 0 bytes are one block like any other. */
-void *heap_core_take(struct heap_core *heap, size_t bytes, size_t align, struct heap_caller caller);
+/* `align` is a power of two.  NULL if there is no memory; 0 bytes are a block like any other. */
+void *heap_core_allocate(struct heap_core *heap, size_t bytes, size_t align,
+                         struct heap_caller caller);
 
-/* NULL is nothing to do. */
-void heap_core_give(struct heap_core *heap, void *pointer, struct heap_caller caller);
+/* Does nothing for NULL. */
+void heap_core_free(struct heap_core *heap, void *pointer, struct heap_caller caller);
 
-/* Bytes that the allocation was asked for; fails on what is none. */
+/* The number of bytes requested for the allocation; fails if `pointer` is not one. */
 size_t heap_core_size(struct heap_core *heap, const void *pointer, struct heap_caller caller);
 
-/* Looks at every block: headers, redzones, poison.  Returns the number of blocks. */
+/* Checks every block: headers, redzones, poison.  Returns the number of blocks. */
 size_t heap_core_check(struct heap_core *heap, struct heap_caller caller);
 
 #endif

@@ -2,7 +2,7 @@
  * memory.c - the order in which the kernel takes over its memory.
  *
  * The page tables need frames, and the frame allocator's bitmap needs page
- * tables that show it: a few early frames come before both.
+ * tables that map it: a few early frames precede both.
  */
 #include "kernel/memory/memory.h"
 

@@ -5,8 +5,8 @@
 #include "boot_info.h"
 
 /*
- * Own page tables, then all frames.  Pointers to physical memory change: the
- * result is the boot info where it is seen from now on.
+ * Builds our own page tables, then manages all frames.  Pointers to physical
+ * memory change: the result is the boot info at its new address.
  */
 const struct boot_info *memory_start(const struct boot_info *info);
 

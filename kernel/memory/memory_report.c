@@ -1,8 +1,8 @@
 /*
  * memory_report.c - the amount of memory, as a person would state it.
  *
- * The firmware keeps some KiB of every machine's RAM for itself (a PC with
- * 128 MiB reports 127.5), so the sum is rounded up.
+ * The firmware keeps some KiB of RAM for itself on every machine (a PC with 128
+ * MiB reports 127.5), so the sum is rounded up.
  */
 #include "kernel/memory/memory_report.h"
 
@@ -20,7 +20,7 @@ static bool is_ram(uint32_t type)
     return type == MEMORY_USABLE || type == MEMORY_LOADER || type == MEMORY_KERNEL;
 }
 
-/* Bytes of RAM that are or will be the kernel's, rounded up to a MiB. */
+/* Bytes of RAM that the kernel manages or will manage, rounded up to a MiB. */
 static uint64_t memory_detected(const struct boot_info *info)
 {
     const struct memory_range *map = physical_pointer(info->memory_map);

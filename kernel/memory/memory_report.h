@@ -4,7 +4,7 @@
 
 #include "boot_info.h"
 
-/* Prints the amount of RAM, in GiB when it comes out even, else in MiB. */
+/* Prints the amount of RAM: in GiB if it is a whole number, else in MiB. */
 void memory_report(const struct boot_info *info);
 
 #endif

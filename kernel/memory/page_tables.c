@@ -1,8 +1,8 @@
 /*
- * page_tables.c - the four levels, as one piece of code for all of them.
+ * page_tables.c - the four levels, with the same code for all of them.
  *
  * Level 3 is the PML4, 2 a PDPT, 1 a page directory, 0 a page table.  Entries
- * that lead to a table allow everything: the leaf decides.
+ * that point to a table allow everything: the leaf decides.
  */
 #include "kernel/memory/page_tables.h"
 
@@ -13,12 +13,12 @@
 #define PML4_LEVEL 3u
 #define TABLE_BITS (PAGE_P | PAGE_RW)
 
-/* A stretch of virtual memory that is worked through from its start. */
+/* A stretch of virtual memory that is processed from its start. */
 struct stretch {
     uint64_t address, physical, left;
 };
 
-/* How much one entry of a level maps. */
+/* How much an entry of a level maps. */
 static uint64_t size_of(unsigned level)
 {
     return PAGE_SIZE_4K << 9 * level;
@@ -92,10 +92,10 @@ static bool is_all(const struct page_tables *tables, uint64_t address, uint64_t 
     return true;
 }
 
-/* A new table in place of an entry that is not present; zeroed if not all of it is written next. */
+/* A new table for an entry that is not present; zeroed unless all of it will be written next. */
 static bool add_table(const struct page_tables *tables, uint64_t *entry, bool zeroed)
 {
-    uint64_t frame = tables->take_frame();
+    uint64_t frame = tables->allocate_frame();
 
     if (frame == FRAME_NONE)
         return false;
@@ -105,7 +105,10 @@ static bool add_table(const struct page_tables *tables, uint64_t *entry, bool ze
     return true;
 }
 
-/* Writes leaves from entry `first` of a table on, as far as table and stretch go; their number. */
+/*
+ * Writes leaves from entry `first` of a table on, as far as table and stretch
+ * reach; returns their number.
+ */
 static unsigned fill_leaves(uint64_t *table, unsigned first, uint64_t size, struct stretch *s,
                             uint64_t bits)
 {
@@ -121,7 +124,7 @@ static unsigned fill_leaves(uint64_t *table, unsigned first, uint64_t size, stru
     return (unsigned)count;
 }
 
-/* Fills entries of one table, and of those below it, until the stretch or the table ends. */
+/* Fills entries of a table, and of those below it, until the stretch or the table ends. */
 static bool fill(const struct page_tables *tables, uint64_t *table, unsigned level,
                  struct stretch *s, enum page_access access)
 {
@@ -154,16 +157,16 @@ enum page_result page_tables_map(const struct page_tables *tables, uint64_t addr
         return PAGE_TAKEN;
     if (fill(tables, table_at(tables, tables->root), PML4_LEVEL, &s, access))
         return PAGE_OK;
-    /* whole pages were mapped: taking them away splits nothing and can't fail */
+    /* whole pages were mapped, so unmapping them splits nothing and cannot fail */
     return page_tables_unmap(tables, address, bytes - s.left) == PAGE_OK ? PAGE_NO_FRAME
                                                                         : PAGE_MISSING;
 }
 
-/* One large page becomes 512 of the next size with the same rights. */
+/* One large page becomes 512 of the next smaller size with the same permissions. */
 static bool split(const struct page_tables *tables, uint64_t *entry, unsigned level,
                   uint64_t address)
 {
-    uint64_t frame = tables->take_frame(), part = *entry, *table;
+    uint64_t frame = tables->allocate_frame(), part = *entry, *table;
 
     if (frame == FRAME_NONE)
         return false;
@@ -177,7 +180,7 @@ static bool split(const struct page_tables *tables, uint64_t *entry, unsigned le
     return true;
 }
 
-/* Gives the leaves of a stretch new rights, or takes them away. */
+/* Changes the permissions of a stretch's leaves, or unmaps them. */
 static enum page_result change(const struct page_tables *tables, uint64_t address,
                                uint64_t bytes, bool keep, enum page_access access)
 {

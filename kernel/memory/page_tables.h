@@ -1,10 +1,10 @@
 /*
  * page_tables.h - 4-level page tables: map, unmap, protect, translate.
  *
- * Pure: frames, their place in memory and INVLPG come from the caller, so the
- * host's tests use the same code.  Addresses and sizes are multiples of 4 KiB;
- * virtual addresses are canonical.  Tables are made as needed and never given
- * back.  Intel SDM 3A, 4.5; the bits' names are those of register_bits.def.
+ * Pure: frames, their place in memory and INVLPG are supplied by the caller, so
+ * the host's tests run the same code.  Addresses and sizes are multiples of 4
+ * KiB; virtual addresses are canonical.  Tables are made as needed and never
+ * freed.  Intel SDM 3A, 4.5; the bits' names are those of register_bits.def.
  */
 #ifndef FIRSTLIGHT_KERNEL_MEMORY_PAGE_TABLES_H
 #define FIRSTLIGHT_KERNEL_MEMORY_PAGE_TABLES_H
@@ -32,26 +32,26 @@ enum page_access {
 
 enum page_result {
     PAGE_OK,
-    PAGE_TAKEN,      /* to be mapped, but something of it is mapped already */
-    PAGE_MISSING,    /* to be changed, but not all of it is mapped */
+    PAGE_TAKEN,      /* cannot map: something in it is mapped already */
+    PAGE_MISSING,    /* cannot change: not all of it is mapped */
     PAGE_NO_FRAME,   /* no memory for another table */
 };
 
 struct page_tables {
     uint64_t root;          /* physical address of the PML4, which is one zeroed frame at first */
-    uint64_t largest;       /* PAGE_SIZE_1G, or PAGE_SIZE_2M if the CPU knows no larger ones */
-    bool has_nx;            /* without it everything is executable */
-    uint64_t (*take_frame)(void);             /* a physical address, or FRAME_NONE */
-    void *(*pointer)(uint64_t physical);      /* where tables can be read and written */
+    uint64_t largest;       /* PAGE_SIZE_1G, or PAGE_SIZE_2M if the CPU has no larger ones */
+    bool has_nx;            /* without NX everything is executable */
+    uint64_t (*allocate_frame)(void);             /* a physical address, or FRAME_NONE */
+    void *(*pointer)(uint64_t physical);      /* where a table can be read and written */
     void (*invalidate)(uint64_t address);     /* INVLPG */
 };
 
-/* Maps with the largest pages that fit.  On a failure nothing stays mapped. */
+/* Maps with the largest pages that fit.  On failure nothing stays mapped. */
 enum page_result page_tables_map(const struct page_tables *tables, uint64_t address,
                                  uint64_t physical, uint64_t bytes, enum page_access access)
     __attribute__((warn_unused_result));
 
-/* Large pages of which only a part is meant are split first. */
+/* Large pages that are only partly affected are split first. */
 enum page_result page_tables_unmap(const struct page_tables *tables, uint64_t address,
                                    uint64_t bytes) __attribute__((warn_unused_result));
 enum page_result page_tables_protect(const struct page_tables *tables, uint64_t address,
@@ -59,12 +59,12 @@ enum page_result page_tables_protect(const struct page_tables *tables, uint64_t 
     __attribute__((warn_unused_result));
 
 struct page_mapping {
-    uint64_t physical; /* of the address asked for */
-    uint64_t size;     /* of the page it lies in */
+    uint64_t physical; /* of the given address */
+    uint64_t size;     /* of the page that contains it */
     uint64_t entry;    /* the leaf entry itself */
 };
 
-/* Where `address` leads to; false if nowhere. */
+/* Translates `address`; false if it is not mapped. */
 bool page_tables_translate(const struct page_tables *tables, uint64_t address,
                            struct page_mapping *mapping) __attribute__((warn_unused_result));
 

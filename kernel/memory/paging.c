@@ -1,9 +1,10 @@
 /*
- * paging.c - builds the kernel's page tables and moves in.
+ * paging.c - builds the kernel's page tables and switches to them.
  *
  * memory.c calls it with interrupts disabled, on the loader's tables; the
- * instruction after the switch is mapped alike in both.  Owns CR3, CR0.WP and
- * CR4.PGE.  Intel SDM 3A 4.5 (4-level paging), 4.6 (rights), 4.10 (caching).
+ * instruction after the switch is mapped in both at the same address.  Owns
+ * CR3, CR0.WP and CR4.PGE.  Intel SDM 3A 4.5 (4-level paging), 4.6 (access
+ * rights), 4.10 (caching).
  */
 #include "kernel/memory/paging.h"
 
@@ -21,22 +22,22 @@
 #define EFER_NXE (1ul << 11)
 #define CPUID_EXTENDED_MAX 0x80000000u
 #define CPUID_EXTENDED 0x80000001u
-#define CPUID_ADDRESS_SIZES 0x80000008u /* EAX 7-0: physical */
+#define CPUID_ADDRESS_SIZES 0x80000008u /* EAX bits 7-0: physical */
 #define CPUID_EXTENDED_EDX_PAGE1GB (1u << 26)
 
 #define MIB 0x100000u
 #define VGA_START 0xa0000u /* the window of the video memory */
 #define VGA_END 0xc0000u
 
-/* Edges of the sections, each on a page (linker/kernel.ld). */
+/* Boundaries of the sections, page-aligned (linker/kernel.ld). */
 extern const uint8_t kernel_start[], kernel_rodata[], kernel_data[], kernel_end[];
 
 uint64_t physical_base = KERNEL_BASE;
 struct page_tables paging_tables;
 
-static uint64_t take_early(void)
+static uint64_t allocate_early(void)
 {
-    return early_frames_take(1);
+    return early_frames_allocate(1);
 }
 
 static void map(uint64_t address, uint64_t physical, uint64_t bytes, enum page_access access)
@@ -69,7 +70,7 @@ static void map_image(void)
 
 /* ---- physical memory -------------------------------------------------------- */
 
-/* Whole pages of [base, end), as seen at DIRECT_MAP_BASE. */
+/* Maps the whole pages of [base, end) at DIRECT_MAP_BASE. */
 static void map_direct(uint64_t base, uint64_t end, enum page_access access)
 {
     base = (base + PAGE_SIZE_4K - 1) / PAGE_SIZE_4K * PAGE_SIZE_4K;
@@ -79,9 +80,9 @@ static void map_direct(uint64_t base, uint64_t end, enum page_access access)
 }
 
 /*
- * Below 1 MiB all there is: the BIOS data and the flight recorder in page 0,
- * the EBDA and the ROMs, which hold tables, and VGA memory between them.  Its
- * caching is the business of the MTRRs.
+ * Maps everything below 1 MiB: the BIOS data and the flight recorder in page 0,
+ * the EBDA and the ROMs, which contain tables, and VGA memory between them.
+ * The MTRRs decide how it is cached.
  */
 static void map_low_memory(uint64_t ram_end)
 {
@@ -100,12 +101,12 @@ static void map_range(const struct memory_range *range)
     case MEMORY_USABLE:
         map_direct(base, end, PAGE_WRITE);
         break;
-    case MEMORY_KERNEL: /* its place is elsewhere; here it may be looked at */
+    case MEMORY_KERNEL: /* it is mapped elsewhere; here it can only be read */
     case MEMORY_ACPI_RECLAIMABLE:
     case MEMORY_ACPI_NVS:
         map_direct(base, end, PAGE_READ);
         break;
-    default: /* reserved: who knows what a read of it does */
+    default: /* reserved: reading it may have any effect */
         break;
     }
 }
@@ -117,7 +118,7 @@ static void map_memory(const struct memory_range *ranges, uint32_t entries)
     for (uint32_t i = 0; i < entries && ranges[i].base < MIB; i++)
         if (ranges[i].type == MEMORY_USABLE || ranges[i].type == MEMORY_LOADER)
             low_end = ranges[i].base + ranges[i].length;
-    /* a page shared with the EBDA counts */
+    /* a page shared with the EBDA is included */
     low_end = (low_end + PAGE_SIZE_4K - 1) / PAGE_SIZE_4K * PAGE_SIZE_4K;
     map_low_memory(low_end < VGA_START ? low_end : VGA_START);
     for (uint32_t i = 0; i < entries; i++)
@@ -126,7 +127,7 @@ static void map_memory(const struct memory_range *ranges, uint32_t entries)
 
 /* ---- the switch --------------------------------------------------------------- */
 
-static void switch_over(void)
+static void switch_tables(void)
 {
     write_cr3(paging_tables.root);
     physical_base = DIRECT_MAP_BASE;
@@ -142,22 +143,22 @@ void paging_start(const struct boot_info *info)
     if (has_nx)
         write_msr(MSR_EFER, read_msr(MSR_EFER) | EFER_NXE);
     paging_tables = (struct page_tables){
-        .root = take_early(),
+        .root = allocate_early(),
         .largest = has_1g ? PAGE_SIZE_1G : PAGE_SIZE_2M,
         .has_nx = has_nx,
-        .take_frame = take_early,
+        .allocate_frame = allocate_early,
         .pointer = physical_pointer,
         .invalidate = invalidate_page,
     };
     memset(physical_pointer(paging_tables.root), 0, PAGE_SIZE_4K);
     map_image();
     map_memory(physical_pointer(info->memory_map), info->memory_map_entries);
-    switch_over();
+    switch_tables();
 }
 
 void paging_use_frames(void)
 {
-    paging_tables.take_frame = frame_take;
+    paging_tables.allocate_frame = frame_allocate;
 }
 
 bool physical_reachable(uint64_t address, uint64_t bytes)
@@ -175,11 +176,11 @@ bool physical_reachable(uint64_t address, uint64_t bytes)
     return true;
 }
 
-/* The bits of a physical address that this CPU has; more would be reserved bits in an entry. */
+/* The bits of a physical address on this CPU; any more would be reserved bits in an entry. */
 static unsigned physical_bits(void)
 {
     if (cpuid(CPUID_EXTENDED_MAX).eax < CPUID_ADDRESS_SIZES)
-        return 36; /* as CPUs before that leaf had */
+        return 36; /* as on CPUs before that leaf existed */
     return cpuid(CPUID_ADDRESS_SIZES).eax & 0xff;
 }
 

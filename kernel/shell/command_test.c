@@ -78,7 +78,7 @@ static bool interrupts_are_enabled(void)
 
 static bool frames_hold_what_is_written(void)
 {
-    uint64_t frame = frame_take();
+    uint64_t frame = frame_allocate();
 
     if (frame == FRAME_NONE)
         return false;
@@ -89,7 +89,7 @@ static bool frames_hold_what_is_written(void)
     bool held = *word == PATTERN;
     *word = ~PATTERN;
     held = held && *word == ~PATTERN;
-    frame_give(frame);
+    frame_free(frame);
     return held;
 }
 

@@ -112,7 +112,7 @@ static void run_named(const char *name)
     printk("Unknown test \"%s\". Type \"list\" for a list.\n", name);
 }
 
-static void obey(const char *text)
+static void execute_command(const char *text)
 {
     if (strcmp(text, "all") == 0)
         run_all();
@@ -137,5 +137,5 @@ void __wrap_shell_run(void)
            "Type the name of one, \"list\", \"all\" or \"exit\".\n", test_count());
     prompt_start(&editor, PROMPT, test_name);
     for (;;)
-        obey(prompt_read(&editor));
+        execute_command(prompt_read(&editor));
 }

@@ -43,7 +43,7 @@ static void release(struct heap_core *heap, unsigned n)
     for (size_t i = 0; i < slots[n].bytes; i++)
         if (slots[n].memory[i] != n)
             abort();
-    heap_core_give(heap, slots[n].memory, HERE);
+    heap_core_free(heap, slots[n].memory, HERE);
     slots[n] = (struct slot){NULL, 0};
 }
 
@@ -56,7 +56,7 @@ static void call(struct heap_core *heap, const uint8_t *data)
         release(heap, n);
     if ((data[0] & 3) == 0)
         return;
-    slots[n].memory = heap_core_take(heap, bytes, align, HERE);
+    slots[n].memory = heap_core_allocate(heap, bytes, align, HERE);
     if (slots[n].memory == NULL)
         return;
     if ((uintptr_t)slots[n].memory % align != 0)

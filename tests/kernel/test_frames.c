@@ -32,7 +32,7 @@ KERNEL_TEST(nearly_all_ram_is_in_the_pool)
 KERNEL_TEST(frames_are_ram_and_come_back)
 {
     struct frame_counts before = frames_count();
-    uint64_t frame = frame_take(), run = frame_take_run(16, 64 * FRAME_SIZE);
+    uint64_t frame = frame_allocate(), run = frame_allocate_run(16, 64 * FRAME_SIZE);
 
     EXPECT_EQ(frames_count().free, before.free - 17);
     EXPECT(frames_count().most_used >= before.usable - before.free + 17);
@@ -40,30 +40,30 @@ KERNEL_TEST(frames_are_ram_and_come_back)
     memset(physical_pointer(frame), 0x5a, FRAME_SIZE);
     memset(physical_pointer(run), 0xa5, 16 * FRAME_SIZE);
     EXPECT_EQ(*(uint8_t *)physical_pointer(frame + FRAME_SIZE - 1), 0x5a);
-    frame_give(frame);
-    frame_give_run(run, 16);
+    frame_free(frame);
+    frame_free_run(run, 16);
     EXPECT_EQ(frames_count().free, before.free);
 }
 
 KERNEL_TEST(no_frame_is_the_kernels_or_the_loaders_gift)
 {
     const struct boot_info *info = test_boot_info();
-    uint64_t frame = frame_take();
+    uint64_t frame = frame_allocate();
 
     EXPECT(frame < info->kernel_address || frame >= info->kernel_address + info->kernel_bytes);
     EXPECT(frame >= MEMORY_MAP_ADDRESS + MEMORY_MAP_MAX * sizeof(struct memory_range));
-    frame_give(frame);
+    frame_free(frame);
 }
 
 KERNEL_TEST_PANICS(frame_given_back_twice_is_named, "is already free")
 {
-    uint64_t frame = frame_take();
+    uint64_t frame = frame_allocate();
 
-    frame_give(frame);
-    frame_give(frame);
+    frame_free(frame);
+    frame_free(frame);
 }
 
 KERNEL_TEST_PANICS(frame_that_is_no_ram_is_named, "is not RAM that we manage")
 {
-    frame_give(0xa0000);
+    frame_free(0xa0000);
 }

@@ -153,7 +153,7 @@ KERNEL_TEST(what_is_not_ram_is_not_reachable)
 
 KERNEL_TEST(page_can_be_mapped_changed_and_unmapped)
 {
-    uint64_t frame = frame_take();
+    uint64_t frame = frame_allocate();
     uint64_t *page = (uint64_t *)TEST_ADDRESS, value;
 
     EXPECT_EQ(page_tables_map(&paging_tables, TEST_ADDRESS, frame, PAGE_SIZE_4K, PAGE_WRITE),
@@ -166,7 +166,7 @@ KERNEL_TEST(page_can_be_mapped_changed_and_unmapped)
     EXPECT(safe_read_u64(TEST_ADDRESS, &value));
     EXPECT_EQ(page_tables_unmap(&paging_tables, TEST_ADDRESS, PAGE_SIZE_4K), PAGE_OK);
     EXPECT(!safe_read_u64(TEST_ADDRESS, &value)); /* the CPU has forgotten it as well */
-    frame_give(frame);
+    frame_free(frame);
 }
 
 KERNEL_TEST_PANICS(write_to_a_constant_is_a_page_fault, "#PF page fault")
@@ -188,7 +188,7 @@ KERNEL_TEST_PANICS(write_after_protect_is_a_page_fault, "#PF page fault")
 {
     volatile uint64_t *page = (volatile uint64_t *)TEST_ADDRESS;
 
-    if (page_tables_map(&paging_tables, TEST_ADDRESS, frame_take(), PAGE_SIZE_4K,
+    if (page_tables_map(&paging_tables, TEST_ADDRESS, frame_allocate(), PAGE_SIZE_4K,
                         PAGE_WRITE) == PAGE_OK) {
         *page = 1; /* the CPU remembers that this is allowed */
         if (page_tables_protect(&paging_tables, TEST_ADDRESS, PAGE_SIZE_4K, PAGE_READ) ==

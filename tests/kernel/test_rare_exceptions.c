@@ -68,7 +68,7 @@ static bool map(uint64_t address, uint64_t frames, uint64_t bytes, enum page_acc
 /* Copies code to LOW_PAGE. */
 static bool place(const uint8_t *code, const uint8_t *end)
 {
-    uint64_t frame = frame_take();
+    uint64_t frame = frame_allocate();
 
     memcpy(physical_pointer(frame), code, (size_t)(end - code));
     return map(LOW_PAGE, frame, PAGE_SIZE_4K, PAGE_EXECUTE);
@@ -76,7 +76,7 @@ static bool place(const uint8_t *code, const uint8_t *end)
 
 static void fail_in_32_bit_code(const uint8_t *code, const uint8_t *end)
 {
-    uint64_t stack = frame_take_run(STACK_BYTES / PAGE_SIZE_4K, PAGE_SIZE_4K);
+    uint64_t stack = frame_allocate_run(STACK_BYTES / PAGE_SIZE_4K, PAGE_SIZE_4K);
 
     use_own_gdt(TSS_BYTES);
     if (place(code, end) && map(LOW_STACK, stack, STACK_BYTES, PAGE_WRITE))

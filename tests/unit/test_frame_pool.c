@@ -85,7 +85,7 @@ static bool model_has(uint64_t count, uint64_t align)
 static uint64_t take(uint64_t count, uint64_t align)
 {
     bool there_is_one = model_has(count, align);
-    uint64_t at = frame_pool_take(&pool, count, align * FRAME_SIZE);
+    uint64_t at = frame_pool_allocate(&pool, count, align * FRAME_SIZE);
 
     assert_int_equal(at != FRAME_NONE, there_is_one);
     if (at == FRAME_NONE)
@@ -101,7 +101,7 @@ static uint64_t take(uint64_t count, uint64_t align)
 
 static void give(uint64_t at, uint64_t count)
 {
-    assert_true(frame_pool_give(&pool, at, count));
+    assert_true(frame_pool_free(&pool, at, count));
     memset(model + at / FRAME_SIZE, FREE, count);
 }
 
@@ -164,7 +164,7 @@ static void test_every_frame_can_be_had_once(void **state)
     (void)state;
     srand(7);
     random_map();
-    while (frame_pool_take(&pool, 1, FRAME_SIZE) != FRAME_NONE)
+    while (frame_pool_allocate(&pool, 1, FRAME_SIZE) != FRAME_NONE)
         n++;
     assert_int_equal(n, pool.usable);
     assert_int_equal(pool.free, 0);
@@ -197,13 +197,13 @@ static void test_wrong_returns_are_refused_and_change_nothing(void **state)
     start(GIB / 4);
     add(0, GIB / 8);
     at = take(4, 1);
-    assert_false(frame_pool_give(&pool, at + 1, 1));               /* no frame's address */
-    assert_false(frame_pool_give(&pool, at, 0));
-    assert_false(frame_pool_give(&pool, at, 5));                   /* the fifth is free */
-    assert_false(frame_pool_give(&pool, GIB, 1));                  /* beyond the end */
-    assert_false(frame_pool_give(&pool, at, ~0ul));
+    assert_false(frame_pool_free(&pool, at + 1, 1));               /* no frame's address */
+    assert_false(frame_pool_free(&pool, at, 0));
+    assert_false(frame_pool_free(&pool, at, 5));                   /* the fifth is free */
+    assert_false(frame_pool_free(&pool, GIB, 1));                  /* beyond the end */
+    assert_false(frame_pool_free(&pool, at, ~0ul));
     give(at, 4);
-    assert_false(frame_pool_give(&pool, at, 1));                   /* twice */
+    assert_false(frame_pool_free(&pool, at, 1));                   /* twice */
     assert_int_equal(pool.free, model_free());
 }
 
@@ -237,9 +237,9 @@ static void test_whole_chunks_are_taken_and_given_back_in_pieces(void **state)
     add(0, FRAMES * FRAME_SIZE);
     at = take(2 * CHUNK, CHUNK);
     assert_int_equal(take(CHUNK, 1), FRAME_NONE);
-    assert_false(frame_pool_give(&pool, at, 2 * CHUNK + 1));
+    assert_false(frame_pool_free(&pool, at, 2 * CHUNK + 1));
     give(at + 5 * FRAME_SIZE, CHUNK);
-    assert_false(frame_pool_give(&pool, at, 6));
+    assert_false(frame_pool_free(&pool, at, 6));
     assert_int_equal(take(CHUNK, 1), at + 5 * FRAME_SIZE);
     give(at, 2 * CHUNK);
     assert_int_equal(take(CHUNK, CHUNK), at + CHUNK * FRAME_SIZE); /* the low one is kept */
@@ -268,7 +268,7 @@ static void test_256_gib_need_8_mib_of_bitmap(void **state)
     start(256 * GIB);
     frame_pool_add(&pool, 4 * GIB, 252 * GIB);
     assert_int_equal(pool.free, 252 * GIB / FRAME_SIZE);
-    assert_int_equal(frame_pool_take(&pool, 200 * GIB / FRAME_SIZE, GIB), 4 * GIB);
+    assert_int_equal(frame_pool_allocate(&pool, 200 * GIB / FRAME_SIZE, GIB), 4 * GIB);
     assert_int_equal(frame_pool_longest_run(&pool), 52 * GIB / FRAME_SIZE);
 }
 

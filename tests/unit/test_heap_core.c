@@ -113,7 +113,7 @@ static void take_one(void)
 {
     size_t bytes = rand() % 10 == 0 ? (size_t)rand() % 200000 : (size_t)rand() % 600;
     size_t align = rand() % 4 ? 16 : (size_t)16 << rand() % 9;
-    uint8_t *memory = heap_core_take(&heap, bytes, align, HERE);
+    uint8_t *memory = heap_core_allocate(&heap, bytes, align, HERE);
 
     assert_non_null(memory);
     assert_int_equal((uintptr_t)memory % align, 0);
@@ -132,7 +132,7 @@ static void give_one(void)
     unsigned n = (unsigned)rand() % holding;
 
     check_content(n); /* nobody else has written here */
-    heap_core_give(&heap, held[n].memory, HERE);
+    heap_core_free(&heap, held[n].memory, HERE);
     held[n] = held[--holding];
 }
 
@@ -162,40 +162,40 @@ static void test_freed_memory_is_merged_and_reused(void **state)
 
     (void)state;
     for (unsigned i = 0; i < 20; i++)
-        parts[i] = heap_core_take(&heap, 2000, 16, HERE);
+        parts[i] = heap_core_allocate(&heap, 2000, 16, HERE);
     for (unsigned i = 0; i < 20; i += 2)
-        heap_core_give(&heap, parts[i], HERE);
+        heap_core_free(&heap, parts[i], HERE);
     for (unsigned i = 1; i < 20; i += 2)
-        heap_core_give(&heap, parts[i], HERE);
+        heap_core_free(&heap, parts[i], HERE);
     regions_left = 0;
-    whole = heap_core_take(&heap, 60000, 16, HERE);
+    whole = heap_core_allocate(&heap, 60000, 16, HERE);
     assert_non_null(whole);
-    heap_core_give(&heap, whole, HERE);
+    heap_core_free(&heap, whole, HERE);
 }
 
 static void test_no_memory_is_null_and_changes_nothing(void **state)
 {
-    void *memory = heap_core_take(&heap, 10, 16, HERE);
+    void *memory = heap_core_allocate(&heap, 10, 16, HERE);
 
     (void)state;
     regions_left = 0;
-    assert_null(heap_core_take(&heap, 1 << 20, 16, HERE));
-    assert_null(heap_core_take(&heap, SIZE_MAX - 8, 16, HERE));
-    assert_null(heap_core_take(&heap, 16, (size_t)1 << 50, HERE));
+    assert_null(heap_core_allocate(&heap, 1 << 20, 16, HERE));
+    assert_null(heap_core_allocate(&heap, SIZE_MAX - 8, 16, HERE));
+    assert_null(heap_core_allocate(&heap, 16, (size_t)1 << 50, HERE));
     assert_int_equal(heap.counts.blocks, 1);
-    heap_core_give(&heap, memory, HERE);
-    heap_core_give(&heap, NULL, HERE);
+    heap_core_free(&heap, memory, HERE);
+    heap_core_free(&heap, NULL, HERE);
 }
 
 static void test_zero_bytes_are_a_block_of_their_own(void **state)
 {
-    void *a = heap_core_take(&heap, 0, 16, HERE), *b = heap_core_take(&heap, 0, 16, HERE);
+    void *a = heap_core_allocate(&heap, 0, 16, HERE), *b = heap_core_allocate(&heap, 0, 16, HERE);
 
     (void)state;
     assert_non_null(a);
     assert_ptr_not_equal(a, b);
-    heap_core_give(&heap, a, HERE);
-    heap_core_give(&heap, b, HERE);
+    heap_core_free(&heap, a, HERE);
+    heap_core_free(&heap, b, HERE);
 }
 
 /* ---- misuse --------------------------------------------------------------------------- */
@@ -206,9 +206,9 @@ static void test_double_free_names_all_three_callers(void **state)
     void *memory;
 
     (void)state;
-    memory = heap_core_take(&heap, 100, 16, HERE), allocated = __LINE__;
-    heap_core_give(&heap, memory, HERE), freed = __LINE__;
-    FAILS(heap_core_give(&heap, memory, HERE));
+    memory = heap_core_allocate(&heap, 100, 16, HERE), allocated = __LINE__;
+    heap_core_free(&heap, memory, HERE), freed = __LINE__;
+    FAILS(heap_core_free(&heap, memory, HERE));
     expect_text("already freed");
     assert_ptr_equal(failure.block, memory);
     assert_int_equal(failure.allocated, allocated);
@@ -219,40 +219,41 @@ static void test_double_free_names_all_three_callers(void **state)
 /* Its block has become part of the one before it. */
 static void test_double_free_of_a_merged_block_is_named_too(void **state)
 {
-    void *a = heap_core_take(&heap, 100, 16, HERE), *b = heap_core_take(&heap, 100, 16, HERE);
-    void *c = heap_core_take(&heap, 100, 16, HERE);
+    void *a = heap_core_allocate(&heap, 100, 16, HERE);
+    void *b = heap_core_allocate(&heap, 100, 16, HERE);
+    void *c = heap_core_allocate(&heap, 100, 16, HERE);
     int freed;
 
     (void)state;
-    heap_core_give(&heap, a, HERE);
-    heap_core_give(&heap, b, HERE), freed = __LINE__;
+    heap_core_free(&heap, a, HERE);
+    heap_core_free(&heap, b, HERE), freed = __LINE__;
     heap_core_check(&heap, HERE); /* the tombstone is no damage */
-    FAILS(heap_core_give(&heap, b, HERE));
+    FAILS(heap_core_free(&heap, b, HERE));
     expect_text("already freed");
     assert_int_equal(failure.freed, freed);
-    heap_core_give(&heap, c, HERE);
+    heap_core_free(&heap, c, HERE);
 }
 
 static void test_wild_free_is_named(void **state)
 {
-    uint8_t *memory = heap_core_take(&heap, 500, 16, HERE);
+    uint8_t *memory = heap_core_allocate(&heap, 500, 16, HERE);
 
     (void)state;
-    FAILS(heap_core_give(&heap, memory + 8, HERE));
+    FAILS(heap_core_free(&heap, memory + 8, HERE));
     expect_text("not allocated by the heap");
-    FAILS(heap_core_give(&heap, memory + 64, HERE));
+    FAILS(heap_core_free(&heap, memory + 64, HERE));
     expect_text("not allocated by the heap");
 }
 
 static void overrun(size_t bytes)
 {
-    uint8_t *memory = heap_core_take(&heap, bytes, 16, HERE);
+    uint8_t *memory = heap_core_allocate(&heap, bytes, 16, HERE);
 
     memory[bytes] = 0;
-    FAILS(heap_core_give(&heap, memory, HERE));
+    FAILS(heap_core_free(&heap, memory, HERE));
     expect_text("past its end");
     memory[bytes] = POISON_REDZONE;
-    heap_core_give(&heap, memory, HERE);
+    heap_core_free(&heap, memory, HERE);
 }
 
 static void test_overrun_by_one_byte_is_seen_when_freed(void **state)
@@ -264,26 +265,27 @@ static void test_overrun_by_one_byte_is_seen_when_freed(void **state)
 
 static void test_write_after_free_is_seen(void **state)
 {
-    uint8_t *memory = heap_core_take(&heap, 1000, 16, HERE);
+    uint8_t *memory = heap_core_allocate(&heap, 1000, 16, HERE);
     int freed;
 
     (void)state;
-    heap_core_give(&heap, memory, HERE), freed = __LINE__;
+    heap_core_free(&heap, memory, HERE), freed = __LINE__;
     memory[700] = 1;
     FAILS(heap_core_check(&heap, HERE));
     expect_text("written after it was freed");
     assert_int_equal(failure.freed, freed);
-    FAILS(heap_core_take(&heap, 1000, 16, HERE));
+    FAILS(heap_core_allocate(&heap, 1000, 16, HERE));
     expect_text("written after it was freed");
 }
 
 static void test_overwritten_header_is_seen(void **state)
 {
-    uint8_t *a = heap_core_take(&heap, 64, 16, HERE), *b = heap_core_take(&heap, 64, 16, HERE);
+    uint8_t *a = heap_core_allocate(&heap, 64, 16, HERE);
+    uint8_t *b = heap_core_allocate(&heap, 64, 16, HERE);
 
     (void)state;
     memset(a + 64, 0x41, 100); /* through the redzone and into b's header */
-    FAILS(heap_core_give(&heap, b, HERE));
+    FAILS(heap_core_free(&heap, b, HERE));
     FAILS(heap_core_check(&heap, HERE));
 }
 

@@ -22,7 +22,7 @@ static _Alignas(4096) uint64_t memory[FRAMES][512];
 static unsigned next, limit;
 static uint64_t invalidated;
 
-static uint64_t take_frame(void)
+static uint64_t allocate_frame(void)
 {
     return next < limit ? next++ * PAGE_SIZE_4K : FRAME_NONE;
 }
@@ -47,7 +47,7 @@ static void start(bool has_nx, uint64_t largest)
     memset(memory[0], 0, sizeof memory[0]);
     next = 1;
     limit = FRAMES;
-    tables = (struct page_tables){0, largest, has_nx, take_frame, pointer, invalidate};
+    tables = (struct page_tables){0, largest, has_nx, allocate_frame, pointer, invalidate};
 }
 
 /* ---- the model --------------------------------------------------------------- */

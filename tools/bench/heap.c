@@ -41,12 +41,12 @@ static struct heap_core heap = {.grow = grow, .shrink = shrink, .fail = fail};
 
 static void *take_ours(size_t bytes)
 {
-    return heap_core_take(&heap, bytes, HEAP_ALIGN, HERE);
+    return heap_core_allocate(&heap, bytes, HEAP_ALIGN, HERE);
 }
 
 static void give_ours(void *pointer)
 {
-    heap_core_give(&heap, pointer, HERE);
+    heap_core_free(&heap, pointer, HERE);
 }
 
 /* Nine small blocks to one of up to 16 KiB; the same sequence for both. */

@@ -2,7 +2,7 @@
  * ansi.h - printk's text on the VGA: UTF-8, and the escape sequences that a serial
  * terminal understands by itself.
  *
- * Pure but for what vga_text.h does.  Known (ECMA-48, VT100), n is 1 unless given:
+ * Pure, except for what vga_text.h does.  Supported (ECMA-48, VT100), n is 1 unless given:
  *
  *   ESC [ n A, B, C, D   cursor up, down, right, left    ESC [ row ; column H   cursor to
  *   ESC [ n J            erase: 0 to the end, 2 all      ESC [ n K   the row: 0 to its end, 2 all
@@ -27,12 +27,12 @@ struct ansi {
     enum ansi_state { ANSI_TEXT, ANSI_ESCAPE, ANSI_SEQUENCE } state;
     struct utf8_decoder utf8;
     unsigned parameters[ANSI_PARAMETERS];
-    unsigned count; /* the one that is being read; what comes behind the last one is ignored */
+    unsigned count; /* the one being read; those beyond the last are ignored */
 };
 
 void ansi_write(struct ansi *ansi, struct vga_text *screen, const char *text, size_t length);
 
-/* The character of code page 437, or '?' for what it does not have. */
+/* The character in code page 437, or '?' if it has none. */
 uint8_t ansi_cp437(uint32_t character);
 
 #endif

@@ -1,9 +1,9 @@
 /*
- * fixup.h - faults that are expected: an instruction that may fail, and where
- * the code goes on if it does.
+ * fixup.h - expected faults: an instruction that may fail, and where the code
+ * continues if it does.
  *
- * The table is the section .fixups, written by the assembly code that holds
- * such instructions (safe_read.asm).
+ * The table is the section .fixups, written by the assembly code with such
+ * instructions (safe_read.asm).
  */
 #ifndef FIRSTLIGHT_KERNEL_INTERRUPTS_INTERNAL_FIXUP_H
 #define FIRSTLIGHT_KERNEL_INTERRUPTS_INTERNAL_FIXUP_H
@@ -16,15 +16,15 @@
 
 struct fixup {
     uint64_t may_fail; /* address of the instruction */
-    uint64_t recovery; /* where to go on */
+    uint64_t recovery; /* where to continue */
 };
 
-/* Where to go on after a fault at `rip`; 0 if the table does not expect one there. */
+/* Where to continue after a fault at `rip`; 0 if the table has no entry for it. */
 uint64_t fixup_find(const struct fixup *table, size_t count, uint64_t rip);
 
 /*
- * If `frame` is a memory fault (#PF, #GP, #SS) of an instruction in the
- * table, makes it go on at the recovery and returns true.
+ * If `frame` is a memory fault (#PF, #GP, #SS) of an instruction in the table,
+ * makes it continue at the recovery and returns true.
  */
 bool fixup_apply(struct interrupt_frame *frame);
 

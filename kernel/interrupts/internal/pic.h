@@ -12,18 +12,18 @@
 #define PIC_LINES 16
 
 /*
- * Leads line 0 to `first_vector` (a multiple of 8) and so on, and masks them
- * all.  False if there is no 8259.
+ * Maps line 0 to `first_vector` (a multiple of 8), the other lines to the next
+ * ones, and masks all lines.  False if there is no 8259.
  */
 bool pic_start(uint8_t first_vector) __attribute__((warn_unused_result));
 
-/* Lets a line through, the cascade with it if it is on the second PIC. */
+/* Unmasks a line, and the cascade if the line is on the second PIC. */
 void pic_unmask(unsigned line);
 
-/* True if nobody asked for this interrupt: lines 7 and 15 only. */
+/* True if no device raised this interrupt: only possible on lines 7 and 15. */
 bool pic_is_spurious(unsigned line);
 
-/* The interrupt has been served, or was none. */
+/* Ends an interrupt, after it has been handled or ignored. */
 void pic_end(unsigned line);
 void pic_end_spurious(unsigned line);
 
