@@ -39,7 +39,7 @@ static void write_text(struct pen *pen, const char *text)
         write_char(pen, *text++);
 }
 
-static void put_number(struct pen *pen, uint64_t number)
+static void write_number(struct pen *pen, uint64_t number)
 {
     for (int shift = 60; shift >= 0; shift -= 4)
         write_char(pen, "0123456789abcdef"[number >> shift & 15]);
@@ -67,7 +67,7 @@ void panic_last_words(const char *unprinted, const char *what, uint64_t rip)
     write_text(&pen, "Failed while reporting a panic: ");
     write_text(&pen, what);
     write_text(&pen, " at RIP ");
-    put_number(&pen, rip);
+    write_number(&pen, rip);
     write_text(&pen, ". System halted.");
     send('\r');
     send('\n');
