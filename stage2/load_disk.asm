@@ -44,7 +44,7 @@ read_one_way:
         dec     cx                              ; keeps CF
         jz      .end
         mov     ah, 0                           ; reset
-        call    disk_call
+        call    int13
         jmp     .again
 .end:
         popad
@@ -55,10 +55,10 @@ read_one_way:
 ;   clobbers  all but CX and SP
 read_once:
         push    cx
-        mov     ax, read_by_edd
+        mov     ax, edd_read
         cmp     byte [way], BY_EDD
         je      .go
-        mov     ax, read_by_chs
+        mov     ax, chs_read
 .go:
         call    ax
         mov     al, [result_ax + 1]
@@ -68,7 +68,7 @@ read_once:
         ret
 
 ; Function 41h is not asked whether EDD is there: see stage1.asm.
-read_by_edd:
+edd_read:
         mov     dword [packet + 0], 1 << 16 | 16        ; one sector, 16 bytes of packet
         mov     ax, [buffer]
         mov     [packet + 4], ax
@@ -76,14 +76,14 @@ read_by_edd:
         mov     [packet + 8], eax
         mov     si, packet
         mov     ah, 0x42                        ; extended read
-        jmp     disk_call
+        jmp     int13
 
 ; The numbers of function 08h count, not CF: some BIOSes set it although all is well.
-read_by_chs:
+chs_read:
         mov     ah, 8
         xor     cx, cx                          ; a BIOS may leave it as it is
         xor     di, di                          ; with ES:DI = 0 some are saner
-        call    disk_call
+        call    int13
         mov     cx, [result_cx]
         and     cx, 63                          ; sectors of a track
         jz      .refuse
@@ -104,17 +104,17 @@ read_by_chs:
         mov     dh, dl
         mov     bx, [buffer]
         mov     ax, 0x0201                      ; read one sector
-        jmp     disk_call
+        jmp     int13
 .refuse:
         mov     byte [result_ax + 1], STATUS_BAD_COMMAND
         stc
         ret
 
-; disk_call - INT 13h for `drive`
+; int13 - INT 13h for `drive`
 ;   in        AH = function, the others but DL as it wants them
 ;   out       CF; AX, CX and DH as the BIOS left them in `result_ax`, `result_cx`, `result_dh`
 ;   clobbers  DL
-disk_call:
+int13:
         mov     dl, [drive]
         bios    0x13, .keep
         ret

@@ -44,9 +44,9 @@ load_rest:
         mov     [copy_lba], si
         call    text_start
 .drive:
-        call    try_copy
+        call    load_copy
         xor     word [copy_lba], STAGE2_LBA ^ STAGE2_COPY_LBA   ; the other one
-        call    try_copy
+        call    load_copy
         xor     word [copy_lba], STAGE2_LBA ^ STAGE2_COPY_LBA
         cmp     byte [drive], 0x80
         mov     byte [drive], 0x80              ; for BIOSes that give a wrong DL
@@ -59,25 +59,25 @@ load_rest:
         call    text_print
         jmp     .key
 
-; try_copy - the rest of stage 2 from drive and copy_lba
+; load_copy - the rest of stage 2 from drive and copy_lba
 ;   out       returns only if this copy is of no use, which it has said
 ;   clobbers  all but the stack
-try_copy:
+load_copy:
         mov     byte [way], BY_EDD
-        call    load
+        call    load_sectors
         call    note_failure
         cmp     si, error_sum                   ; it arrived, and wrong
         jne     .end
         mov     byte [way], BY_CHS
-        call    load
+        call    load_sectors
         call    note_failure
 .end:
         ret
 
-; load - reads all sectors of the rest and jumps to them if they are right
+; load_sectors - reads all sectors of the rest and jumps to them if they are right
 ;   out       returns only if this failed: SI = the error's texts
 ;   clobbers  EAX, BX, CX, EDX
-load:
+load_sectors:
         movzx   eax, word [copy_lba]
         add     ax, STAGE2_FIRST_SECTORS
         mov     bx, REST_ADDRESS
@@ -130,18 +130,18 @@ note_failure:
 ; print_error - the last words, of the first error
 ;   clobbers  AX, SI
 print_error:
-        mov     si, text_error
+        mov     si, error_title
         call    text_print
         mov     si, [first_error]
         call    text_print                      ; each text ends where the next one begins
         call    text_print
         call    text_print
-        mov     si, text_key
+        mov     si, key_wanted
         jmp     text_print
 
-text_error:
+error_title:
         db      13, 10, "Stage 2: error ", 0
-text_key:
+key_wanted:
         db      "Press a key for the next boot device.", 13, 10, 0
 no_other_device:
         db      "The BIOS has no other boot device.", 13, 10, 0

@@ -47,15 +47,15 @@ text_print:
         lodsb
         test    al, al
         jz      .end
-        call    print_character
+        call    text_character
         jmp     .next
 .end:
         pop     ax
         ret
 
-; print_character - AL
+; text_character - AL
 ;   clobbers  nothing
-print_character:
+text_character:
         pusha
         mov     bl, al
         in      al, DEBUG_PORT
@@ -79,14 +79,14 @@ print_character:
         popa
         ret
 
-; print_hex - AX as four hexadecimal digits, print_hex_byte - AL as two
+; text_hex - AX as four hexadecimal digits, text_hex_byte - AL as two
 ;   clobbers  AX
-print_hex:
+text_hex:
         push    ax
         mov     al, ah
-        call    print_hex_byte
+        call    text_hex_byte
         pop     ax
-print_hex_byte:
+text_hex_byte:
         push    ax
         shr     al, 4
         call    .digit
@@ -95,9 +95,9 @@ print_hex_byte:
 .digit:
         add     al, '0'
         cmp     al, '9'
-        jbe     print_character
+        jbe     text_character
         add     al, 'A' - '9' - 1
-        jmp     print_character
+        jmp     text_character
 
 ; text_print_where - which sector was read last and how, after a title
 ;   clobbers  AX, SI
@@ -106,16 +106,16 @@ text_print_where:
         mov     si, .drive
         call    text_print
         mov     al, [drive]
-        call    print_hex_byte
+        call    text_hex_byte
         call    text_print
         mov     ax, [lba]
-        call    print_hex
+        call    text_hex
         call    text_print
         mov     al, [statuses + BY_EDD]
-        call    print_hex_byte
+        call    text_hex_byte
         call    text_print
         mov     al, [statuses + BY_CHS]
-        call    print_hex_byte
+        call    text_hex_byte
         call    text_print
         ret
 .drive: db      ":", 13, 10, "  drive ", 0
