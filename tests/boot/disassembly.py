@@ -17,7 +17,8 @@ SAME = {"jz": "je", "jnz": "jne", "jc": "jb", "jnc": "jae", "jna": "jbe", "jnl":
         "iretw": "iret",
         "setna": "setbe", "setnl": "setge", "jpe": "jp", "jpo": "jnp", "wait": "fwait",
         "pushfw": "pushf",
-        "popfw": "popf", "lidtd": "lidt", "lgdtd": "lgdt", "lgdtw": "lgdt", "lidtw": "lidt"}
+        "popfw": "popf", "lidtd": "lidt", "lgdtd": "lgdt", "lgdtw": "lgdt", "lidtw": "lidt",
+        "sidtd": "sidt", "sgdtd": "sgdt"}
 PREFIX = r"(?:(?:rep\w*|data\d+|addr\d+|[a-g]s|o\d+|a\d+|lock|rex\S*|bnd)\s+)*"
 
 
