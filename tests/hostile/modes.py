@@ -45,7 +45,6 @@ class Mode:
 
 
 MODES = []
-NOT_YET = {"wants-es-di-0"}     # modes that the loader does not survive yet
 
 # The map of modes whose result is compared: 120 MiB of the tests' 128, whatever the BIOS keeps
 # for itself.  The loader counts what lies below the shim and above 1 MiB.
@@ -399,5 +398,3 @@ mode("e820-low-end-128", "the map reserves what INT 12h calls free", e820_low_en
      ranges=[], error="E31", gone="memory below 1 MiB", says="128 KiB free")
 mode("no-ram-at-1-mib", "a hole at 1 MiB", extras=[(MIB, 15 * MIB, RESERVED, 1)],
      error="E54", gone="memory at 1 MiB", no_e801=1, no_88=1, takes="e801 88")
-
-MODES[:] = [mode for mode in MODES if mode.name not in NOT_YET]
