@@ -63,7 +63,7 @@ CRASHES = {
                    [(C, r'panic\("crash: requested', "crash_panic")]),
 }
 CALLERS = [("kernel/shell/command_crash.c", r"provoke\(\);", "command_crash"),
-           ("kernel/shell/shell.c", r"command->run\(", "obey|shell_run"),
+           ("kernel/shell/shell.c", r"command->run\(", "execute_line|shell_run"),
            ("kernel/main.c", r"^    shell_run\(\);", "kernel_main"),
            ("kernel/entry.asm", r"call +kernel_main", "_start")]
 
@@ -90,8 +90,8 @@ def expect_report(report, crash):
         assert lines.pop(0) == f"Hint: {crash.hint}."
     for pattern in call_lines(crash):
         line = lines.pop(0)
-        if re.search(r", in (obey|shell_run)\+", line) and "kernel_main" in pattern:
-            line = lines.pop(0)                 # obey() was not compiled into shell_run()
+        if re.search(r", in (execute_line|shell_run)\+", line) and "kernel_main" in pattern:
+            line = lines.pop(0)                 # execute_line() was not compiled into shell_run()
         assert re.fullmatch(pattern, line), f"{line!r} is not {pattern!r}"
     assert re.match(r"RIP    [0-9a-f]{16}  RSP    [0-9a-f]{16}  RFLAGS [0-9a-f]{16}$", lines[0])
     assert lines[-2:] == [HALTED.strip(), ""]
