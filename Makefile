@@ -171,7 +171,7 @@ BUILT_IMAGE = $(filter $(BUILD)/disk.img,$(IMAGE)) # any other one is only looke
 # $(call quoted,VALUE): one word for the shell, whatever is in it
 quoted = '$(subst ','\'',$(1))'
 
-.PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench biosprobe scoreboard screenshot why messages clean help
+.PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench biosprobe scoreboard screenshot why messages bare clean help
 setup: ## install what building and testing need (Debian, Ubuntu)
 	$(Q)tools/build/setup.sh
 
@@ -235,6 +235,10 @@ why: $(IMAGE) ## run any image and explain why it does not boot: make why IMAGE=
 
 messages: ## every string that people read, old and new: make messages BASE=revision
 	$(Q)$(PYTHON) -B tools/english/messages.py --changed --base $(call quoted,$(or $(BASE),HEAD))
+
+bare: ## all of it in a bare Debian, as root: make bare SUITE=bookworm, trixie or forky
+	$(if $(SUITE),,@echo 'usage: make bare SUITE=bookworm|trixie|forky [SHORT=1]'; exit 2)
+	$(Q)python3 -B tests/bare/bare.py $(call quoted,$(SUITE)) $(if $(filter 1,$(SHORT)),--short)
 
 clean: ## remove everything generated
 	$(Q)rm -rf build $(BUILD)

@@ -19,6 +19,7 @@
 #include "kernel/test/internal/test_runner.h"
 #include "kernel/test/machine_state.h"
 #include "kernel/test/test.h"
+#include "kernel/time/delay.h"
 #include "lib/cpu.h"
 #include "lib/port.h"
 #include "lib/string.h"
@@ -27,6 +28,7 @@
 
 #define UART_LSR 5
 #define UART_POLLS 100000   /* 16 bytes take 1.4 ms */
+#define EXIT_TAKES_US 2000000 /* plenty: in QEMU 11 the guest runs on until another thread ends it */
 
 /* All tests that leave the kernel running. */
 extern const struct kernel_test *const kernel_tests_start[];
@@ -75,6 +77,7 @@ static void leave(void)
 {
     printk("# %u passed, %u failed\n", passed, failed);
     test_exit(passed > 0 && failed == 0 ? TEST_EXIT_PASSED : TEST_EXIT_FAILED);
+    delay_us(EXIT_TAKES_US);
     printk("The tests are over. No isa-debug-exit at port 0x%x: reset the machine by hand.\n",
            TEST_EXIT_PORT);
 }

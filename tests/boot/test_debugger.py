@@ -9,9 +9,8 @@ import sys
 
 import pytest
 
-from gdb_session import (SESSION_LIMIT, debug, debug_command,  # noqa: F401  (a fixture)
-                         environment, processes_with)
-from machine import require
+from gdb_session import (debug, debug_command,  # noqa: F401  (a fixture)
+                         environment, patience, processes_with, require_debugger)
 from project import BUILD, ROOT, find_line
 
 
@@ -62,7 +61,7 @@ def test_gdb_is_gone_when_qemu_does_not_even_start(debug, monkeypatch):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_both_are_gone_when_the_session_is_killed(tmp_path, number):
     """While the guest runs; against SIGKILL only the kernel helps."""
-    require("gdb")
+    require_debugger()
     with subprocess.Popen(debug_command("-batch", "-ex", "continue", "-ex", "continue"), cwd=ROOT,
                           env=environment(tmp_path), stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
@@ -75,7 +74,7 @@ def test_both_are_gone_when_the_session_is_killed(tmp_path, number):
         process.send_signal(number)
         process.stdout.read()                   # to its end: nobody holds it any more
     for handle in handles:
-        assert select.select([handle], [], [], SESSION_LIMIT)[0], "it has not ended"
+        assert select.select([handle], [], [], patience.seconds)[0], "it has not ended"
         os.close(handle)
     if number != signal.SIGKILL:
         assert not list(tmp_path.iterdir())

@@ -10,8 +10,10 @@ import shlex
 import socket
 import subprocess
 
-from gdb_session import SESSION_LIMIT, debug_command, environment, processes_with
-from machine import require
+import pytest
+
+from gdb_session import (debug_command, environment, patience, processes_with,
+                         require_debugger)
 from project import ROOT
 
 DOCS = (ROOT / "docs/debugging.md").read_text()
@@ -19,9 +21,10 @@ DOCS = (ROOT / "docs/debugging.md").read_text()
 
 def mi(command, folder, *lines):
     """GDB's answers to lines of GDB/MI; it quits behind them."""
-    require("gdb")
+    require_debugger()
     result = subprocess.run(
-        command, cwd=ROOT, text=True, timeout=SESSION_LIMIT, env=environment(folder),
+        command, cwd=ROOT, text=True, errors="replace", timeout=patience.seconds,
+        env=environment(folder),
         input="\n".join([*lines, "-gdb-exit", ""]), stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT)
     assert not processes_with(str(folder))
@@ -79,9 +82,10 @@ def free_port():
         return any_port.getsockname()[1]
 
 
-def test_two_terminals_and_a_port_as_documented(tmp_path):
+@pytest.mark.parametrize("end", ["kill", "quit"])
+def test_two_terminals_and_a_port_as_documented(tmp_path, end):
     """The documented commands, with another port, and in GDB -batch and what to do."""
-    require("gdb")
+    require_debugger()
     in_qemu, in_gdb = (re.search(rf"^    ({start}.*)$", DOCS, re.M)[1]
                        for start in ("tools/run/run.sh", "gdb -x"))
     port = str(free_port())
@@ -93,10 +97,10 @@ def test_two_terminals_and_a_port_as_documented(tmp_path):
             result = subprocess.run(        # GDB itself tries again until QEMU listens
                 [*shlex.split(in_gdb.replace("1234", port)), "-nx", "-batch",
                  "-iex", "set tcp connect-timeout 200", "-ex", "continue",
-                 "-ex", "until-mode long", "-ex", "mode", "-ex", "kill"],
-                cwd=ROOT, text=True, env=environment(tmp_path), stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SESSION_LIMIT)
-            qemu.wait(SESSION_LIMIT)        # `kill` ends it
+                 "-ex", "until-mode long", "-ex", "mode", "-ex", end],
+                cwd=ROOT, text=True, errors="replace", env=environment(tmp_path), stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=patience.seconds)
+            qemu.wait(patience.seconds)     # both end it
         finally:
             qemu.kill()
     assert re.search(r"^mbr_start|mbr_start \(\) at stage1/stage1\.asm", result.stdout, re.M)

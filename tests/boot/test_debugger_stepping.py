@@ -10,9 +10,8 @@ import subprocess
 import termios
 import time
 
-from gdb_session import (SESSION_LIMIT, after, debug, debug_command,  # noqa: F401  (a fixture)
-                         environment, marked, processes_with)
-from machine import require
+from gdb_session import (after, debug, debug_command,  # noqa: F401  (a fixture)
+                         environment, marked, patience, processes_with, require_debugger)
 from project import BUILD, ROOT, find_line
 
 # ---- over -------------------------------------------------------------------------
@@ -105,7 +104,7 @@ class Terminal:
 
     def _read(self):
         """Takes what was written; False once nobody has the terminal open any more."""
-        assert select.select([self.master], [], [], SESSION_LIMIT)[0], self.screen[-3000:]
+        assert select.select([self.master], [], [], patience.seconds)[0], self.screen[-3000:]
         try:
             self.screen += os.read(self.master, 65536)
             return True
@@ -124,18 +123,18 @@ class Terminal:
     def wait_for_end(self):
         while self._read():
             pass
-        return self.process.wait(SESSION_LIMIT)
+        return self.process.wait(patience.seconds)
 
 
 def wait_until(condition):
-    end = time.monotonic() + SESSION_LIMIT
+    end = time.monotonic() + patience.seconds
     while not condition():
         assert time.monotonic() < end, "the guest did not reach its prompt"
         time.sleep(0.02)
 
 
 def test_text_user_interface_shows_16_bit_code(tmp_path):
-    require("gdb")
+    require_debugger()
     with Terminal(tmp_path, "-ex", "set style enabled off") as terminal:
         terminal.wait_for(rb"\(gdb\) ")
         for line, pattern in (("continue", rb"mbr_start \(\)"), ("layout asm", rb"jmp +0x7c3e"),
@@ -150,7 +149,7 @@ def test_text_user_interface_shows_16_bit_code(tmp_path):
 
 
 def test_ctrl_c_stops_the_guest_and_not_the_session(tmp_path):
-    require("gdb")
+    require_debugger()
     with Terminal(tmp_path, "-ex", "set style enabled off") as terminal:
         terminal.wait_for(rb"\(gdb\) ")
         terminal.type("milestone READY\n")

@@ -10,7 +10,7 @@ from machine import require
 from project import BUILD, IMAGE, LAYOUT, ROOT, damaged_image, find_line
 
 BROKEN = ROOT / "tests/debug/broken"
-WHY_LIMIT = 300         # seconds; on an idle machine no image takes four
+WHY_LIMIT = 90          # seconds; on an idle machine no image takes four
 FILLER = b"\xf0" * 512 * 64                     # behind the MBR: no code, in any mode
 
 # image: (the cause, in words that no other image may get; the label at which it stops)

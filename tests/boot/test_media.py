@@ -13,6 +13,7 @@ from machine import PROMPT, require
 from media import CONTROLLERS, NOT_PLUGGED_IN, param
 from outcome import assert_boots, assert_names, assert_stage1_names
 from project import BUILD, IMAGE, LAYOUT, ROOT, assemble, damaged_image
+from tool_versions import require_machine
 
 SECTOR = LAYOUT["SECTOR_SIZE"]
 
@@ -125,13 +126,14 @@ def test_refuses_a_cd_whose_sectors_have_2048_bytes(boot, tmp_path):
     param("-vga virtio", full=True),
     param("-vga qxl", full=True),
     param("-nodefaults", full=True),
-    param("-no-acpi"),
-    param("-no-hpet"),
+    param("", id="pc without ACPI", machine="pc,acpi=off"),
+    param("", id="pc without HPET", machine="pc,hpet=off"),
     param("-bios bios.bin", full=True),
     param("", id="pc without 8042", machine="pc,i8042=off"),
     param("", id="q35 without 8042", machine="q35,i8042=off"),
 ])
 def test_boots_on(boot, arguments, options):
+    require_machine(options.get("machine", "pc"))
     assert_boots(boot(*arguments, **options))
 
 

@@ -121,13 +121,14 @@ def test_poweroff_that_fails_says_why_and_goes_on(without_root):
 ])
 def test_reboot_finds_a_way(boot, tmp_path, machine, triple_fault):
     log = tmp_path / "log"
-    pc = boot("-d", "cpu_reset", "-D", str(log), machine=machine, cpu="qemu64")
+    pc = boot("-d", "int,cpu_reset", "-D", str(log), machine=machine, cpu="qemu64")
     pc.wait_for_prompt()
     start = len(pc.serial)
     pc.type_serial("reboot\n")
     pc.wait_for_prompt(after=pc.wait_for_text("Stage 1: ", after=start))
     assert pc.resets >= 1
-    # SeaBIOS resets by a triple fault as well, but in 32-bit code: EIP
-    ours = re.search(r"(Triple fault\n)?CPU Reset.*\n(?:(?!CPU Reset).*\n)*?RIP=ffffffff8",
-                     log.read_text())
-    assert bool(ours[1]) == triple_fault
+    # SeaBIOS resets by a triple fault as well.  Whose it is tells the last exception before it:
+    # the CPU's state at the reset itself is not in the log of QEMU 11.
+    before = log.read_text().split("Triple fault\n")[:-1]
+    places = [re.findall(r" v=.* pc=([0-9a-f]+)", part)[-1:] for part in before]
+    assert any(place and place[0].startswith("ffffffff8") for place in places) == triple_fault

@@ -46,7 +46,7 @@ NASM ?= nasm
 HOSTCC ?= $(firstword $(foreach cc,cc gcc clang,$(call have,$(cc))) cc)
 
 # commands that need no compiler must work without one
-ifneq ($(filter-out setup help clean,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out setup help bare clean,$(or $(MAKECMDGOALS),all)),)
   ifneq ($(NO_TOOLCHAIN),)
     $(error No compiler for x86-64 was found. `make setup` installs one, CROSS_COMPILE=prefix- names yours, LLVM=1 takes Clang)
   endif

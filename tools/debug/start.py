@@ -6,6 +6,7 @@ tools/debug/debug.py loads this; by hand:
     (gdb) firstlight-attach build localhost:1234
 """
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -19,3 +20,5 @@ from debugger.commands import (attach, backtrace, banner, code, cpu_state,  # no
                                  memory, milestone, screen_and_disk, stepping, tables, why)
 
 gdb.execute(f"source {HERE}/firstlight.gdb")
+with contextlib.suppress(gdb.error):        # GDB 18 marks errors with an emoji, 13 and 16 have none
+    gdb.execute("set style emoji off")

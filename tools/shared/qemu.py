@@ -43,7 +43,7 @@ def start(command_line, *connections, serial=True, **options):
 
     Without `serial` the machine has no COM1, and nothing ever comes from there.
     """
-    use = {"qmp": ["-mon", "chardev=qmp,mode=control"],
+    use = {"qmp": ["-qmp", "chardev:qmp"],     # QEMU 11 warns of "-mon chardev=..."
            "com1": ["-serial", "chardev:com1" if serial else "none"]}
     pairs = {name: socket.socketpair() for name in connections}
     numbers = {name: theirs.fileno() for name, (_, theirs) in pairs.items()}

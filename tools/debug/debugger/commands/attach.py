@@ -1,5 +1,6 @@
 """firstlight-attach and firstlight: the beginning of a session, and the list of commands."""
 
+import contextlib
 from pathlib import Path
 
 import gdb
@@ -8,7 +9,7 @@ from debugger import machine
 from debugger.command import ALL, command, say
 from firstlight.headers import constants
 
-INTERNAL = ("firstlight", "firstlight-attach", "firstlight-run", "firstlight-stop")
+INTERNAL = ("firstlight", "firstlight-attach", "firstlight-run", "firstlight-stop", "kill")
 
 
 @command("firstlight-attach", gdb.COMPLETE_FILENAME)
@@ -29,6 +30,8 @@ def attach(words):
     for stage in ("stage1", "stage2"):
         gdb.execute(f"add-symbol-file {build}/{stage}.elf -o 0", to_string=True)
     gdb.execute(f"target remote {words[1]}")
+    if machine.session["log"] is None:      # else tools/debug/debug.py ends QEMU
+        gdb.events.gdb_exiting.connect(lambda _: end_qemu())
     # A hardware breakpoint writes nothing into memory, so that it may be set
     # before the code is loaded.
     machine.session["first stop"] = gdb.Breakpoint(
@@ -41,6 +44,20 @@ def attach(words):
          "  firstlight        all commands of this debugger",
          "  quit              ends QEMU as well",
          f"The guest's serial output goes to {build}/serial.log.", ""])
+
+
+def end_qemu():
+    """By its monitor: GDB's own `kill`, which `quit` sends, no longer ends a QEMU that was started
+    with -no-shutdown (7.2 ended; 10 and 11 only pause)."""
+    if machine.is_connected():
+        with contextlib.suppress(gdb.error):    # the answer is that the connection closes
+            gdb.execute("monitor quit", to_string=True)
+
+
+@command("kill")
+def kill(_):
+    """Ends QEMU."""
+    end_qemu()
 
 
 @command("firstlight")

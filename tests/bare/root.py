@@ -1,0 +1,99 @@
+"""A bare Debian in a folder: made by debootstrap, entered by chroot, kept and used again.
+
+Roots lie in $BARE_ROOTS, by default /var/cache/firstlight-bare, a folder for each suite.
+Making one takes about a minute, the packages of `make setup` one to six.
+"""
+
+import os
+import shutil
+import subprocess
+import urllib.request
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+ROOTS = Path(os.environ.get("BARE_ROOTS", "/var/cache/firstlight-bare"))
+SCRIPT = "/usr/share/debootstrap/scripts/sid"   # right for each suite, also for unknown new ones
+SOURCE = "root/firstlight"                      # where the project lies in the root
+README_ASKS_FOR = "git,make"                    # to be there before `make setup`
+PASSED_ON = ("http_proxy", "https_proxy", "no_proxy")
+MAKING_LIMIT = 600          # seconds
+ENTER = """
+mount --rbind /dev "$1/dev"
+exec chroot "$1" sh -c "cd /$2 && $3"
+"""
+
+
+class Impossible(Exception):
+    """A bare system can't be made here; the text says why."""
+
+
+def mirror():
+    """Where this machine's own apt gets Debian from; BARE_MIRROR=URL is another one."""
+    found = os.environ.get("BARE_MIRROR") or "".join(subprocess.run(
+        ["apt-get", "indextargets", "--format", "$(REPO_URI)\n", "Created-By: Packages",
+         "Label: Debian"], text=True, stdout=subprocess.PIPE, check=False).stdout.split()[:1])
+    if not found:
+        raise Impossible("apt knows no mirror of Debian here; BARE_MIRROR=URL names one")
+    return found.rstrip("/")
+
+
+class Root:
+    def __init__(self, suite):
+        self.suite, self.folder = suite, ROOTS / suite
+        if os.geteuid() != 0:
+            raise Impossible("it takes root: debootstrap and chroot")
+        if not shutil.which("unshare"):
+            raise Impossible("there is no unshare (package util-linux)")
+
+    def make(self):
+        """Makes it if it is not there yet; half a root is never taken for one."""
+        if (self.folder / "etc/debian_version").exists():
+            return
+        if not shutil.which("debootstrap"):
+            raise Impossible("there is no debootstrap (`apt-get install debootstrap`)")
+        url = mirror()
+        try:
+            urllib.request.urlopen(f"{url}/dists/{self.suite}/InRelease", timeout=20).close()
+        except OSError as error:
+            raise Impossible(f"the mirror does not answer for {self.suite}: {error}") from None
+        half = self.folder.with_name(f"{self.suite}.half")
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir(parents=True)
+        with open(ROOTS / f"{self.suite}-debootstrap.log", "wb") as log:
+            try:
+                status = subprocess.run(
+                    ["debootstrap", "--variant=minbase", f"--include={README_ASKS_FOR}",
+                     self.suite, half, url, SCRIPT], stdin=subprocess.DEVNULL, stdout=log,
+                    stderr=log, timeout=MAKING_LIMIT, check=False).returncode
+            except subprocess.TimeoutExpired:
+                raise Impossible(f"debootstrap took more than {MAKING_LIMIT} s") from None
+        if status != 0:
+            raise Impossible(f"debootstrap failed: see {log.name}")
+        # a mirror of testing may lag behind by more than its lists say they are valid
+        (half / "etc/apt/apt.conf.d/90firstlight").write_text(
+            'Acquire::Check-Valid-Until "false";\n')
+        half.rename(self.folder)
+
+    def copy_project(self):
+        """The project's files as they are now, without anything built; not its history."""
+        target = self.folder / SOURCE
+        shutil.rmtree(target, ignore_errors=True)
+        names = subprocess.run(
+            ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others",
+             "--exclude-standard"], cwd=PROJECT, check=True, text=True,
+            stdout=subprocess.PIPE).stdout.split("\0")
+        for name in filter(None, names):
+            if (PROJECT / name).is_file():      # not one that was removed and is still known
+                (target / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(PROJECT / name, target / name)
+        shutil.copy("/etc/resolv.conf", self.folder / "etc/resolv.conf")
+
+    def start(self, command, **options):
+        """A shell command in the project's folder inside; who ends it ends all that it started."""
+        environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root",
+                       "LANG": "C.UTF-8", "TERM": "dumb"}
+        environment |= {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        return subprocess.Popen(
+            ["unshare", "--mount", "--pid", "--fork", "--kill-child",
+             f"--mount-proc={self.folder}/proc", "sh", "-ec", ENTER, "enter", self.folder, SOURCE,
+             command], env=environment, **options)

@@ -1,0 +1,28 @@
+"""What the tools of this system can do, where their versions differ: asked of the tools themselves.
+
+The versions that were tried, and what differs between them: docs/versions.md.
+"""
+
+import functools
+import re
+import subprocess
+
+import pytest
+
+import qemu
+
+
+@functools.cache
+def machines():
+    """The names of the machines that this QEMU knows."""
+    text = subprocess.run([qemu.QEMU, "-machine", "help"], text=True, check=True, timeout=60,
+                          stdout=subprocess.PIPE).stdout
+    return set(re.findall(r"^(\S+) ", text, re.M))
+
+
+def require_machine(machine):
+    """Skips the test where QEMU has no such machine: 10 dropped the ones older than 2.4, and 11
+    the ones older than 5.2."""
+    name = machine.partition(",")[0]
+    if name not in machines():
+        pytest.skip(f"this QEMU has no machine {name}")
