@@ -26,6 +26,7 @@ FUZZ_RUNS = 200000          # inputs for each fuzzer, always the same ones: seco
 FUZZ_FEWER_RUNS = {"fuzz_inspect": 20000, "fuzz_heap": 5000}
 FUZZ_MORE = 10 if FULL else 1       # times as many inputs, the same ones first
 BOOT_TESTS_LIMIT = 14400 if FULL else 2400       # seconds for all of them
+MOST_SKIPPED = 10           # tests that the versions of the tools may make impossible
 
 
 @dataclass
@@ -153,11 +154,13 @@ def run_boot_tests():
         return count
     report = BUILD / "boot-tests.xml"
     report.unlink(missing_ok=True)
-    status, _ = run([sys.executable, "-B", "-m", "pytest", "-p", "no:cacheprovider", "-v", "-rf",
+    status, _ = run([sys.executable, "-B", "-m", "pytest", "-p", "no:cacheprovider", "-v", "-rfs",
                      "--tb=short", f"--junitxml={report}", "tests/boot", "tests/hostile"], BOOT_TESTS_LIMIT)
     count = count_junit(report) if report.exists() else Count()
     if status not in (0, 1) or (status == 1 and not count.failed):
         count.fail(f"pytest itself failed: exit status {status}")
+    if count.skipped > MOST_SKIPPED:
+        count.fail(f"{count.skipped} tests were skipped, {MOST_SKIPPED} at most may be")
     return count
 
 
