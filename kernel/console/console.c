@@ -10,9 +10,7 @@
 
 #include "kernel/console/internal/ansi.h"
 #include "kernel/console/internal/console_sinks.h"
-#include "kernel/console/log.h"
 #include "kernel/memory/physical.h"
-#include "kernel/time/timer.h"
 #include "lib/cpu.h"
 #include "lib/uart.h"
 #include "lib/vga_text.h"
@@ -28,6 +26,7 @@ static bool screen_hidden;
 static enum console_style style;
 static struct uart serial;
 static bool started;
+static bool ticks_come;
 
 static const uint8_t attributes[] = {
     [CONSOLE_PLAIN] = VGA_ATTRIBUTE(VGA_LIGHT_GREY, VGA_BLACK),
@@ -59,14 +58,14 @@ bool console_started(void)
     return started;
 }
 
-void console_report(void)
+bool console_has_screen(void)
 {
-    if (screen_present)
-        log_info("VGA buffer initialized at 0x%x.", VGA_TEXT_ADDRESS);
-    else
-        log_info("VGA: none found; this console is serial only.");
-    if (!serial.present)
-        log_info("Serial: no UART at 0x%x.", COM1_PORT);
+    return screen_present;
+}
+
+bool console_has_serial(void)
+{
+    return serial.present;
 }
 
 static bool fills_rows(void)
@@ -135,6 +134,7 @@ void console_show(void)
 
 void console_tick(void)
 {
+    ticks_come = true;
     if (screen_present && screen.dirty)
         vga_text_flush(&screen);
 }
@@ -146,7 +146,7 @@ void console_tick(void)
  */
 void console_flush(void)
 {
-    if (!(vga_text_all_changed(&screen) && cpu_interrupts_enabled() && timer_ticks()))
+    if (!(vga_text_all_changed(&screen) && cpu_interrupts_enabled() && ticks_come))
         console_show();
 }
 

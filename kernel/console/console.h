@@ -31,7 +31,11 @@ enum console_style {
 void console_start(const struct boot_info *info);
 bool console_started(void);
 
-/* Prints which sinks there are. */
+/* Which sinks there are. */
+bool console_has_screen(void);
+bool console_has_serial(void);
+
+/* Logs which sinks there are (console_report.c). */
 void console_report(void);
 
 /* Sets the style of all that follows; returns the previous one. */

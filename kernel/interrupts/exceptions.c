@@ -2,8 +2,7 @@
  * exceptions.c - handles an exception: by recovery, a line on the console, or a panic.
  *
  * Called by interrupts.c, with interrupts disabled, on the stack of the code
- * that failed.  Names: include/exceptions.def; what each means: Intel SDM 3A,
- * 6.15.
+ * that failed.  What each exception means: Intel SDM 3A, 6.15.
  */
 #include "kernel/interrupts/exceptions.h"
 
@@ -22,17 +21,6 @@
 #define PF_WRITE (1u << 1)
 #define PF_RESERVED (1u << 3)
 #define PF_FETCH (1u << 4)
-
-struct exception {
-    const char *mnemonic;
-    const char *name;
-};
-
-static const struct exception exceptions[EXCEPTIONS] = {
-#define EXCEPTION(vector, mnemonic, name) [vector] = {mnemonic, name},
-#include "exceptions.def"
-#undef EXCEPTION
-};
 
 static const char *page_fault_access(uint64_t error_code)
 {
@@ -53,23 +41,18 @@ static bool has_error_code(uint64_t vector)
     return EXCEPTIONS_WITH_CODE >> vector & 1;
 }
 
-const char *exception_mnemonic(uint64_t vector)
-{
-    return vector < EXCEPTIONS ? exceptions[vector].mnemonic : "an interrupt";
-}
-
 static void report_and_halt(const struct interrupt_frame *frame)
 {
-    const struct exception *e = &exceptions[frame->vector];
+    const char *mnemonic = exception_mnemonic(frame->vector), *name = exception_name(frame->vector);
     uint64_t error_code = frame->error_code;
 
     if (frame->vector == VECTOR_PAGE_FAULT)
-        panic_frame(frame, "%s %s, error code 0x%lx: %s at 0x%lx, %s", e->mnemonic, e->name,
+        panic_frame(frame, "%s %s, error code 0x%lx: %s at 0x%lx, %s", mnemonic, name,
                     error_code, page_fault_access(error_code), read_cr2(),
                     page_fault_cause(error_code));
     if (has_error_code(frame->vector))
-        panic_frame(frame, "%s %s, error code 0x%lx", e->mnemonic, e->name, error_code);
-    panic_frame(frame, "%s %s", e->mnemonic, e->name);
+        panic_frame(frame, "%s %s, error code 0x%lx", mnemonic, name, error_code);
+    panic_frame(frame, "%s %s", mnemonic, name);
 }
 
 /* The CPU saved the address after INT3, so the code simply continues. */

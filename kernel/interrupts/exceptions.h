@@ -14,4 +14,7 @@ void exception_handle(struct interrupt_frame *frame);
 /* "#PF": the manuals' short name of an exception; "an interrupt" for any other vector. */
 const char *exception_mnemonic(uint64_t vector);
 
+/* "page fault". */
+const char *exception_name(uint64_t vector);
+
 #endif

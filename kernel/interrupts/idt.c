@@ -12,13 +12,10 @@
 #include "kernel/cpu/gdt.h"
 #include "kernel/cpu/registers.h"
 #include "kernel/cpu/stacks.h"
+#include "kernel/interrupts/nmi.h"
+#include "kernel/panic/panic.h"
 #include "layout.h"
 #include "lib/cpu.h"
-#include "lib/port.h"
-
-#define CMOS_INDEX 0x70
-#define CMOS_DATA 0x71
-#define CMOS_NMI_OFF 0x80
 
 #define CPUID_FEATURES 1
 #define CPUID_FEATURES_EDX_MCE (1u << 7)
@@ -38,8 +35,9 @@ struct gate {
 
 _Static_assert(sizeof(struct gate) == 16, "the CPU's format");
 
-/* The code that the gates point to (interrupt_stubs.asm). */
+/* interrupt_stubs.asm: what the gates point to, and where handlers return to. */
 extern const uint8_t interrupt_stubs[VECTORS][INTERRUPT_STUB_SIZE];
+extern const uint8_t interrupt_return[];
 
 static struct gate idt[VECTORS];
 
@@ -64,22 +62,12 @@ static void enable_machine_checks(void)
         write_cr4(read_cr4() | CR4_MCE);
 }
 
-static void set_nmi_mask(uint8_t mask)
-{
-    outb(CMOS_INDEX, (uint8_t)((inb(CMOS_INDEX) & ~CMOS_NMI_OFF) | mask));
-    inb(CMOS_DATA); /* some clock chips hang if no access follows the index */
-}
-
-void nmi_mask(void)
-{
-    set_nmi_mask(CMOS_NMI_OFF);
-}
-
 void idt_start(void)
 {
     for (unsigned vector = 0; vector < VECTORS; vector++)
         idt[vector] = interrupt_gate((uint8_t)vector);
     load_idt(idt, sizeof idt - 1);
     enable_machine_checks();
-    set_nmi_mask(0); /* the loader masked NMIs, because it has no handler for them */
+    nmi_unmask(); /* the loader masked NMIs, because it has no handler for them */
+    panic_trace_interrupts((uint64_t)interrupt_return);
 }

@@ -8,7 +8,4 @@
  */
 void idt_start(void);
 
-/* Masks NMIs: a second one would overwrite the stack of the first. */
-void nmi_mask(void);
-
 #endif

@@ -32,7 +32,6 @@
 /* Boundaries of the sections, page-aligned (linker/kernel.ld). */
 extern const uint8_t kernel_start[], kernel_rodata[], kernel_data[], kernel_end[];
 
-uint64_t physical_base = KERNEL_BASE;
 struct page_tables paging_tables;
 
 static uint64_t allocate_early(void)
@@ -159,21 +158,6 @@ void paging_start(const struct boot_info *info)
 void paging_use_frames(void)
 {
     paging_tables.allocate_frame = frame_allocate;
-}
-
-bool physical_reachable(uint64_t address, uint64_t bytes)
-{
-    uint64_t limit = physical_base == KERNEL_BASE ? KERNEL_BASE_SIZE : DIRECT_MAP_SIZE;
-    struct page_mapping mapping;
-
-    if (bytes > limit || address > limit - bytes)
-        return false;
-    if (physical_base == KERNEL_BASE)
-        return true;
-    for (uint64_t at = address; at < address + bytes; at += mapping.size - at % mapping.size)
-        if (!page_tables_translate(&paging_tables, physical_base + at, &mapping))
-            return false;
-    return true;
 }
 
 /* The bits of a physical address on this CPU; any more would be reserved bits in an entry. */

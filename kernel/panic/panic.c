@@ -10,8 +10,9 @@
 
 #include <stdarg.h>
 
+#include "kernel/console/console.h"
 #include "kernel/interrupts/exceptions.h"
-#include "kernel/interrupts/idt.h"
+#include "kernel/interrupts/nmi.h"
 #include "kernel/panic/internal/panic_case.h"
 #include "lib/cpu.h"
 #include "lib/format.h"
@@ -41,17 +42,27 @@ static void begin(const struct interrupt_frame *frame, const char *fmt, bool is_
     panic_halt();
 }
 
+/* First of all, because the report reads things that may be broken. */
+static void print_message(void)
+{
+    if (!console_started())
+        console_start(NULL);
+    console_to_screen(true);
+    console_without_status();
+    console_style(CONSOLE_PLAIN);
+    printk("\n"); /* keeps the row that was being written */
+    console_style(CONSOLE_ALARM);
+    printk("KERNEL PANIC: %s\n", message);
+    unprinted = NULL;
+}
+
 static void __attribute__((noreturn)) report(const char *fmt, va_list args)
 {
     format_string_v(message, sizeof message, fmt, args);
     the_case.message = message;
+    print_message();
     panic_report(&the_case);
     panic_halt();
-}
-
-void panic_message_is_out(void)
-{
-    unprinted = NULL;
 }
 
 void panic_caller(const char *file, int line, const char *function, const char *fmt, ...)

@@ -22,6 +22,12 @@
 void panic_at(const char *file, int line, const char *function, const char *fmt, ...)
     __attribute__((noreturn, cold, format(printf, 4, 5)));
 
+/*
+ * From now on reports follow the calls through interrupts as well: their handlers return to
+ * `handler_return`, where a struct interrupt_frame lies on the stack.
+ */
+void panic_trace_interrupts(uint64_t handler_return);
+
 /* Stops and reports the registers of the interrupted code. */
 void panic_frame(const struct interrupt_frame *frame, const char *fmt, ...)
     __attribute__((noreturn, cold, format(printf, 2, 3)));

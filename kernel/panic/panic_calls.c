@@ -6,10 +6,11 @@
 #include "kernel/debug/kernel_symbols.h"
 #include "kernel/interrupts/safe_read.h"
 #include "kernel/panic/internal/panic_case.h"
+#include "kernel/panic/panic.h"
 
 #define SCREEN_CALLS 6 /* screen rows that calls may take; COM1 gets all of them */
 
-extern const char interrupt_return[]; /* kernel/interrupts/interrupt_stubs.asm */
+static uint64_t interrupt_return; /* 0, which is no return address, until it is known */
 
 static bool is_stack(uint64_t address)
 {
@@ -21,13 +22,18 @@ static bool is_code(uint64_t address)
     return kernel_part_of(address) == IMAGE_CODE;
 }
 
+void panic_trace_interrupts(uint64_t handler_return)
+{
+    interrupt_return = handler_return;
+}
+
 void panic_trace(struct panic_case *c)
 {
     const struct backtrace_machine machine = {
         .read = safe_read_u64,
         .is_stack = is_stack,
         .is_code = is_code,
-        .interrupt_return = (uint64_t)interrupt_return,
+        .interrupt_return = interrupt_return,
     };
 
     backtrace_walk(&c->trace, &machine, c->frame->rip, c->frame->rsp, c->frame->rbp);

@@ -71,22 +71,8 @@ static void find_hint(struct panic_case *c)
     panic_hint(c->hint, sizeof c->hint, &facts);
 }
 
-static void print_message(const struct panic_case *c)
-{
-    if (!console_started())
-        console_start(NULL);
-    console_to_screen(true);
-    console_without_status();
-    console_style(CONSOLE_PLAIN);
-    printk("\n"); /* keeps the row that was being written */
-    console_style(CONSOLE_ALARM);
-    printk("KERNEL PANIC: %s\n", c->message);
-    panic_message_is_out();
-}
-
 void panic_report(struct panic_case *c)
 {
-    print_message(c); /* first of all, because the rest reads things that may be broken */
     find_address(c);
     find_hint(c);
     panic_trace(c);

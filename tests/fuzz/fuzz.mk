@@ -7,8 +7,8 @@
 # the next search begins.  libFuzzer comes with Clang.
 
 FUZZ_acpi := kernel/power/acpi_tables.c kernel/power/acpi_fadt.c kernel/power/acpi_s5.c
-FUZZ_inspect := $(addprefix tools/image/,inspect.c inspect_mbr.c inspect_parts.c plan.c headers.c) \
-    stage2/header_check.c lib/xxh32.c
+FUZZ_inspect := $(addprefix tools/image/,inspect.c inspect_walk.c inspect_mbr.c inspect_parts.c \
+    plan.c headers.c) stage2/header_check.c lib/xxh32.c
 FUZZ_heap := kernel/memory/heap_core.c
 FUZZ_keyboard := kernel/input/keyboard.c kernel/input/keyboard_layout.c \
     kernel/input/keyboard_commands.c

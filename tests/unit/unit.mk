@@ -40,8 +40,8 @@ UNIT_ansi := kernel/console/ansi.c lib/vga_text.c
 UNIT_status_text := kernel/shell/status_text.c lib/format.c
 UNIT_words := kernel/shell/words.c kernel/shell/number.c kernel/shell/nearest.c
 UNIT_boot_chart := kernel/boot/boot_chart.c lib/format.c
-UNIT_image_inspect := $(addprefix tools/image/,inspect.c inspect_mbr.c inspect_parts.c plan.c headers.c) \
-    stage2/header_check.c lib/xxh32.c
+UNIT_image_inspect := $(addprefix tools/image/,inspect.c inspect_walk.c inspect_mbr.c inspect_parts.c \
+    plan.c headers.c) stage2/header_check.c lib/xxh32.c
 UNIT_image_plan := tools/image/plan.c
 UNIT_image_headers := tools/image/headers.c tools/image/plan.c stage2/header_check.c lib/xxh32.c
 UNIT_header_check := stage2/header_check.c lib/xxh32.c

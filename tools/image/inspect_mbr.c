@@ -1,7 +1,7 @@
 /*
  * inspect_mbr.c - the inspector on sector 0: stage 1's code and the partition table.
  */
-#include "image/inspect_walk.h"
+#include "image/inspect_parts.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@
 static void judge_room(struct walk *w, const uint8_t *mbr, uint64_t first, uint64_t end,
                        const char *name, const char *who)
 {
-    bool empty = is_zero(mbr + first, end - first);
+    bool empty = walk_is_zero(mbr + first, end - first);
 
     walk_find(w, first, end - 1, empty ? FINDING_FREE : FINDING_NOTE, name, "%s",
               empty ? "zeros" : who);
@@ -103,7 +103,7 @@ static void judge_entry(struct walk *w, unsigned index, const struct partition *
 
     snprintf(name, sizeof name, "MBR: partition %u", index + 1);
     if (p->type == 0) {
-        bool empty = is_zero((const uint8_t *)p, sizeof *p);
+        bool empty = walk_is_zero((const uint8_t *)p, sizeof *p);
 
         walk_find(w, at, at + sizeof *p - 1, empty ? FINDING_FREE : FINDING_NOTE, name,
                   empty ? "empty" : "type 0, unused, but not zero");

@@ -1,7 +1,7 @@
 /*
  * inspect_parts.c - the inspector on stage 2 and on the kernels: headers and checksums.
  */
-#include "image/inspect_walk.h"
+#include "image/inspect_parts.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -78,7 +78,7 @@ void inspect_stage2(struct walk *w, uint64_t lba, bool is_copy)
         walk_end_part(w, lba + 1);
         return;
     }
-    if (is_copy && is_zero(sector, sizeof sector))
+    if (is_copy && walk_is_zero(sector, sizeof sector))
         return; /* an image without copies */
     memcpy(&header, sector, sizeof header);
     if (header.magic != STAGE2_MAGIC || header.sectors < STAGE2_MIN_SECTORS ||
@@ -127,7 +127,7 @@ static bool hash_payload(struct walk *w, uint64_t lba, uint32_t bytes, uint32_t 
     if (whole) {
         *hash = xxh32(payload, bytes);
         *padded = bytes % SECTOR_SIZE == 0 ||
-                  is_zero(payload + bytes, SECTOR_SIZE - bytes % SECTOR_SIZE);
+                  walk_is_zero(payload + bytes, SECTOR_SIZE - bytes % SECTOR_SIZE);
     }
     free(payload);
     return whole;

@@ -6,8 +6,6 @@
 
 #include "image/inspect.h"
 #include "image_headers.h"
-#include "mbr.h"
-#include "stage2/error.h"
 
 struct walk {
     const struct image_source *source;
@@ -30,19 +28,10 @@ void walk_begin_part(struct walk *w, uint64_t lba, const char *name);
 /* Everything before `lba` is judged. */
 void walk_end_part(struct walk *w, uint64_t lba);
 
-/* What the loader calls an error. */
-const char *inspect_error_text(enum error error);
+/* Sectors from the last part to `end`: free if they are zeros. */
+void walk_cover_gap(struct walk *w, uint64_t end);
 
 /* `bytes` is at least 1. */
-bool is_zero(const uint8_t *data, size_t bytes);
-
-/* Sector 0; false if it can't be read. */
-bool inspect_mbr(struct walk *w, struct mbr_table *table);
-
-/* Header and code of stage 2 at `lba`. */
-void inspect_stage2(struct walk *w, uint64_t lba, bool is_copy);
-
-/* Header and payload in partition number `index` + 1. */
-void inspect_kernel(struct walk *w, unsigned index, const struct partition *p);
+bool walk_is_zero(const uint8_t *data, size_t bytes);
 
 #endif

@@ -29,10 +29,7 @@ extern struct interrupt_frame panic_registers;
 void panic_caller(const char *file, int line, const char *function, const char *fmt, ...)
     __attribute__((noreturn, cold, format(printf, 4, 5)));
 
-/* The message has been printed: a second panic need not repeat it. */
-void panic_message_is_out(void);
-
-/* The report, on screen and COM1 (panic_report.c). */
+/* The report after the message, on screen and COM1 (panic_report.c). */
 void panic_report(struct panic_case *c);
 
 /* Its parts: place and calls (panic_calls.c), */
