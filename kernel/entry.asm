@@ -11,7 +11,7 @@
 bits 64
 default rel
 
-STACK_TOP equ 24                                ; offset in struct stack
+STACK_TOP_OFFSET equ 24                         ; offset in struct stack
 
 extern stacks                                   ; kernel/cpu/stacks.c; the main stack is the first
 extern kernel_main
@@ -19,7 +19,7 @@ extern kernel_main
 section .text.entry progbits alloc exec nowrite
 global _start
 _start:
-        mov     rsp, [stacks + STACK_TOP]
+        mov     rsp, [stacks + STACK_TOP_OFFSET]
         xor     ebp, ebp
         call    kernel_main
         ud2                                     ; kernel_main does not return

@@ -1,6 +1,7 @@
 /*
  * cpu.h - the instructions that C cannot express.  Stage 2 (32-bit) and the
- * kernel (64-bit) share them; all inline assembly except port I/O is here.
+ * kernel (64-bit) share them; what the kernel alone uses is in
+ * kernel/cpu/registers.h, port I/O in port.h.
  * Registers and bits are named as in Intel SDM volume 3A, chapter 2.
  */
 #ifndef FIRSTLIGHT_LIB_CPU_H

@@ -29,7 +29,8 @@ static const uint16_t cp437[128] = {
     0x00b0, 0x2219, 0x00b7, 0x221a, 0x207f, 0x00b2, 0x25a0, 0x00a0,
 };
 
-uint8_t ansi_cp437(uint32_t character)
+/* The character in code page 437, or '?' if it has none. */
+static uint8_t cp437_of(uint32_t character)
 {
     if (character < 0x80)
         return (uint8_t)character;
@@ -175,7 +176,7 @@ static void write_in_sequence(struct ansi *ansi, struct vga_text *screen, char c
 
 static void write_character(struct vga_text *screen, uint32_t character)
 {
-    char c = (char)ansi_cp437(character);
+    char c = (char)cp437_of(character);
 
     vga_text_write(screen, &c, 1);
 }

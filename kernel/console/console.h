@@ -45,8 +45,6 @@ void console_clear(void);
 /* Scrolls that many screens back, or forward if negative; any output ends it. */
 void console_scroll_back(int screens);
 
-#define CONSOLE_ROWS (VGA_ROWS - 1) /* of text, above the status row */
-
 /* The number of rows that the screen is scrolled back. */
 unsigned console_rows_back(void);
 

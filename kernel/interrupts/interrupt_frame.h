@@ -2,7 +2,7 @@
  * interrupt_frame.h - the registers of interrupted code.
  *
  * The last five are pushed by the CPU, the error code by the CPU or the stub,
- * the others by the stub (exception_stubs.asm).  panic_entry.asm fills one for
+ * the others by the stub (interrupt_stubs.asm).  panic_entry.asm fills one for
  * the code that panics.
  */
 #ifndef FIRSTLIGHT_KERNEL_INTERRUPTS_INTERRUPT_FRAME_H

@@ -18,7 +18,7 @@
 #define IRQ_KEYBOARD 1
 #define IRQ_COM1 4
 
-/* Called with interrupts disabled; must not print, wait or take long. */
+/* Called with interrupts disabled; must not wait or take long.  It may log, at 87 us a byte. */
 typedef void irq_handler(void);
 
 struct irq_line {

@@ -9,6 +9,8 @@
 #include "lib/string.h"
 #include "lib/vga_text.h"
 
+#define TEXT_ROWS (VGA_ROWS - 1) /* above the status row */
+
 #define CRTC_INDEX 0x3d4
 #define CRTC_DATA 0x3d5
 #define CRTC_CURSOR_HIGH 0x0e
@@ -73,13 +75,13 @@ KERNEL_TEST(printk_styled_colours_its_text_only)
 
 KERNEL_TEST(screen_scrolls_and_keeps_the_last_rows)
 {
-    for (unsigned i = 0; i < 2 * CONSOLE_ROWS; i++)
+    for (unsigned i = 0; i < 2 * TEXT_ROWS; i++)
         printk("row %c\n", 'A' + i);
-    EXPECT_EQ(cursor() / VGA_COLUMNS, CONSOLE_ROWS - 1);
-    for (unsigned i = 1; i < CONSOLE_ROWS; i++) {
+    EXPECT_EQ(cursor() / VGA_COLUMNS, TEXT_ROWS - 1);
+    for (unsigned i = 1; i < TEXT_ROWS; i++) {
         char text[] = "row ?";
 
-        text[4] = (char)('A' + 2 * CONSOLE_ROWS - i);
+        text[4] = (char)('A' + 2 * TEXT_ROWS - i);
         expect_row_above(i, text, LIGHT_GREY_ON_BLACK);
     }
 }

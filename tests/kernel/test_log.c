@@ -8,6 +8,8 @@
 #include "lib/string.h"
 #include "lib/vga_text.h"
 
+#define TEXT_ROWS (VGA_ROWS - 1) /* above the status row */
+
 static volatile unsigned printed_by_ticks;
 
 static void print_in_handler(void)
@@ -32,7 +34,7 @@ KERNEL_TEST(a_handler_may_print_while_others_print)
         cpu_relax();
     timer_on_tick(console_tick);
     console_show();
-    for (unsigned i = 0; i < CONSOLE_ROWS * VGA_COLUMNS; i++) {
+    for (unsigned i = 0; i < TEXT_ROWS * VGA_COLUMNS; i++) {
         by_handler += (screen[i] & 0xff) == '#';
         by_us += (screen[i] & 0xff) == '=';
     }
@@ -44,24 +46,24 @@ KERNEL_TEST(a_handler_may_print_while_others_print)
 KERNEL_TEST(scrolled_rows_appear_with_the_next_tick)
 {
     const volatile uint16_t *screen = physical_pointer(VGA_TEXT_ADDRESS);
-    const volatile uint16_t *row = screen + (CONSOLE_ROWS - 2) * VGA_COLUMNS;
+    const volatile uint16_t *row = screen + (TEXT_ROWS - 2) * VGA_COLUMNS;
 
     timer_sleep_ms(20);
-    for (unsigned i = 0; i < 2 * CONSOLE_ROWS; i++)
+    for (unsigned i = 0; i < 2 * TEXT_ROWS; i++)
         printk("%c\n", 'A' + i % 26);
     timer_sleep_ms(20);
-    EXPECT_EQ(row[0] & 0xff, 'A' + (2 * CONSOLE_ROWS - 1) % 26);
+    EXPECT_EQ(row[0] & 0xff, 'A' + (2 * TEXT_ROWS - 1) % 26);
 }
 
 KERNEL_TEST(scrolled_rows_appear_at_once_when_no_tick_can_come)
 {
     const volatile uint16_t *screen = physical_pointer(VGA_TEXT_ADDRESS);
-    const volatile uint16_t *row = screen + (CONSOLE_ROWS - 2) * VGA_COLUMNS;
+    const volatile uint16_t *row = screen + (TEXT_ROWS - 2) * VGA_COLUMNS;
 
     cpu_disable_interrupts();
-    for (unsigned i = 0; i < 2 * CONSOLE_ROWS; i++) {
+    for (unsigned i = 0; i < 2 * TEXT_ROWS; i++) {
         printk("%c\n", 'a' + i % 26);
-        if (i > CONSOLE_ROWS)
+        if (i > TEXT_ROWS)
             EXPECT_EQ(row[0] & 0xff, 'a' + i % 26);
     }
     cpu_enable_interrupts();
@@ -70,7 +72,7 @@ KERNEL_TEST(scrolled_rows_appear_at_once_when_no_tick_can_come)
 /* Leaves the prompt on the last row, whatever was on the screen. */
 static void fill_screen(void)
 {
-    for (unsigned i = 0; i < CONSOLE_ROWS; i++)
+    for (unsigned i = 0; i < TEXT_ROWS; i++)
         printk("\n");
 }
 
@@ -79,7 +81,7 @@ static const char *row_above(unsigned distance)
 {
     static char text[VGA_COLUMNS + 1];
     const volatile uint16_t *screen = physical_pointer(VGA_TEXT_ADDRESS);
-    const volatile uint16_t *row = screen + (CONSOLE_ROWS - 1 - distance) * VGA_COLUMNS;
+    const volatile uint16_t *row = screen + (TEXT_ROWS - 1 - distance) * VGA_COLUMNS;
 
     console_show();
     for (unsigned column = 0; column < VGA_COLUMNS; column++)
@@ -127,9 +129,9 @@ static unsigned messages_shown(void)
     console_clear();
     log_print(LOG_DEBUG);
     console_show();
-    for (unsigned row = 0; row < CONSOLE_ROWS; row++)
+    for (unsigned row = 0; row < TEXT_ROWS; row++)
         number += (screen[row * VGA_COLUMNS] & 0xff) == '[';
-    EXPECT((screen[(CONSOLE_ROWS - 1) * VGA_COLUMNS] & 0xff) == ' ');
+    EXPECT((screen[(TEXT_ROWS - 1) * VGA_COLUMNS] & 0xff) == ' ');
     return number;
 }
 
@@ -139,11 +141,11 @@ KERNEL_TEST(log_counts_the_messages_that_are_gone)
 
     fill_screen();
     for (unsigned i = 0; i < LOG_MESSAGES; i++)
-        log_debug("message %u", i);
+        log_message(LOG_DEBUG, "message %u", i);
 
     EXPECT(before > 0);
     EXPECT_EQ(messages_gone(), before);
     for (unsigned i = 0; i < 3; i++)
-        log_debug("one more");
+        log_message(LOG_DEBUG, "one more");
     EXPECT_EQ(messages_gone(), before + 3);
 }

@@ -32,7 +32,4 @@ struct ansi {
 
 void ansi_write(struct ansi *ansi, struct vga_text *screen, const char *text, size_t length);
 
-/* The character in code page 437, or '?' if it has none. */
-uint8_t ansi_cp437(uint32_t character);
-
 #endif
