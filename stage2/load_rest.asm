@@ -31,7 +31,7 @@ extern text_start, text_print, text_print_where, text_wait_for_key       ; load_
 
 bits 16
 
-; tools/mkheader.c fills in all but the magic number
+; tools/build/mkheader.c fills in all but the magic number
 section .first.header progbits alloc noexec write
         dd      STAGE2_MAGIC, 0, 0, 0
 

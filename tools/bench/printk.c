@@ -1,6 +1,6 @@
 /*
  * printk.c - the kernel itself, but where its shell would start it prints lines of 80
- * characters and ends.  tools/bench/bench_console.py counts what they cost.
+ * characters and ends.  tools/bench/console_cost.py counts what they cost.
  *
  * The linker's --wrap puts it in the shell's place: screen, serial port and timer are
  * as the shell finds them.
@@ -12,7 +12,7 @@
 #include "lib/vga_text.h"
 
 #define DEBUG_EXIT_PORT 0xf4
-#define LINES 1000 /* bench_console.py reads it */
+#define LINES 1000 /* console_cost.py reads it */
 
 /* The instructions between these two are counted. */
 void printk_lines_begin(void);

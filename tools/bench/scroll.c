@@ -1,6 +1,6 @@
 /*
  * scroll.c - a kernel that prints lines on a full screen, each of which scrolls it, in one of
- * several ways.  tools/bench/bench_scroll.py sets `order`, boots it and counts what a line costs.
+ * several ways.  tools/bench/console_cost.py sets `order`, boots it and counts what a line costs.
  *
  * The kernel's own way is the very source of its console, kernel/console/ansi.c and
  * lib/vga_text.c; the others are what else is done on a VGA, each as fast as its idea allows.
