@@ -20,7 +20,9 @@
 #define ATTRIBUTE_ENABLED 1u
 #define KIB 1024u
 #define RAW_MAX 640      /* entries from the firmware; 312 have been seen */
-#define RAW_ROOM (RAW_MAX + 8) /* ranges of our own come on top */
+#define OWN_RANGES 3     /* of ours come on top, and each may split one in three */
+#define RAW_ROOM (RAW_MAX + OWN_RANGES)
+#define FIRMWARE_RANGES (MEMORY_MAP_MAX - 2 * OWN_RANGES)
 #define BDA_EBDA_SEGMENT 0x0e /* offset in the BIOS data area */
 
 extern volatile uint8_t bios_data_area[];
@@ -177,10 +179,10 @@ static enum answer ask_88h(void)
     return ANSWER_MAP;
 }
 
-/* False if the map has more ranges than there is room for. */
-static bool sort_out(void)
+/* False if the map has more than `room` ranges. */
+static bool sort_out(unsigned room)
 {
-    int count = memory_ranges_sanitise(raw, raw_count, memory_map, MEMORY_MAP_MAX, edges);
+    int count = memory_ranges_sanitise(raw, raw_count, memory_map, room, edges);
 
     map_count = count < 0 ? 0 : (unsigned)count;
     return count >= 0;
@@ -200,22 +202,22 @@ static const char *ask_firmware(void)
 
         raw_count = 0;
         answer = calls[i].ask();
-        if (answer == ANSWER_TOO_LONG || (answer == ANSWER_MAP && !sort_out()))
+        if (answer == ANSWER_TOO_LONG || (answer == ANSWER_MAP && !sort_out(FIRMWARE_RANGES)))
             too_long = true;
         else if (answer == ANSWER_MAP && memory_ranges_sum(memory_map, map_count, MEMORY_USABLE) > 0)
             return calls[i].name;
     }
     if (too_long)
         fatal(ERROR_MEMORY_MAP_FULL, "more than %u entries or %u ranges from E820h", RAW_MAX,
-              MEMORY_MAP_MAX);
+              FIRMWARE_RANGES);
     fatal(ERROR_NO_MEMORY_MAP, "INT 15h E820h, E801h and 88h");
 }
 
-/* With what the loader adds to a map that fitted. */
-static void sort_out_again(void)
+/* A range of ours, for which ask_firmware() has left room. */
+static void add_own(uint64_t base, uint64_t length, uint32_t type)
 {
-    if (!sort_out())
-        fatal(ERROR_MEMORY_MAP_FULL, "more than %u ranges", MEMORY_MAP_MAX);
+    add_raw(base, length, type);
+    sort_out(MEMORY_MAP_MAX);
 }
 
 static unsigned long long usable_kib(void)
@@ -235,9 +237,8 @@ void memory_map_collect(void)
     limit = memory_ranges_low_limit(memory_map, map_count, ask_int12(), ebda_segment());
     if (limit < LOADER_END)
         fatal(ERROR_LOW_MEMORY, "%u KiB free, %u KiB needed", limit / 1024, LOADER_END / 1024);
-    add_raw(limit, 0x100000 - limit, MEMORY_RESERVED);
-    add_raw(0, LOADER_END, MEMORY_LOADER);
-    sort_out_again();
+    add_own(limit, 0x100000 - limit, MEMORY_RESERVED);
+    add_own(0, LOADER_END, MEMORY_LOADER);
     print("Memory map: %u ranges from %s, %llu KiB usable, low memory up to 0x%x.\n",
           from_firmware, source, usable_kib(), limit);
 }
@@ -247,8 +248,7 @@ void memory_map_claim_kernel(uint64_t base, uint64_t length)
     if (!memory_ranges_are_usable(memory_map, map_count, base, length))
         fatal(ERROR_NO_ROOM, "the kernel wants 0x%llx to 0x%llx; %llu KiB are usable in all",
               (unsigned long long)base, (unsigned long long)(base + length - 1), usable_kib());
-    add_raw(base, length, MEMORY_KERNEL);
-    sort_out_again();
+    add_own(base, length, MEMORY_KERNEL);
 }
 
 unsigned memory_map_entries(void)

@@ -324,6 +324,10 @@ mode("e820-page-0", "27: page 0 reserved", ranges=[(0, 4 * KIB, RESERVED, 1)],
 mode("e820-twice", "27: the same range twice", ranges=[(MIB, 64 * MIB, USABLE, 1)], says=E820_ALL)
 mode("e820-no-ram", "27: a list without RAM", e820_replace=1,
      extras=[(0, 16 * MIB, RESERVED, 1)], takes="e820", e801_above=E801_ABOVE, says=E801_ALL)
+mode("e820-498", "27: as many ranges as there is room for", e820_many=498, ranges=[],
+     says=usable("E820h", ALL_KIB - 249 * 32))
+mode("e820-505", "27: so many that the loader's own would not fit", e820_many=505, takes="e820",
+     e801_above=E801_ABOVE, says=E801_ALL)
 mode("e820-600", "27: more ranges than the kernel's map holds", e820_many=600, takes="e820",
      e801_above=E801_ABOVE, says=E801_ALL)
 mode("e820-660", "27: more entries than any table", e820_many=660, takes="e820",

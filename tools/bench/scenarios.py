@@ -9,7 +9,9 @@ import re
 from guest import Guest, Trouble, constants, fail, read_counts
 
 PROMPT = "\n> "
-KEYS_OFFERED = r"(?:Press r to .*|drive 80 LBA 0400\. Key\?)\r?\n"    # last words: stage 2's, 1's
+# last words: of stage 2, of the real-mode loader, of stage 1
+KEYS_OFFERED = (r"(?:Press r to .*|Press a key for .*|"
+                r"MBR error . .. 80\. Key\?\r?\nMBR error . .. 80\. Key\?)\r?\n")
 LAYOUT = constants()
 SECTOR = LAYOUT["SECTOR_SIZE"]
 STAGE2 = LAYOUT["STAGE2_LBA"] * SECTOR
