@@ -20,6 +20,7 @@
 #define STUDENT_LBA 64          /* set aside for a student's own links of the chain (labs) */
 #define STUDENT_SECTORS 48      /* as many as STUDENT_ADDRESS has room for */
 #define KERNEL_LBA 2048         /* partition 1: at 1 MiB, as every partitioner does it */
+#define DISK_TRIES 3            /* of each read, with a reset between them, before another way */
 #define FLOPPY_SECTORS 2880     /* 1.44 MB: the smallest image that we write */
 #define KERNEL_PARTITION_TYPE 0x7f /* set aside for experimental systems */
 

@@ -29,8 +29,6 @@
 %include "layout.inc"
 %include "errors.inc"
 
-%define TRIES 3                                 ; for each sector, each way
-
 ; Variables lie right after the sector.
 %define status (MBR_ADDRESS + SECTOR_SIZE)      ; byte: AH after the last disk call,
 %define disk_cx (status + 2)                    ; word: CX
@@ -125,7 +123,7 @@ load:
         push    si
         mov     bx, STAGE2_HEADER
 .sector:
-        mov     cx, TRIES
+        mov     cx, DISK_TRIES                  ; for each sector
 .try:
         call    bp
         jnc     .next

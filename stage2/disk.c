@@ -31,7 +31,6 @@
 #define STATUS_TIMEOUT 0x80
 #define STATUS_NOT_READY 0xaa
 
-#define TRIES 3
 
 /* EDD's disk address packet (DAP). */
 BIOS_REACHES static struct disk_address_packet {
@@ -183,7 +182,7 @@ static uint8_t transfer(uint64_t lba, uint32_t count, uint32_t address)
 {
     uint8_t status = 0;
 
-    for (unsigned i = 0; i < TRIES; i++) {
+    for (unsigned i = 0; i < DISK_TRIES; i++) {
         struct bios_registers reset = { .eax = INT13_RESET, .edx = drive };
 
         status = by_chs ? read_chs(lba, count, address) : read_edd(lba, count, address);

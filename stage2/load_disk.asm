@@ -1,6 +1,6 @@
 ; load_disk.asm - one sector for the real-mode loader, by EDD or by CHS
 ;
-; Each sector has TRIES by one way, with a reset between them because some drives refuse
+; Each sector has DISK_TRIES by one way, with a reset between them because some drives refuse
 ; everything until then, and as many by the other.  The way that worked is the first for the
 ; next sector.  One sector a call: no BIOS refuses that, or says "done" after half of it.
 ; EDD-3 (T13 1572D); Ralf Brown's list.
@@ -8,7 +8,6 @@
 %include "layout.inc"
 %include "stage2/load.inc"
 
-%define TRIES 3
 %define STATUS_BAD_COMMAND 1
 %define CYLINDERS 1024
 
@@ -32,12 +31,12 @@ read_sector:
 .end:
         ret
 
-; read_one_way - TRIES reads by `way`
+; read_one_way - DISK_TRIES reads by `way`
 ;   out       CF
 ;   clobbers  nothing
 read_one_way:
         pushad
-        mov     cx, TRIES
+        mov     cx, DISK_TRIES
 .again:
         call    read_once
         jnc     .end
