@@ -11,7 +11,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 out=$(mkdir -p "${1:-$here/built}" && cd "${1:-$here/built}" && pwd)
 root=${LIVE_ROOT:-/var/cache/firstlight-live-root}
-packages="emscripten make patch xz-utils ca-certificates dpkg-dev"
+packages="emscripten make patch xz-utils ca-certificates"
 
 [ "$(id -u)" = 0 ] || { echo "build.sh: a Debian 13 is made by debootstrap and chroot: run this as root" >&2; exit 1; }
 command -v debootstrap >/dev/null || { echo "build.sh: debootstrap is missing: apt-get install debootstrap" >&2; exit 1; }
@@ -19,7 +19,6 @@ command -v debootstrap >/dev/null || { echo "build.sh: debootstrap is missing: a
 if [ ! -e "$root/firstlight-ready" ]; then
     echo "making a Debian 13 in $root"
     debootstrap --variant=minbase trixie "$root"
-    echo "deb-src http://deb.debian.org/debian trixie main" > "$root/etc/apt/sources.list.d/source.list"
     chroot "$root" apt-get update -q
     # shellcheck disable=SC2086 # a list of words
     chroot "$root" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages

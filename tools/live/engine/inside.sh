@@ -12,7 +12,8 @@ source_sum=78f6c73d4a6472d5130a87ab9dc306d02c7c71ed8e25b3a8ef642e2a7acd282b
 cd /engine
 mkdir -p build/out built
 apt-get update -q
-(cd build && apt-get source -q --download-only bochs && apt-get download -q bochsbios vgabios)
+/usr/lib/apt/apt-helper download-file http://deb.debian.org/debian/pool/main/b/bochs/$source build/$source
+(cd build && apt-get download -q bochsbios vgabios)
 echo "$source_sum  build/$source" | sha256sum -c -
 
 cd build
@@ -29,7 +30,7 @@ cd ../out
 emconfigure ../bochs-3.0/configure --host=wasm32-unknown-emscripten --with-nogui --enable-x86-64 --enable-cpu-level=6 \
     --disable-plugins --disable-docbook --disable-large-ramfile --disable-usb --disable-ne2000 --disable-es1370 \
     --disable-sb16 --enable-pci --disable-handlers-chaining --disable-repeat-speedups --disable-debugger \
-    --disable-voodoo --disable-gdb-stub --enable-instrumentation=instrument/live CXXFLAGS=-O2 CFLAGS=-O2
+    --disable-voodoo --disable-gdb-stub --disable-show-ips --enable-instrumentation=instrument/live CXXFLAGS=-O2 CFLAGS=-O2
 emmake make -j"$(nproc)" bochs
 
 # Bochs's own link makes a program for a terminal; this one makes a module for a page.

@@ -4,6 +4,7 @@
 
 import { Pc, DEFAULTS } from './pc.js';
 import { Snapshots } from './snapshots.js';
+import { Stores } from './stores.js';
 import { Timeline } from './timeline.js';
 import { keyNumber, strokes } from './keys.js';
 import { find, passes } from './find.js';
@@ -57,6 +58,7 @@ export class Machine {
             this.timeline = new Timeline();
             this.applied = 0;
             this.last = { count: 0, before: null, accesses: [], events: [] };
+            this.stores = new Stores();
             this.snapshots = new Snapshots(this.pc);
             this.snapshots.take({ applied: 0 });
             if (this.config.a20 === 'off')
@@ -95,6 +97,7 @@ export class Machine {
         if (count < timeline.end || this.applied < timeline.inputs.length) {
             timeline.truncate(count, this.applied);
             this.snapshots.truncate(count);
+            this.stores.clear();
         }
         timeline.inputs.push({ ...input, count });
         this.applyInputs();
@@ -151,6 +154,7 @@ export class Machine {
             const { snapshots } = this;
             this.timeline = this.timeline.fork(this.count, this.applied, what);
             this.timeline.branch.snapshots = snapshots.list.slice();
+            this.stores.clear();
             snapshots.list = snapshots.list.filter(({ count }) => count <= this.count);
             this.addInput({ kind: 'poke', register, address, value, length });
             this.emit('branch', this.branch);
@@ -168,6 +172,7 @@ export class Machine {
         this.timeline = parent;
         this.snapshots.list = snapshots;
         this.snapshots.recount();
+        this.stores.clear();
         this.emit('branch', this.branch);
     }
 
@@ -236,6 +241,8 @@ export class Machine {
 
     // The shortest way to an instant.  It also leaves a snapshot near it, and the accesses of its last instruction.
     async travel(count) {
+        if (count === this.count && this.last.count === count)
+            return;
         const nearest = () => this.snapshots.list[this.snapshots.before(count)].count;
         if (count <= this.count || nearest() > this.count)
             this.rewind(Math.max(0, count - 1));

@@ -14,7 +14,9 @@ export const EVENTS = ['mode', 'control', 'interrupt', 'exception', 'iret', 'por
 const WATCH = { address: 1, store: 2, port: 4, event: 8, register: 16, text: 32, stack: 64, outside: 128 };
 export const MODES = ['real16', 'prot16', 'prot32', 'long32', 'long64'];
 const DEATHS = [null, 'triple fault', 'halted with interrupts off', 'powered off'];
-const ACCESS_KINDS = ['read', 'instruction', 'cpu', 'device'];
+export const ACCESS_KINDS = ['read', 'instruction', 'cpu', 'device', 'table'];
+export const ACCESS_BYTES = 32;
+const LOGS = { false: 0, stores: 1, true: 2 };
 
 export const GENERAL = ['rax', 'rcx', 'rdx', 'rbx', 'rsp', 'rbp', 'rsi', 'rdi',
     'r8', 'r9', 'r10', 'r11', 'r12', 'r13', 'r14', 'r15'];
@@ -42,7 +44,7 @@ function settings({ memory, longMode, medium }, size) {
 memory: guest=${memory}, host=${memory}
 romimage: file=/pc/bios, options=fastboot
 vgaromimage: file=/pc/vgabios
-vga: extension=none
+vga: extension=none, realtime=0
 ${drive}
 ata1: enabled=0
 boot: ${medium}
@@ -118,7 +120,8 @@ export class Pc {
 
     get dead() { return DEATHS[this.m._live_get_death()]; }
     pauseOnHalt(on) { this.m._live_pause_on_halt(on ? 1 : 0); }
-    log(accesses, ports = false) { this.m._live_log(accesses ? 1 : 0, ports ? 1 : 0); }
+    // accesses: false, 'stores' or true (all)
+    log(accesses, ports = false) { this.m._live_log(LOGS[accesses], ports ? 1 : 0); }
 
     // condition: { address: [linear...], above: rsp, outside: [[from, to]...], store: [from, to], port,
     // events: [kinds], register, text: bytes }; what is said of the place must hold together
@@ -163,12 +166,16 @@ export class Pc {
         return events;
     }
 
+    takeRawAccesses() {
+        const at = this.m._live_accesses();
+        return this.m.HEAPU8.slice(at, at + this.m._live_access_count() * ACCESS_BYTES);
+    }
+
     takeAccesses() {
-        const number = this.m._live_access_count();
-        const view = new DataView(this.m.HEAPU8.buffer, this.m._live_accesses(), number * 16);
-        return Array.from({ length: number }, (_, i) => ({
-            count: view.getFloat64(i * 16, true), address: view.getUint32(i * 16 + 8, true),
-            length: view.getUint16(i * 16 + 12, true), kind: ACCESS_KINDS[view.getUint16(i * 16 + 14, true)],
+        const view = new DataView(this.takeRawAccesses().buffer);
+        return Array.from({ length: view.byteLength / ACCESS_BYTES }, (_, i) => ({
+            count: view.getFloat64(i * ACCESS_BYTES, true), address: view.getUint32(i * ACCESS_BYTES + 8, true),
+            length: view.getUint16(i * ACCESS_BYTES + 12, true), kind: ACCESS_KINDS[view.getUint16(i * ACCESS_BYTES + 14, true)],
         }));
     }
 

@@ -2,6 +2,8 @@
 
 import { registerNumber } from './pc.js';
 import { last } from './find.js';
+import { wasWritten } from './snapshots.js';
+import { lastStore } from './stores.js';
 
 // The registers that contain the smaller ones
 const WHOLE = Object.fromEntries([
@@ -12,29 +14,50 @@ const WHOLE = Object.fromEntries([
 ]);
 const LOADS = /^(mov (es|cs|ss|ds|fs|gs),|pop [defgs]s|l[defgs]s |ltr|lldt|call ?far|callf|jmp ?far|jmpf|retf|iret|int|sys)/;
 
-// { count, kind, was, is, function, file, line }, or null: it has been so since the PC was switched on
+// { count, kind, was, is, linear, function, file, line }, or null: it has been so since the PC was switched on
 export async function writer(machine, what, at = machine.count) {
     const { count } = machine;
-    try {
-        return typeof what === 'string' ? await registerWriter(machine, what, at) : await byteWriter(machine, what, at);
-    } finally {
+    await machine.travel(at);
+    const is = typeof what === 'string' ? null : machine.read(what, 1)[0];
+    const found = typeof what === 'string' ? await registerWriter(machine, what, at) : await byteWriter(machine, what, at);
+    if (machine.count !== count)
         await machine.travel(count);
-    }
+    return poked(machine, what, at, found) ?? (found && { is, ...found });
+}
+
+// A "what if" is a writer, too
+function poked({ timeline }, what, at, found) {
+    const own = timeline.inputs.findLast(({ kind, count, register, address, length }) => kind === 'poke' && count <= at
+        && count >= (found?.count ?? 0) && (register ? register === (WHOLE[what] ?? what) : what >= address && what < address + length));
+    return own && { count: own.count, kind: 'what if', was: found?.is ?? null, is: own.register ? BigInt(own.value)
+        : Number(BigInt(own.value) >> BigInt(8 * (what - own.address)) & 0xffn) };
 }
 
 async function byteWriter(machine, address, at) {
-    const hit = await last(machine, { store: [address, address + 1] }, at + 1);
-    if (hit === null)
-        return null;
-    await machine.travel(hit - 1);
-    const before = machine.pc.state(), instruction = machine.pc.instruction();
-    const [was] = machine.read(address, 1);
-    await machine.travel(hit);
-    const [is] = machine.read(address, 1);
-    const access = machine.last.accesses.findLast(({ address: from, length, kind }) =>
-        kind !== 'read' && from <= address && address < from + length);
-    return { count: hit, kind: kindOf(access?.kind ?? 'device', before, instruction, address, machine), was, is,
-        ...place(machine, before, instruction) };
+    const { snapshots } = machine;
+    for (let place = snapshots.before(at); place >= 0; place--) {
+        const from = snapshots.list[place].count, next = snapshots.list[place + 1];
+        if (next && !wasWritten(next.index, address, address + 1))
+            continue;
+        const store = lastStore(await machine.stores.of(machine, from, next?.count ?? machine.end), address, at);
+        if (store)
+            return described(machine, store, address);
+        place = snapshots.before(from);
+    }
+    return null;
+}
+
+async function described(machine, { count, kind, was, linear }, address) {
+    if (kind !== 'instruction' && kind !== 'device') { // rare, and needs a look at the instant itself
+        await machine.travel(count - 1);
+        [was] = machine.read(address, 1);
+        if (kind === 'table')
+            kind = LOADS.test(machine.pc.instruction().text) ? 'cpu' : 'instruction';
+        await machine.travel(count);
+    }
+    if (kind === 'instruction' && inRom(linear))
+        kind = 'bios rom';
+    return { count, kind, was, linear, ...machine.symbols?.at?.(linear) };
 }
 
 async function registerWriter(machine, name, at) {
@@ -46,36 +69,13 @@ async function registerWriter(machine, name, at) {
     if (hit === null)
         return null;
     await machine.travel(hit - 1);
-    const before = machine.pc.state(), instruction = machine.pc.instruction();
+    const before = machine.pc.state();
     const was = machine.pc.register(register);
     await machine.travel(hit);
     const is = machine.pc.register(register);
     const delivered = machine.events(hit - 1, hit).some(({ kind }) => kind === 'interrupt' || kind === 'exception');
-    return { count: hit, kind: delivered ? 'cpu' : inRom(before) ? 'bios rom' : 'instruction', was, is,
-        ...place(machine, before, instruction) };
+    return { count: hit, kind: delivered ? 'cpu' : inRom(before.linear) ? 'bios rom' : 'instruction', was, is,
+        linear: before.linear, ...machine.symbols?.at?.(before.linear) };
 }
 
-function kindOf(kind, before, instruction, address, machine) {
-    if (kind === 'instruction' && inTables(before, address, machine) && LOADS.test(instruction.text))
-        return 'cpu'; // the Accessed bit of a descriptor, or a busy TSS: the instruction does not name that byte
-    return kind === 'instruction' && inRom(before) ? 'bios rom' : kind;
-}
-
-function inTables({ gdtr, segments }, address, machine) {
-    const tables = [gdtr, segments.ldtr];
-    return tables.some(({ base, limit }) => {
-        for (let page = base; page <= base + BigInt(limit); page += 4096n - page % 4096n) {
-            const physical = machine.translate(page);
-            const end = Math.min(4096 - Number(page % 4096n), Number(base + BigInt(limit) - page) + 1);
-            if (physical !== null && address >= physical && address < physical + end)
-                return true;
-        }
-        return false;
-    });
-}
-
-const inRom = ({ linear }) => (linear >= 0xc0000n && linear < 0x100000n) || linear >= 0xfffe0000n && linear <= 0xffffffffn;
-
-function place(machine, { rip, linear }, { text }) {
-    return { rip, linear, instruction: text, ...machine.symbols?.at?.(linear) };
-}
+const inRom = (linear) => (linear >= 0xc0000n && linear < 0x100000n) || linear >= 0xfffe0000n && linear <= 0xffffffffn;

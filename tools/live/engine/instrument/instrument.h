@@ -22,7 +22,7 @@ void live_after(bxInstruction_c *instruction);
 void live_delivered(void);
 void live_repeat(bxInstruction_c *instruction);
 void live_port(Bit16u port, unsigned length, unsigned value, bool out);
-void live_linear_access(bx_phy_address address, unsigned length, unsigned kind);
+void live_linear_access(bx_address linear, bx_phy_address address, unsigned length, unsigned kind);
 void live_physical_access(bx_phy_address address, unsigned length, unsigned kind);
 
 #define BX_INSTR_INIT_ENV()
@@ -49,7 +49,7 @@ void live_physical_access(bx_phy_address address, unsigned length, unsigned kind
 #define BX_INSTR_BEFORE_EXECUTION(cpu, i)
 #define BX_INSTR_AFTER_EXECUTION(cpu, i) live_after(i)
 #define BX_INSTR_REPEAT_ITERATION(cpu, i) live_repeat(i)
-#define BX_INSTR_LIN_ACCESS(cpu, lin, phy, len, memtype, rw) live_linear_access(phy, len, rw)
+#define BX_INSTR_LIN_ACCESS(cpu, lin, phy, len, memtype, rw) live_linear_access(lin, phy, len, rw)
 #define BX_INSTR_PHY_ACCESS(cpu, phy, len, memtype, rw) live_physical_access(phy, len, rw)
 #define BX_INSTR_INP(port, len)
 #define BX_INSTR_INP2(port, len, value) live_port(port, len, value, false)

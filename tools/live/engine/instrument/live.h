@@ -21,7 +21,8 @@ enum event_kind {
     EVENT_BIOS_RETURN
 };
 
-enum access_kind { ACCESS_READ, ACCESS_INSTRUCTION, ACCESS_CPU, ACCESS_DEVICE };
+enum access_kind { ACCESS_READ, ACCESS_INSTRUCTION, ACCESS_CPU, ACCESS_DEVICE, ACCESS_TABLE };
+enum { LOG_STORES = 1, LOG_ALL = 2 };
 
 // Conditions that end a run, or are only remembered.
 enum watch {
@@ -36,10 +37,11 @@ struct event { // 32 bytes
     Bit32u kind, a, b, c, d, e;
 };
 
-struct access { // 16 bytes
+struct access { // 32 bytes; of more than 8 bytes there are several
     double count;
     Bit32u address;
     Bit16u length, kind;
+    Bit64u old, linear;                 // what was there before, and the instruction's address
 };
 
 // The registers as the page reads them (pc.js names the same places).
@@ -51,7 +53,7 @@ enum {
     REG_COUNT
 };
 
-enum { EVENT_ROOM = 1 << 16, ACCESS_ROOM = 1 << 16, PORTS = 65536, OWNED_PAGES = LARGEST_MEMORY / PAGE };
+enum { EVENT_ROOM = 1 << 16, ACCESS_ROOM = 1 << 19, PORTS = 65536, OWNED_PAGES = LARGEST_MEMORY / PAGE };
 
 // Linear addresses: a bitmap of their low 12 bits answers nearly always, a hash table the rest.
 enum { SET_SLOTS = 1 << 16 };
@@ -112,7 +114,10 @@ extern struct observer *observer;
 extern Bit64u live_base;                // instructions before the last reset
 extern Bit32u live_death;
 
+extern bool live_delivering;            // the CPU pushes the frame of an interrupt or an exception
+
 static inline Bit64u live_count(void) { return live_base + BX_CPU(0)->icount; }
+static inline Bit64u live_next_count(void) { return live_count() + 1; }
 
 static inline Bit32u live_hash(Bit64u linear)
 {
@@ -127,7 +132,7 @@ void live_mark_store(bx_phy_address address, unsigned length);
 void live_sync(void);                   // the observer's registers are those of the machine
 Bit32u live_mode(void);
 void live_read_system_registers(Bit64u *registers);
+Bit64u live_peek(bx_phy_address address, unsigned length);
 bool live_text_on_screen(const Bit8u *text, unsigned length);
-void live_find_pages(void);
 
 #endif

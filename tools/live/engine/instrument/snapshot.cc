@@ -53,7 +53,7 @@ static const struct range *inside(size_t page, const struct range *ranges, unsig
 }
 
 // Lists the pages that are neither RAM nor what snapshots leave out.
-void live_find_pages(void)
+static void find_pages(void)
 {
     enum { MOST = 65536, STAMPS = 1 << 22 };
     const bxICache_c &cache = BX_CPU(0)->iCache;
@@ -85,7 +85,7 @@ void live_ready(void)
     live_find_system_opcodes();
     allocate_memory();
     make_observer();
-    live_find_pages();
+    find_pages();
     live_sync();
     emscripten_exit_with_live_runtime();
 }

@@ -130,6 +130,18 @@ static Bit8u text_byte(Bit32u offset)
     return vga->memory[(offset & 0x7ffe) * 4 + (offset & 1)];
 }
 
+// What memory holds, without any effect; 0 where it is not RAM or the text screen
+Bit64u live_peek(bx_phy_address address, unsigned length)
+{
+    Bit64u value = 0;
+    if (address >= 0xb8000 && address < 0xc0000)
+        for (unsigned i = 0; i < length; i++)
+            value |= Bit64u(text_byte((Bit32u)address + i - 0xb8000)) << 8 * i;
+    else if (address + length <= Bit64u(observer->memory_pages) * PAGE)
+        memcpy(&value, live_memory + address, length);
+    return value;
+}
+
 EXPORT Bit8u *live_read(double address, unsigned length)
 {
     for (unsigned i = 0; i < length && i < PAGE; i++) {
