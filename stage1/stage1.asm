@@ -1,25 +1,26 @@
 ; stage1.asm - the MBR: 512 bytes that load the start of stage 2 and jump to it
 ;
 ; The BIOS reads this sector to 0000:7C00 and jumps there in real mode, DL =
-; the drive it came from.  Nothing else is certain: CS:IP may be 07C0:0000,
-; segments, stack, direction flag and IF are whatever the BIOS left, and DL is
-; wrong on some machines.
+; the drive.  Nothing else is certain: CS:IP may be 07C0:0000, segments, stack,
+; direction flag and IF are whatever the BIOS left, and DL is wrong on some
+; machines.
 ;
-;   enters  real mode, DL = BIOS drive
-;   leaves  real mode, CS:IP = 0:STAGE2_ADDRESS, the first STAGE2_FIRST_SECTORS of
-;           stage 2 in place and checked, DL = the drive and SI = the LBA that
-;           they came from, DS = ES = SS = 0, SP a little below STACK_TOP, DF = 0,
-;           IF = 1
-;   fails   with a line on screen and COM1 for each copy that is of no use: a letter
-;           (include/errors.def), the BIOS's status and the drive.  Then a key goes
-;           on to the next boot device (INT 18h)
+;   in     real mode, DL = BIOS drive
+;   out    real mode, CS:IP = 0:STAGE2_ADDRESS, the first STAGE2_FIRST_SECTORS of
+;          stage 2 in place and checked, DL = the drive and SI = the LBA that
+;          they were read from, DS = ES = SS = 0, SP a little below STACK_TOP,
+;          DF = 0, IF = 1
+;   fails  with a line on screen and COM1 for each bad copy: a letter
+;          (include/errors.def), the BIOS's status and the drive.  Then a key
+;          continues with the next boot device (INT 18h)
 ;
-; What these sectors hold (stage2/load_rest.asm) reads the rest; it has room for
-; words.  They are looked for in this order, and the first that are whole get the CPU:
+; The code in these sectors (stage2/load_rest.asm) reads the rest; it has room for
+; messages in words.  The copies are tried in this order, and the first intact one
+; is started:
 ;
 ;   drive DL   LBA STAGE2_LBA        by EDD, then by CHS
 ;              LBA STAGE2_COPY_LBA   the same
-;   drive 80h  both again            for BIOSes that give a wrong DL
+;   drive 80h  both again            for BIOSes that pass a wrong DL
 ;
 ; docs/mbr.md explains it byte by byte.  The sector is laid out by linker/stage1.ld,
 ; which also keeps code away from the bytes that others write to: 03h-3Dh (BPB) and
@@ -29,7 +30,7 @@
 %include "layout.inc"
 %include "errors.inc"
 
-; Variables lie right after the sector.
+; Variables are just after the sector.
 %define status (MBR_ADDRESS + SECTOR_SIZE)      ; byte: AH after the last disk call,
 %define disk_cx (status + 2)                    ; word: CX
 %define disk_dh (status + 5)                    ; byte: and DH
@@ -39,9 +40,10 @@ bits 16
 section .mbr.jump progbits alloc exec nowrite
 global mbr_start
 mbr_start:
-        cli                                     ; and a first byte of EBh would make tools
-        db      0xeb, MBR_CODE_OFFSET - 3       ; and some BIOSes take this MBR for a FAT
-                                                ; boot sector.  jmp short over the BPB
+        cli                                     ; with EBh as the first byte, tools and some
+        db      0xeb, MBR_CODE_OFFSET - 3       ; BIOSes would take this MBR for a FAT boot
+                                                ; sector.  jmp short over the
+                                                ; BPB
 
 ; ---------------------------------------------------------------------------
 section .mbr.code progbits alloc exec nowrite
@@ -52,7 +54,7 @@ section .mbr.code progbits alloc exec nowrite
         mov     sp, STACK_TOP
         mov     ds, ax
         mov     es, ax
-        mov     di, ax                          ; ES:DI = 0 for function 08h, and stays
+        mov     di, ax                          ; ES:DI = 0 for function 08h; not changed later
         cld
         sti                                     ; disk services of some BIOSes wait for IRQs
 
@@ -68,16 +70,16 @@ section .mbr.code progbits alloc exec nowrite
         mov     ah, 0                           ; wait for a key
         int     0x16
         int     0x18                            ; next boot device
-        jmp     .key                            ; a BIOS without one may come back
+        jmp     .key                            ; a BIOS without one may return
 
-; try_copy - starts one copy, or says why not
+; try_copy - starts one copy, or prints why it cannot
 ;   in        DL = drive, SI = LBA
-;   out       returns only if this copy is of no use
+;   out       returns only if this copy is bad
 ;   clobbers  EAX, EBX, CX, SI, BP
 try_copy:
         mov     bp, read_by_edd
         call    load
-        mov     bp, read_by_chs                 ; also if EDD said "done" and the sum is wrong
+        mov     bp, read_by_chs                 ; also if EDD succeeded and the sum is wrong
         call    load
 
         push    dx                              ; the drive
@@ -103,7 +105,7 @@ try_copy:
         mov     si, text_key
         ; falls through
 
-; print - a text to screen and COM1
+; print - prints a text to screen and COM1
 ;   in        SI = text, ended by 0
 ;   clobbers  AL, SI
 print:
@@ -115,9 +117,9 @@ print:
 .done:
         ret
 
-; load - reads the first sectors of stage 2 and jumps to them if they are right
+; load - reads the first sectors of stage 2 and jumps to them if they are correct
 ;   in        DL = drive, SI = LBA, BP = read_by_edd or read_by_chs
-;   out       returns only if this failed: AL = the letter that says why
+;   out       returns only on failure: AL = the letter that says why
 ;   clobbers  EAX, EBX, CX
 load:
         push    si
@@ -158,11 +160,11 @@ load:
         ret
 
 ; read_by_edd, read_by_chs - read one sector
-;   in        DL = drive, SI = LBA, BX = where to, ES = DI = 0
+;   in        DL = drive, SI = LBA, BX = address, ES = DI = 0
 ;   out       CF = 0, or CF = 1 and [status] says why
 ;   clobbers  nothing
 ;
-; Function 41h is not asked whether EDD is there: a BIOS without it answers 42h with
+; Function 41h is not used to check for EDD: a BIOS without it answers 42h with
 ; status 01, and some hang in 41h.
 read_by_edd:
         pusha
@@ -187,7 +189,7 @@ read_by_chs:
         mov     ah, 8                           ; geometry
         call    disk_call
         mov     cx, [disk_cx]
-        and     cx, 63                          ; sectors of a track
+        and     cx, 63                          ; sectors per track
         jz      .unknown
         movzx   bp, byte [disk_dh]
         inc     bp                              ; heads
@@ -212,8 +214,8 @@ read_by_chs:
         popa
         ret
 
-; disk_call - INT 13h; whatever the BIOS does to the registers, they are ours again
-;   in        AH = function, the others as it wants them
+; disk_call - INT 13h; restores all registers, whatever the BIOS does to them
+;   in        AH = function, other registers as it requires
 ;   out       CF; AH, CX and DH as the BIOS left them, in `status`, `disk_cx`, `disk_dh`
 ;   clobbers  nothing
 disk_call:

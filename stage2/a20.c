@@ -1,11 +1,12 @@
 /*
- * a20.c - opens the A20 gate, which folds odd megabytes onto even ones.
+ * a20.c - enables the A20 gate; while it is off, each odd megabyte is the even one below.
  *
- * The ladder goes from the method that can do least harm to the one that can
- * do most: the BIOS, the keyboard controller (its output port drives the
- * gate on the PC/AT), the PS/2's port 92h.  Firmware lies about success, so
- * every rung is followed by a test of memory itself, with patience: some
- * gates take milliseconds.  IBM PS/2 Technical Reference; Intel 8042 data sheet.
+ * Tries the method that can do least harm first, and the one that can do most
+ * last: the BIOS, the keyboard controller (its output port drives the gate on
+ * the PC/AT), the PS/2's port 92h.  Firmware may wrongly report success, so
+ * every method is followed by a test of memory itself, which waits a while:
+ * some gates take milliseconds.  IBM PS/2 Technical Reference; Intel 8042 data
+ * sheet.
  */
 #include "stage2/a20.h"
 
@@ -30,20 +31,20 @@
 #define DELAY_PORT 0x80 /* an ISA access to the POST port takes about 1 us */
 #define KBC_BUFFER 16 /* more than any controller queues */
 #define KBC_POLLS 20000 /* about 20 ms */
-#define TEST_ROUNDS 1000 /* of about 10 us: 10 ms of patience with a slow gate */
+#define TEST_ROUNDS 1000 /* of about 10 us each: gives a slow gate 10 ms */
 
 bool a20_is_on(volatile uint32_t *low, volatile uint32_t *high)
 {
     uint32_t saved = *low;
     bool on;
 
-    *low = ~*high; /* if the words are one, they agree again at once */
+    *low = ~*high; /* if both words are the same memory, they are equal again at once */
     on = *high != *low;
     *low = saved;
     return on;
 }
 
-static bool on_with_patience(volatile uint32_t *low, volatile uint32_t *high)
+static bool becomes_on(volatile uint32_t *low, volatile uint32_t *high)
 {
     for (unsigned i = 0; i < TEST_ROUNDS; i++) {
         if (a20_is_on(low, high))
@@ -61,7 +62,7 @@ static void enable_by_bios(void)
     bios_call(0x15, &r);
 }
 
-/* Waits until the status bits in `mask` are `wanted`; false if they never get so. */
+/* Waits until the status bits in `mask` are `wanted`; false if that never happens. */
 static bool kbc_wait(uint8_t mask, uint8_t wanted)
 {
     for (unsigned i = 0; i < KBC_POLLS; i++) {
@@ -118,7 +119,7 @@ enum a20_method a20_enable(volatile uint32_t *low, volatile uint32_t *high)
         return A20_ALREADY_ON;
     for (enum a20_method m = A20_BIOS; m < A20_FAILED; m++) {
         methods[m]();
-        if (on_with_patience(low, high))
+        if (becomes_on(low, high))
             return m;
     }
     return A20_FAILED;

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* How the line came to be on. */
+/* How the line was enabled. */
 enum a20_method {
     A20_ALREADY_ON,
     A20_BIOS,
@@ -17,16 +17,19 @@ enum a20_method {
 };
 
 /*
- * Tests, enables, tests again, by one method after the other.  `low` and
- * `high` are the same word if A20 is off: they lie 1 MiB apart.  Only `low`
- * is written, and restored.
+ * Tests, enables and tests again, one method after the other.  `low` and `high`
+ * are 1 MiB apart: the same word if A20 is off.  Only `low` is written, and
+ * then restored.
  */
 enum a20_method a20_enable(volatile uint32_t *low, volatile uint32_t *high);
 
 /* True if the two words are different memory. */
 bool a20_is_on(volatile uint32_t *low, volatile uint32_t *high);
 
-/* Enables it on this machine and says how, or ends the boot; keeps it on (a20_open.c). */
+/*
+ * Enables the line on this machine and prints how, or ends the boot; keeps it
+ * enabled (a20_open.c).
+ */
 void a20_open(void);
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * bios.c - bios_call(): a trip through bios_call.asm, and what has to be done after each.
+ * bios.c - bios_call(): calls the BIOS through bios_call.asm, and what must be
+ * done after each call.
  */
 #include "stage2/bios.h"
 
@@ -15,9 +16,9 @@ void bios_enter(uint8_t vector, struct bios_registers *registers);
 void (*bios_after_call)(void);
 
 /*
- * Between two IDTs an NMI would jump anywhere.  The BIOS opens the mask again
- * whenever it reads the clock.  The index must be followed by a data access,
- * or some clock chips get stuck.
+ * Between two IDTs an NMI would jump anywhere.  The BIOS unmasks NMIs whenever
+ * it reads the clock.  A data access must follow the index, or some clock chips
+ * hang.
  */
 void bios_mask_nmi(void)
 {

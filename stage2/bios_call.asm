@@ -1,15 +1,15 @@
-; bios_call.asm - the one door back to real mode, for bios_call() in bios.c
+; bios_call.asm - the only way back to real mode, for bios_call() in bios.c
 ;
 ;   void bios_enter(uint8_t vector, struct bios_registers *registers);
 ;
-;   mode      enters and leaves in 32-bit protected mode, IF = 0
-;   in        the registers that the BIOS shall see
-;   out       the registers as the BIOS left them, EFLAGS included
+;   mode      called and returns in 32-bit protected mode, IF = 0
+;   in        the registers for the BIOS
+;   out       the registers as the BIOS left them, including EFLAGS
 ;   clobbers  EAX, ECX, EDX as any C function
 ;
-; The BIOS finds its own IVT, interrupts enabled, and 64 KiB segments at 0.
+; The BIOS gets its own IVT, interrupts enabled, and 64 KiB segments at 0.
 ; It may change any register, the GDTR (INT 15h 87h, system management code)
-; and IF; nothing here trusts what it left.  Intel SDM 3A 9.9.2.
+; and IF; nothing here relies on what it left.  Intel SDM 3A 9.9.2.
 
 %include "layout.inc"
 %include "stage2/protected_mode.inc"
@@ -80,7 +80,7 @@ bits 16
 
         cli                                     ; the BIOS may return with IF set
         cld
-        push    ds                              ; SS:SP is all that is known now
+        push    ds                              ; only SS:SP is known now
         push    cs                              ; DS = 0 again
         pop     ds
         pop     word [bios_registers + REGISTERS_DS]
@@ -99,7 +99,7 @@ bits 16
         mov     esp, [protected_esp]            ; some BIOSes clobber ESP's upper half
 
         mov     esi, bios_registers
-        mov     edi, [esp + 4 * 5 + 4]          ; behind 4 saved registers, EIP and `vector`
+        mov     edi, [esp + 4 * 5 + 4]          ; after 4 saved registers, EIP and `vector`
         mov     ecx, REGISTERS_SIZE / 4
         rep movsd
 

@@ -1,10 +1,10 @@
 /*
- * console.c - the loader's voice: VGA text memory, COM1 and the debug port E9h, directly.
+ * console.c - the loader's output: VGA text memory, COM1 and the debug port E9h, directly.
  *
- * Not through INT 10h: that costs a trip to real mode a character, and a
- * firmware with a serial console would send every line twice.  The BIOS's
- * cursor in its data area (BDA) is kept true, so that the BIOS goes on below
- * our lines when an error gives the machine back to it.
+ * INT 10h would need a switch to real mode for each character, and firmware
+ * with a serial console would send every line twice.  The BIOS's cursor in its
+ * data area (BDA) is kept up to date, so that the BIOS continues below our
+ * lines if an error returns the machine to it.
  */
 #include "stage2/console.h"
 
@@ -22,7 +22,7 @@
 
 extern volatile uint8_t bios_data_area[];
 
-#define DEBUG_PORT 0xe9 /* Bochs's, and QEMU's with -debugcon: reads as its own number */
+#define DEBUG_PORT 0xe9 /* of Bochs, and of QEMU with -debugcon: reads as its own number */
 
 static struct vga_text screen;
 static uint16_t rows[VGA_ROWS][VGA_COLUMNS];

@@ -1,8 +1,8 @@
 /*
- * cpu_check.c - long mode and what it needs, asked of CPUID.
+ * cpu_check.c - checks for long mode and what it needs, with CPUID.
  *
- * Runs on everything from the 386 on, so it may not even assume CPUID.
- * Intel SDM 2A CPUID, AMD APM 3 E.4 (extended leaves).
+ * Runs on every CPU since the 386, so it may not even assume CPUID.  Intel SDM
+ * 2A CPUID, AMD APM 3 E.4 (extended leaves).
  */
 #include "stage2/cpu_check.h"
 
@@ -34,7 +34,7 @@ static uint32_t extended_features(void)
 {
     uint32_t last = cpuid(LEAF_EXTENDED_MAX).eax;
 
-    /* an early Intel CPU answers an unknown leaf with that of its highest one */
+    /* an early Intel CPU answers an unknown leaf like its highest one */
     if (last < LEAF_EXTENDED || last > LEAF_EXTENDED + 0xffff)
         return 0;
     return cpuid(LEAF_EXTENDED).edx;
@@ -53,7 +53,7 @@ uint32_t cpu_features(void)
     return features;
 }
 
-/* The CPU's own name for itself, without the blanks that some makers put around it. */
+/* The CPU's name, without the blanks that some makers put around it. */
 static const char *cpu_name(char name[49])
 {
     if (cpuid(LEAF_EXTENDED_MAX).eax < LEAF_NAME + 2)
@@ -71,8 +71,9 @@ static const char *cpu_name(char name[49])
 }
 
 /*
- * Firmware can switch execute-disable off on Intel CPUs; CPUID then hides NX.
- * IA32_MISC_ENABLE exists from family 6, model 0Dh on (Intel SDM 4, table 2-2).
+ * Firmware can disable NX ("execute disable") on Intel CPUs; CPUID then hides
+ * it.  IA32_MISC_ENABLE exists from family 6, model 0Dh on (Intel SDM 4, table
+ * 2-2).
  */
 static void switch_on_nx(void)
 {
@@ -94,7 +95,7 @@ void cpu_check(void)
     char name[49];
 
     if (!cpu_has_cpuid())
-        fatal(ERROR_NO_CPUID, "EFLAGS bit 21 stays as it is");
+        fatal(ERROR_NO_CPUID, "EFLAGS bit 21 cannot be changed");
     basic = cpuid(LEAF_FEATURES).edx;
     if (!(extended_features() & EXTENDED_LM))
         fatal(ERROR_NO_LONG_MODE, "%s, CPUID 80000001h EDX = 0x%08x", cpu_name(name),

@@ -1,5 +1,5 @@
 /*
- * cpu_check.h - can this CPU run a 64-bit kernel?
+ * cpu_check.h - whether this CPU can run a 64-bit kernel.
  */
 #ifndef STAGE2_CPU_CHECK_H
 #define STAGE2_CPU_CHECK_H
@@ -12,7 +12,7 @@
  */
 uint32_t cpu_features(void);
 
-/* Prints what the CPU is, or ends the boot with the first thing it lacks. */
+/* Prints what the CPU is, or ends the boot with the first feature that it lacks. */
 void cpu_check(void);
 
 #endif

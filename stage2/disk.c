@@ -1,12 +1,12 @@
 /*
  * disk.c - INT 13h reads into the bounce buffer: by EDD or CHS, and where one fails by the other.
  *
- * The bounce buffer is one aligned 64 KiB window below 1 MiB, so a transfer
- * of up to 127 sectors neither crosses a 64 KiB line nor needs A20.  What
- * once worked is remembered: after a failure at 127 sectors has been halved
- * to 63, the rest is read by 63.  Function 41h is not asked whether EDD is there:
- * its answer is wrong on some machines, and the real-mode loader knows what
- * works.  EDD-3 (T13 1572D); Ralf Brown's list.
+ * The bounce buffer is one aligned 64 KiB window below 1 MiB, so a transfer of
+ * up to 127 sectors neither crosses a 64 KiB boundary nor needs A20.  What
+ * worked is remembered: after a failure at 127 sectors was solved by 63, the
+ * rest is read by 63.  Function 41h is not used to check for EDD: its answer is
+ * wrong on some machines, and the real-mode loader has found out what works.
+ * EDD-3 (T13 1572D); Ralf Brown's list.
  */
 #include "stage2/disk.h"
 
@@ -45,13 +45,13 @@ _Static_assert(offsetof(struct disk_address_packet, lba) == 8, "EDD-3, table 1")
 _Static_assert(BOUNCE_ADDRESS % 0x10000 == 0, "no transfer crosses a 64 KiB line");
 
 static uint8_t drive;
-static uint8_t last_status, other_status; /* the latter made this read change its way; 0: none */
+static uint8_t last_status, other_status; /* other_status made this read change its way; or 0 */
 static uint64_t last_lba;
 static bool by_chs;                      /* how sectors are read now */
 static bool is_verbose, must_use_chs;
 static bool starts_by_chs;               /* the way that worked last */
-static uint32_t most = BOUNCE_SECTORS;   /* of one transfer, as carefully as we read */
-static uint32_t limit = BOUNCE_SECTORS;  /* of one transfer: what the BIOS has refused is above it */
+static uint32_t most = BOUNCE_SECTORS;   /* sectors in a transfer, at the present level of care */
+static uint32_t limit = BOUNCE_SECTORS;  /* the same; the BIOS has refused more */
 static struct geometry geometry;
 
 uint8_t disk_drive(void)
@@ -95,7 +95,7 @@ static uint8_t call(struct bios_registers *r)
     return bios_status(r) ? bios_status(r) : STATUS_BAD_COMMAND;
 }
 
-/* Some BIOSes set CF here although all is well: the numbers decide. */
+/* Some BIOSes set CF here although all is well, so only the numbers are used. */
 static void ask_geometry(void)
 {
     struct bios_registers r = { .eax = INT13_PARAMETERS, .edx = drive };
@@ -151,7 +151,7 @@ static uint8_t read_chs(uint64_t lba, uint32_t count, uint32_t address)
     uint8_t status;
 
     if (!geometry_locate(geometry, lba, &chs))
-        return STATUS_BAD_COMMAND; /* as a BIOS says of a sector that it can't address */
+        return STATUS_BAD_COMMAND; /* what a BIOS answers for a sector that it cannot address */
     r = (struct bios_registers){
         .eax = INT13_READ | count,
         .ebx = address & 0xf,
@@ -177,7 +177,7 @@ static uint32_t transfer_size(uint64_t lba, uint32_t count)
     return size;
 }
 
-/* One transfer, tried again after resets: some drives refuse everything until then. */
+/* One transfer, repeated after resets: some drives refuse everything until then. */
 static uint8_t transfer(uint64_t lba, uint32_t count, uint32_t address)
 {
     uint8_t status = 0;
@@ -198,14 +198,14 @@ static uint8_t transfer(uint64_t lba, uint32_t count, uint32_t address)
     return status;
 }
 
-/* Each try may take seconds with these, and smaller transfers won't help. */
+/* With these, each try may take seconds, and smaller transfers do not help. */
 static bool is_absent(uint8_t status)
 {
     return status == STATUS_NO_MEDIA || status == STATUS_TIMEOUT || status == STATUS_NOT_READY;
 }
 
-/* After three failures: smaller transfers, then once the other way.  False if neither is left. */
-static bool try_otherwise(uint8_t status, uint32_t failed_size)
+/* After three failures: smaller transfers, then the other way once.  False if neither is left. */
+static bool change_way(uint8_t status, uint32_t failed_size)
 {
     if (failed_size > 1 && !is_absent(status)) {
         limit = failed_size / 2;
@@ -230,9 +230,9 @@ const void *disk_read(uint64_t lba, uint32_t count)
         if (status == 0) {
             done += size;
             if (other_status != 0)
-                starts_by_chs = by_chs; /* it did what the other could not */
-            other_status = 0;           /* which the next sector may turn round again */
-        } else if (!try_otherwise(status, size)) {
+                starts_by_chs = by_chs; /* it worked where the other way did not */
+            other_status = 0;           /* so the next sector may change the way again */
+        } else if (!change_way(status, size)) {
             return NULL;
         }
     }

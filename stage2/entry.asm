@@ -1,11 +1,11 @@
-; entry.asm - stage 2 begins: from real mode to C in 32-bit protected mode
+; entry.asm - the start of stage 2: from real mode to C in 32-bit protected mode
 ;
-; Nothing here needs A20: code, data and stack all lie below 64 KiB.
+; Nothing here needs A20: code, data and stack are all below 64 KiB.
 ; Intel SDM 3A 9.9.1 (switching to protected mode).
 ;
-;   enters  real mode, DL = BIOS drive, DH = 1 if it was read by CHS (load_rest.asm)
-;   leaves  stage2_main(drive, by_chs) in 32-bit protected mode, paging off, IF = 0,
-;           flat segments, caches on, ESP = STACK_TOP, .bss zeroed, IDT in place
+;   in   real mode, DL = BIOS drive, DH = 1 if it was read by CHS (load_rest.asm)
+;   out  stage2_main(drive, by_chs) in 32-bit protected mode, paging off, IF = 0,
+;        flat segments, caches on, ESP = STACK_TOP, .bss zeroed, IDT in place
 
 %include "layout.inc"
 %include "stage2/protected_mode.inc"

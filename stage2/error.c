@@ -1,5 +1,5 @@
 /*
- * error.c - every failure of the loader ends here, in words.
+ * error.c - every failure of the loader ends here, with an explanation.
  */
 #include "stage2/error.h"
 
@@ -61,7 +61,7 @@ static const struct error_text *find_text(enum error error)
 {
     const struct error_text *e = texts;
 
-    while (e->error != error) /* every enumerator has its row: both come from errors.def */
+    while (e->error != error) /* every enumerator has its row, because both come from errors.def */
         e++;
     return e;
 }
@@ -84,7 +84,7 @@ void error_print(enum error error, const char *details)
     print_field("Try:", e->advice);
 }
 
-/* Polls, because a key may come from either side and no interrupt is ours. */
+/* Polls, because a key may come from either source and we handle no interrupts. */
 static int wait_for_key(void)
 {
     struct bios_registers r;
@@ -97,7 +97,7 @@ static int wait_for_key(void)
         bios_call(0x16, &r);
     } while (key < 0 && (r.eflags & EFLAGS_ZF));
     if (key < 0) {
-        r = (struct bios_registers){ .eax = 0x0000 }; /* take it */
+        r = (struct bios_registers){ .eax = 0x0000 }; /* read it */
         bios_call(0x16, &r);
         key = (uint8_t)r.eax;
     }

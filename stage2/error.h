@@ -1,5 +1,5 @@
 /*
- * error.h - how the loader gives up: one message that says everything.
+ * error.h - how the loader fails: with one complete message.
  */
 #ifndef STAGE2_ERROR_H
 #define STAGE2_ERROR_H
@@ -15,17 +15,17 @@ enum error {
 };
 
 /*
- * Prints the error with its cause, the details of this case and the advice.
- * Then a key (keyboard or serial) decides: start over from the MBR, the same
- * by CHS, or give the machine back to the BIOS for its next boot device.
+ * Prints the error with its cause, the details and the advice.  Then the user
+ * presses a key (keyboard or serial): start over from the MBR, the same by CHS,
+ * or return the machine to the BIOS for its next boot device.
  */
 void fatal(enum error error, const char *details, ...)
     __attribute__((noreturn, format(printf, 2, 3)));
 
-/* What an error of stage 2 is called in its message. */
+/* The title of an error of stage 2. */
 const char *error_text(enum error error);
 
-/* The message alone. */
+/* Prints only the message. */
 void error_print(enum error error, const char *details);
 
 #endif

@@ -1,7 +1,7 @@
 ; fault_stubs.asm - the loader's IDT, and a stub for each of the CPU's 32 exceptions
 ;
-;   enters  from any instruction of the loader that fails
-;   leaves  in fault_report (faults.c), which does not return
+;   in   from any instruction of the loader that fails
+;   out  in fault_report (faults.c), which does not return
 ;
 ; Intel SDM 3A 6.11 (IDT gates), 6.12.
 
@@ -14,8 +14,8 @@ extern fault_report
 
 ; ---------------------------------------------------------------------------
 section .data
-; Gates hold an address in two halves; everything here lies below 64 KiB, so
-; the high half is 0 and the table can be written down instead of computed.
+; Gates hold an address in two halves; everything here is below 64 KiB, so the
+; high half is 0 and the table can be written as constants.
         align   16
 idt:
 %assign vector 0
@@ -33,7 +33,7 @@ fault_idt_pointer:
 
 ; ---------------------------------------------------------------------------
 section .text
-; Each stub brings the stack into the one shape of struct fault_frame: the
+; The stubs make the stack the same for all vectors, a struct fault_frame: the
 ; CPU pushes an error code for some vectors, the stub a 0 for the others.
 %assign vector 0
 %rep EXCEPTIONS
@@ -53,7 +53,7 @@ fault_common:
         mov     ds, ax
         mov     es, ax
         mov     ebx, esp
-        and     esp, -16                        ; as the i386 ABI wants it before a call
+        and     esp, -16                        ; the i386 ABI requires it before a call
         sub     esp, 12
         push    ebx
         call    fault_report                    ; void fault_report(const struct fault_frame *);

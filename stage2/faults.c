@@ -1,8 +1,8 @@
 /*
- * faults.c - a CPU exception inside the loader, told with its registers and functions.
+ * faults.c - reports a CPU exception inside the loader, with its registers and functions.
  *
- * fault_stubs.asm brings every exception here.  There is no way on from a
- * fault in the loader: it is a defect, and the report is what it leaves.
+ * fault_stubs.asm passes every exception to this file.  The loader cannot
+ * recover from a fault: it is a bug, and only this report shows it.
  */
 #include "stage2/error.h"
 
@@ -16,7 +16,7 @@
 #include "lib/symbols.h"
 #include "stage2/console.h"
 
-#define CALLS_MAX 6 /* as many as fit into two rows */
+#define CALLS_MAX 6 /* they fit into two rows */
 
 /* The table of stage 2's own functions, from the linker script. */
 extern const struct symbol_table symbols_start[];
@@ -45,7 +45,7 @@ static void print_place(bool found, const struct symbol_place *place, uint32_t a
         print("%08x", address);
 }
 
-/* Frame pointers are followed while they go up inside the loader's stack. */
+/* Frame pointers are followed as long as they increase within the loader's stack. */
 static void print_calls(uint32_t ebp)
 {
     const uint32_t *frame = (const uint32_t *)ebp;

@@ -1,21 +1,23 @@
 /*
  * floppy_table.c - tells the BIOS where the tracks of this floppy end.
  *
- * INT 1Eh points to the BIOS's diskette parameters.  The BIOSes of the PC and AT,
- * and many after them, hand the "last sector of a track" there to the controller
- * (EOT), whatever is in the drive.  With 15 there and 18 on the track, the
- * controller goes on after sector 15 with sector 1 of the other head, and reports
- * success.  IBM PC/AT Technical Reference, DISK_BASE; uPD765 data sheet, READ DATA.
+ * INT 1Eh points to the BIOS's diskette parameters.  The BIOSes of the PC and
+ * AT, and many later ones, pass the "last sector of a track" in it to the
+ * controller (EOT), whatever is in the drive.  With 15 there and 18 on the
+ * track, the controller continues after sector 15 with sector 1 of the other
+ * head, and reports success.  IBM PC/AT Technical Reference, DISK_BASE; uPD765
+ * data sheet, READ DATA.
  *
- * Changed around each read only, so that there is nothing to put back when the
- * machine goes to the kernel, to stage 1, or to the next boot device.
+ * The table is only changed around each read, so that nothing needs to be
+ * restored when control passes to the kernel, to stage 1, or to the next boot
+ * device.
  */
 #include "stage2/floppy_table.h"
 
 #include "lib/string.h"
 #include "stage2/bios.h"
 
-#define VECTOR 0x1e    /* no handler: a pointer */
+#define VECTOR 0x1e    /* not a handler but a pointer */
 #define TABLE_BYTES 14 /* the PC has 11, some have more */
 #define LAST_SECTOR 4  /* offset of EOT */
 

@@ -6,10 +6,10 @@
 
 #include <stdint.h>
 
-/* Before such a read: says that a track has so many sectors, should the BIOS believe in fewer. */
+/* Before such a read: if the table says that a track has fewer sectors, makes it say this many. */
 void floppy_table_lengthen(uint8_t sectors_per_track);
 
-/* After it: the table is the BIOS's own again. */
+/* After it: restores the BIOS's table. */
 void floppy_table_restore(void);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * geometry.c - from a linear block address to cylinder, head and sector.
  *
- * Divisions are 32 bits wide: whatever CHS can reach is below 1024 * 256 * 63
- * sectors.  IBM PC/AT Technical Reference, INT 13h.
+ * Divisions are 32 bits wide: everything that CHS can reach is below 1024 * 256
+ * * 63 sectors.  IBM PC/AT Technical Reference, INT 13h.
  */
 #include "stage2/geometry.h"
 

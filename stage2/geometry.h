@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What INT 13h 08h says of a drive; sectors_per_track = 0: nothing usable. */
+/* The answer of INT 13h 08h; sectors_per_track = 0 means that it is unusable. */
 struct geometry {
     uint16_t heads;             /* 1 to 256 */
     uint8_t sectors_per_track;  /* 1 to 63 */
@@ -22,13 +22,13 @@ struct chs {
 /* Decodes INT 13h 08h: CL bits 0-5 are the sectors, DH the last head. */
 struct geometry geometry_from_bios(uint8_t cl, uint8_t dh);
 
-/* Where `lba` is; false if it lies beyond cylinder 1023 or the geometry is unusable. */
+/* Where `lba` is; false if it is beyond cylinder 1023 or the geometry is unusable. */
 bool geometry_locate(struct geometry g, uint64_t lba, struct chs *chs);
 
 /* Sectors from `lba` to the end of its track: a transfer must not cross it. */
 uint32_t geometry_left_in_track(struct geometry g, uint64_t lba);
 
-/* CX as INT 13h 02h wants it: cylinder low in CH, high bits over the sector in CL. */
+/* CX for INT 13h 02h: low bits of the cylinder in CH, high bits above the sector in CL. */
 uint16_t geometry_cx(struct chs chs);
 
 #endif

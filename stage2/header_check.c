@@ -10,7 +10,7 @@
 
 #define PAGE_SIZE 4096u
 
-/* The range lies between 1 MiB and 2 GiB: mapped twice, and no BIOS data in it. */
+/* The range is between 1 MiB and 2 GiB: mapped twice, and without BIOS data. */
 static bool range_is_possible(const struct kernel_header *h)
 {
     return h->file_bytes >= 1 && h->file_bytes <= h->memory_bytes &&
@@ -19,7 +19,7 @@ static bool range_is_possible(const struct kernel_header *h)
            h->memory_bytes <= KERNEL_BASE_SIZE - h->load_address;
 }
 
-/* The entry lies in the kernel's file, in either of its two mappings. */
+/* The entry is in the kernel's file, in either of its two mappings. */
 static bool entry_is_possible(const struct kernel_header *h)
 {
     uint64_t physical = h->entry >= KERNEL_BASE ? h->entry - KERNEL_BASE : h->entry;

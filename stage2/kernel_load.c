@@ -1,8 +1,8 @@
 /*
- * kernel_load.c - the kernel from the disk to its load address, from the first
- * place and in the first way that gives one with the right checksums.
+ * kernel_load.c - loads the kernel from the disk: tries each copy and each way
+ * of reading until the checksums are right.
  *
- * kernel_places.c says where to look, and in which order.
+ * kernel_places.c decides where to look, and in which order.
  */
 #include "stage2/kernel_load.h"
 
@@ -32,7 +32,7 @@ static uint64_t last_lba(const struct kernel_image *kernel)
     return (uint64_t)kernel->lba + (kernel->header.file_bytes - 1) / SECTOR_SIZE + 1;
 }
 
-/* The disk may be shorter than its partition table says: that shows before anything is loaded. */
+/* The disk may end before its partition table says; this is noticed before anything is loaded. */
 static enum error probe_end(struct kernel_image *kernel)
 {
     if (disk_read(last_lba(kernel), 1) != NULL)
@@ -41,7 +41,7 @@ static enum error probe_end(struct kernel_image *kernel)
     return ERROR_DISK_READ;
 }
 
-/* For an intact header that asks for the impossible: all that it asks for. */
+/* For an intact header that requests the impossible: notes all that it requests. */
 static void note_request(struct kernel_image *kernel, uint32_t sectors)
 {
     const struct kernel_header *h = &kernel->header;
@@ -86,20 +86,20 @@ void kernel_find(struct kernel_image *kernel)
           kernel->lba, kernel->header.file_bytes, (unsigned long long)kernel->header.load_address);
 }
 
-/* A line grows while a large kernel comes: a dot each step, no more than fit into the line. */
+/* A line of dots that grows while a large kernel is loaded, as many as fit into the line. */
 static void show_progress(uint32_t before, uint32_t now, uint32_t all)
 {
     uint32_t step = all / PROGRESS_DOTS > PROGRESS_STEP ? all / PROGRESS_DOTS : PROGRESS_STEP;
 
     if (option_is_set(OPTION_VERBOSE))
-        return; /* each transfer has a line then */
+        return; /* each transfer already has a line */
     if (now / step > before / step)
         print("%s.", before < step ? "Reading " : "");
     if (now == all && now >= step)
         print("\n");
 }
 
-/* False if a part of it can't be read. */
+/* False if a part of it cannot be read. */
 static bool read_payload(const struct kernel_image *kernel)
 {
     const struct kernel_header *h = &kernel->header;
@@ -145,8 +145,9 @@ static enum error load_payload(struct kernel_image *kernel)
 }
 
 /*
- * Loads from another place, or once more from the same one.  Its header has to say what the
- * first one said: another kernel is no copy, and its memory is not claimed.
+ * Loads another copy, or the same one again.  Its header has to be identical to
+ * the first one: another kernel is not a copy, and its memory has not been
+ * claimed.
  */
 static enum error load_one(struct kernel_image *kernel)
 {
@@ -167,6 +168,6 @@ void kernel_load(struct kernel_image *kernel)
         kernel_places_next(&kernel->places, error);
         error = load_one(kernel);
     }
-    print("Loaded: LBA %u to %llu by %s, XXH32 %08x as its header says.\n", kernel->lba + 1,
+    print("Loaded: LBA %u to %llu by %s, XXH32 %08x matches its header.\n", kernel->lba + 1,
           (unsigned long long)last_lba(kernel), disk_mode(), kernel->header.payload_hash);
 }

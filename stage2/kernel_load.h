@@ -13,19 +13,19 @@ struct kernel_image {
     struct kernel_header header; /* checked */
     uint32_t lba;                /* of the header sector */
     uint8_t partition;           /* 1-4 */
-    struct kernel_places places; /* where else it may lie */
+    struct kernel_places places; /* where else it may be */
 };
 
 /*
- * Finds the kernel's partition and reads its header; what is damaged there
- * comes from the second copy.  Claims the kernel's memory.  Prints one line,
- * or ends the boot with what went wrong.
+ * Finds the kernel's partition and reads its header, from the second copy if
+ * the first is damaged.  Claims the kernel's memory.  Prints one line, or ends
+ * the boot with an error.
  */
 void kernel_find(struct kernel_image *kernel);
 
 /*
- * Brings the kernel to its load address, its checksum right: from the first
- * place, from the second copy, and then from both again with more care.
+ * Loads the kernel to its load address and verifies its checksum: from the
+ * first copy, from the second, and then from both again with more care.
  */
 void kernel_load(struct kernel_image *kernel);
 

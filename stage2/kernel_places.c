@@ -1,13 +1,13 @@
 /*
- * kernel_places.c - where the kernel may lie, and in which order that is tried.
+ * kernel_places.c - where the kernel may be, and in which order the places are tried.
  *
  * The places are the partitions of our type: the active one, then the others
  * (second copies).  The partition table is the one in the MBR that the BIOS
- * loaded: it still lies at MBR_ADDRESS.
+ * loaded, which is still at MBR_ADDRESS.
  *
- * A wrong checksum leads to the next place first, and only after the last one to
- * reading them all more carefully: bits that changed on the disk are by far the
- * likelier cause, and reading a big kernel once more in vain takes seconds.
+ * After a wrong checksum the next place is tried first, and only after the last
+ * one are all read again more carefully: bits that changed on the disk are by
+ * far the likelier cause, and reading a big kernel again in vain takes seconds.
  */
 #include "stage2/kernel_places.h"
 
@@ -56,8 +56,8 @@ void kernel_places_note(struct kernel_places *places, const char *fmt, ...)
     va_end(args);
 }
 
-/* Every failure so far, and the end of the boot. */
-static void __attribute__((noreturn)) give_up(const struct kernel_places *places)
+/* Prints every failure so far, and ends the boot. */
+static void __attribute__((noreturn)) report_and_end(const struct kernel_places *places)
 {
     char all[PARTITIONS * sizeof places->all[0].failure + 16] = "";
     size_t length = 0;
@@ -68,13 +68,13 @@ static void __attribute__((noreturn)) give_up(const struct kernel_places *places
     fatal(places->first_error, "%s", all);
 }
 
-/* Bits may have changed on the way here; a header whose hash is right says what it says. */
-static bool may_arrive_better(enum error error)
+/* False for an intact header: reading it again cannot change what it says. */
+static bool may_change(enum error error)
 {
     return error == ERROR_HEADER_MAGIC || error == ERROR_HEADER_HASH || error == ERROR_KERNEL_HASH;
 }
 
-/* False if no place and no way is left. */
+/* False if no place and no way of reading is left. */
 static bool advance(struct kernel_places *places)
 {
     do {
@@ -94,10 +94,10 @@ void kernel_places_next(struct kernel_places *places, enum error error)
         places->first_error = error;
     print("%sE%d, %s:\n  %s.\n", console_column() != 0 ? "\n" : "", error, error_text(error),
           failed->failure);
-    failed->is_hopeless = !may_arrive_better(error);
+    failed->is_hopeless = !may_change(error);
     if (!advance(places))
-        give_up(places);
-    print("  Trying partition %u, by %s, at most %u sector%s a call.\n",
+        report_and_end(places);
+    print("  Trying partition %u, by %s, at most %u sector%s per call.\n",
           kernel_places_current(places)->number, disk_mode(), disk_limit(),
           disk_limit() == 1 ? "" : "s");
 }

@@ -1,4 +1,4 @@
-; load_disk.asm - one sector for the real-mode loader, by EDD or by CHS
+; load_disk.asm - reads one sector for the real-mode loader, by EDD or by CHS
 ;
 ; Each sector has DISK_TRIES by one way, with a reset between them because some drives refuse
 ; everything until then, and as many by the other.  The way that worked is the first for the
@@ -16,8 +16,8 @@ bits 16
 section .first progbits alloc exec write
 
 ; read_sector
-;   in        EAX = LBA, BX = where to; `drive`, `way`
-;   out       CF = 1: neither way gives it; `statuses`, `way` and `lba` say what was tried
+;   in        EAX = LBA, BX = address; `drive`, `way`
+;   out       CF = 1: neither way works; `statuses`, `way` and `lba` say what was tried
 ;   clobbers  nothing
 global read_sector
 read_sector:
@@ -66,7 +66,7 @@ read_once:
         pop     cx
         ret
 
-; Function 41h is not asked whether EDD is there: see stage1.asm.
+; Function 41h is not used to check for EDD: see stage1.asm.
 edd_read:
         mov     dword [packet + 0], 1 << 16 | 16        ; one sector, 16 bytes of packet
         mov     ax, [buffer]
@@ -77,14 +77,14 @@ edd_read:
         mov     ah, 0x42                        ; extended read
         jmp     int13
 
-; The numbers of function 08h count, not CF: some BIOSes set it although all is well.
+; The numbers from function 08h are used, not CF: some BIOSes set it although all is well.
 chs_read:
         mov     ah, 8
-        xor     cx, cx                          ; a BIOS may leave it as it is
-        xor     di, di                          ; with ES:DI = 0 some are saner
+        xor     cx, cx                          ; a BIOS may leave it unchanged
+        xor     di, di                          ; with ES:DI = 0 some BIOSes behave better
         call    int13
         mov     cx, [result_cx]
-        and     cx, 63                          ; sectors of a track
+        and     cx, 63                          ; sectors per track
         jz      .refuse
         movzx   bp, byte [result_dh]
         inc     bp                              ; heads
@@ -110,7 +110,7 @@ chs_read:
         ret
 
 ; int13 - INT 13h for `drive`
-;   in        AH = function, the others but DL as it wants them
+;   in        AH = function, other registers but DL as it requires
 ;   out       CF; AX, CX and DH as the BIOS left them in `result_ax`, `result_cx`, `result_dh`
 ;   clobbers  DL
 int13:

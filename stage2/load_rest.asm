@@ -1,23 +1,23 @@
-; load_rest.asm - the real-mode loader: brings the rest of stage 2, in words
+; load_rest.asm - the real-mode loader: reads the rest of stage 2, and reports errors in words
 ;
-; Stage 1 reads the first STAGE2_FIRST_SECTORS of stage 2, which hold this and
+; Stage 1 reads the first STAGE2_FIRST_SECTORS of stage 2, which contain this file and
 ; load_disk.asm and load_text.asm, and jumps here.  The header before it says how
 ; many sectors the rest has and what makes their sum zero.
 ;
-;   enters  real mode, DL = BIOS drive, SI = LBA of the copy that stage 1 took,
-;           DS = ES = SS = 0, DF = 0, IF = 1
-;   leaves  stage2_entry (entry.asm), DL = drive, DH = how it was read at last
-;           (BY_EDD or BY_CHS), all of stage 2 in place and its sum right
-;   fails   with error E60 or E61 on screen and COM1; a key goes on to the next boot
-;           device (INT 18h)
+;   in     real mode, DL = BIOS drive, SI = LBA of the copy that stage 1 read,
+;          DS = ES = SS = 0, DF = 0, IF = 1
+;   out    in stage2_entry (entry.asm), DL = drive, DH = how it was last read
+;          (BY_EDD or BY_CHS), all of stage 2 in place and its sum correct
+;   fails  with error E60 or E61 on screen and COM1; a key continues with the next
+;          boot device (INT 18h)
 ;
-; The rest is looked for in this order, and the first that is whole gets the CPU:
+; The copies of the rest are tried in this order, and the first intact one is started:
 ;
-;   drive DL   the copy that stage 1 took, then the other one
+;   drive DL   the copy that stage 1 read, then the other one
 ;   drive 80h  both again
 ;
-; A copy whose sum is wrong is read once more the other way: some BIOSes say
-; "done" and transfer nothing.
+; A copy whose sum is wrong is read again the other way: some BIOSes report success
+; and transfer nothing.
 
 %include "layout.inc"
 %include "errors.inc"
@@ -39,7 +39,7 @@ section .first.header progbits alloc noexec write
 section .first.entry progbits alloc exec write
 global load_rest
 load_rest:
-        mov     sp, STACK_TOP                   ; stage 1 never gets its stack back
+        mov     sp, STACK_TOP                   ; stage 1's stack is not needed any more
         mov     [drive], dl
         mov     [copy_lba], si
         call    text_start
@@ -49,24 +49,24 @@ load_rest:
         call    load_copy
         xor     word [copy_lba], STAGE2_LBA ^ STAGE2_COPY_LBA
         cmp     byte [drive], 0x80
-        mov     byte [drive], 0x80              ; for BIOSes that give a wrong DL
+        mov     byte [drive], 0x80              ; for BIOSes that pass a wrong DL
         jne     .drive
         call    print_error
 .key:
         call    text_wait_for_key
         int     0x18                            ; next boot device
-        mov     si, no_other_device             ; a BIOS without one may come back
+        mov     si, no_other_device             ; a BIOS without one may return
         call    text_print
         jmp     .key
 
-; load_copy - the rest of stage 2 from drive and copy_lba
-;   out       returns only if this copy is of no use, which it has said
+; load_copy - reads the rest of stage 2 from drive and copy_lba, and starts it
+;   out       returns only if this copy is bad, which has been reported
 ;   clobbers  all but the stack
 load_copy:
         mov     byte [way], BY_EDD
         call    load_sectors
         call    note_failure
-        cmp     si, error_sum                   ; it arrived, and wrong
+        cmp     si, error_sum                   ; it was read, but is wrong
         jne     .end
         mov     byte [way], BY_CHS
         call    load_sectors
@@ -74,8 +74,8 @@ load_copy:
 .end:
         ret
 
-; load_sectors - reads all sectors of the rest and jumps to them if they are right
-;   out       returns only if this failed: SI = the error's texts
+; load_sectors - reads all sectors of the rest and jumps to them if they are correct
+;   out       returns only on failure: SI = the error's texts
 ;   clobbers  EAX, BX, CX, EDX
 load_sectors:
         movzx   eax, word [copy_lba]
@@ -113,7 +113,7 @@ load_sectors:
         pop     cx
         ret
 
-; note_failure - two lines that say what is wrong here; remembers the first error
+; note_failure - prints two lines about what is wrong; remembers the first error
 ;   in        SI = an error's texts
 ;   clobbers  nothing
 note_failure:
@@ -127,7 +127,7 @@ note_failure:
         popa
         ret
 
-; print_error - the last words, of the first error
+; print_error - prints the final message, about the first error
 ;   clobbers  AX, SI
 print_error:
         mov     si, error_title

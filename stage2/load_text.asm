@@ -1,14 +1,14 @@
-; load_text.asm - the real-mode loader's voice: screen, COM1 and port E9h; and its ear
+; load_text.asm - input and output of the real-mode loader: screen, COM1, port E9h, keys
 ;
 ; COM1 is set to 115200 8N1, the screen to text mode 3, which also clears what the firmware
-; left.  Owns nothing afterwards: stage 2's console (console.c) starts anew.
+; left.  Keeps no state: stage 2's console (console.c) starts anew.
 
 %include "layout.inc"
 %include "stage2/load.inc"
 
-%define DEBUG_PORT 0xe9                         ; Bochs's and QEMU's: reads as its own number
+%define DEBUG_PORT 0xe9                         ; of Bochs and QEMU: reads as its own number
 %define LSR_DATA_READY 1
-%define ABSENT 0xff                             ; what a port reads where nobody answers
+%define ABSENT 0xff                             ; read from a port without a device
 
 extern drive, way, lba, statuses                ; load_disk.asm
 
@@ -38,7 +38,7 @@ text_start:
 
 ; text_print
 ;   in        SI = text, ended by 0
-;   out       SI = what lies after it
+;   out       SI = the address after it
 ;   clobbers  nothing
 global text_print
 text_print:
@@ -99,7 +99,7 @@ text_hex_byte:
         add     al, 'A' - '9' - 1
         jmp     text_character
 
-; text_print_where - which sector was read last and how, after a title
+; text_print_where - prints which sector was read last and how, after a title
 ;   clobbers  AX, SI
 global text_print_where
 text_print_where:
@@ -119,12 +119,12 @@ text_print_where:
         call    text_print
         ret
 .drive: db      ":", 13, 10, "  drive ", 0
-        db      "h, LBA ", 0                    ; each follows the one before, which is what
-        db      "h, BIOS status ", 0            ; text_print leaves in SI
+        db      "h, LBA ", 0                    ; each follows the one before: text_print leaves
+        db      "h, BIOS status ", 0            ; the address of the next one in SI
         db      "h by EDD, ", 0
         db      "h by CHS.", 13, 10, 0
 
-; text_wait_for_key - from the keyboard or from COM1
+; text_wait_for_key - waits for a key from the keyboard or from COM1
 ;   clobbers  AX, DX
 global text_wait_for_key
 text_wait_for_key:
@@ -138,7 +138,7 @@ text_wait_for_key:
         mov     ah, 1                           ; is a key waiting?
         bios    0x16
         jz      text_wait_for_key
-        mov     ah, 0                           ; take it
+        mov     ah, 0                           ; read it
         bios    0x16
         ret
 .serial:

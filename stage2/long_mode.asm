@@ -3,14 +3,14 @@
 ;   void long_mode_enter(uint32_t page_tables, uint32_t efer, uint64_t entry,
 ;                        uint32_t boot_info) __attribute__((noreturn));
 ;
-;   enters  32-bit protected mode, paging off, IF = 0; page_tables = address of
-;           the PML4, efer = value of EFER, entry = virtual address
-;   leaves  at the kernel's entry as docs/boot-protocol.md promises: every
-;           register of general use, flag and control bit has the value written
-;           here, whatever the firmware left in it
+;   in   32-bit protected mode, paging off, IF = 0; page_tables = address of
+;        the PML4, efer = value of EFER, entry = virtual address
+;   out  at the kernel's entry as docs/boot-protocol.md guarantees: every
+;        general register, flag and control bit has the value set here,
+;        whatever the firmware left in it
 ;
-; The order is the manuals': CR4.PAE, CR3, EFER.LME, CR0.PG, a far jump.
-; QEMU forgives another one, Bochs and real CPUs don't.  AMD APM 2 14.6.
+; The order is that of the manuals: CR4.PAE, CR3, EFER.LME, CR0.PG, a far jump.
+; QEMU accepts another order, Bochs and real CPUs don't.  AMD APM 2 14.6.
 
 %include "layout.inc"
 %include "stage2/protected_mode.inc"
@@ -35,16 +35,16 @@ long_mode_enter:
         mov     eax, [esp + 8]
         xor     edx, edx
         wrmsr
-        lldt    dx                              ; no LDT, whatever the firmware had
+        lldt    dx                              ; no LDT, whatever the firmware left
         mov     eax, CR0_PG | CR0_ET | CR0_PE
         mov     cr0, eax                        ; now in compatibility mode: 32-bit code
-        lidt    [no_idt]                        ; the loader's IDT is 32-bit: no use any more
+        lidt    [no_idt]                        ; the loader's IDT is 32-bit and not valid any more
         jmp     SELECTOR_CODE64:.long_mode      ; CS.L = 1 makes it 64-bit
 
 bits 64
 .long_mode:
         mov     esp, STACK_TOP
-        mov     eax, esi                        ; ESI, EDI and EBX crossed over; the upper
+        mov     eax, esi                        ; only ESI, EDI and EBX are kept; the upper
         shl     rdi, 32                         ; halves of RSI, RDI and RBX are undefined
         or      rdi, rax
         push    rdi                             ; the entry, for RET

@@ -1,5 +1,5 @@
 /*
- * main.c - stage 2 as a story: what has to happen before a 64-bit kernel runs.
+ * main.c - stage 2, step by step: what must be done before a 64-bit kernel can run.
  *
  * Each step prints one line, or ends the boot with one message (error.c).
  */
@@ -34,12 +34,13 @@ extern uint64_t page_tables[PAGE_TABLES_PAGES][PAGE_ENTRIES];
 
 static struct kernel_image kernel;
 
-/* What stage 1 did, which had no room for words of its own. */
-static void greet(uint32_t drive)
+/* What stage 1 did, which had no room to print it in words. */
+static void print_banner(uint32_t drive)
 {
     const struct stage2_header *header = (const struct stage2_header *)STAGE2_HEADER;
 
-    print("Stage 1: %u sectors of stage 2 from drive %02Xh, sum right.\n", header->sectors, drive);
+    print("Stage 1: %u sectors of stage 2 from drive %02Xh, sum correct.\n", header->sectors,
+          drive);
     milestone_stamp(MILESTONE_STAGE2, drive);
 }
 
@@ -71,7 +72,7 @@ static void announce_long_mode(void)
     bios_call(0x15, &r);
 }
 
-/* From here on no hardware interrupt may come: nobody would answer it. */
+/* From here on no hardware interrupt may occur: there is no handler. */
 static void mask_interrupts(void)
 {
     outb(0xa1, 0xff); /* slave PIC first, so that its line is quiet when the master closes */
@@ -80,22 +81,22 @@ static void mask_interrupts(void)
 
 void stage2_main(uint32_t drive, uint32_t by_chs)
 {
-    milestones_start();             /* milestones with time stamps, for later */
+    milestones_start();             /* time stamps of the boot, for later */
     bios_mask_nmi();                /* we have no handler for one */
     console_start();                /* screen and COM1 */
     options_start();                /* a Shift key held? */
-    greet(drive);
+    print_banner(drive);
 
     disk_start((uint8_t)drive, by_chs, option_is_set(OPTION_FORCE_CHS),
                option_is_set(OPTION_VERBOSE));
-    a20_open();                     /* odd megabytes exist from here on */
+    a20_open();                     /* from here on odd megabytes can be used */
     cpu_check();                    /* 64-bit? */
     milestone_stamp(MILESTONE_CPU, cpu_features());
-    memory_map_collect();           /* which RAM is there */
+    memory_map_collect();           /* which RAM exists */
     milestone_stamp(MILESTONE_MEMORY_MAP, memory_map_entries());
     kernel_find(&kernel);           /* partition table, header */
     milestone_stamp(MILESTONE_KERNEL_FOUND, kernel.lba);
-    kernel_load(&kernel);           /* disk to memory, the checksum right */
+    kernel_load(&kernel);           /* from disk to memory, with a correct checksum */
     milestone_stamp(MILESTONE_KERNEL_VERIFIED, kernel.header.payload_hash);
 
     paging_build(page_tables, PAGE_TABLES_ADDRESS);

@@ -49,16 +49,18 @@ static void add_raw(uint64_t base, uint64_t length, uint32_t type)
     raw[raw_count++] = (struct memory_range){ base, length, type, 1 };
 }
 
-/* Asks for one entry; `next` is the BIOS's continuation value, 0 at the start. */
+/* Gets one entry; `next` is the BIOS's continuation value, 0 at the start. */
 static bool ask_entry(uint32_t *next, struct memory_range *entry, bool *lost)
 {
-    /* one static buffer, with room after it: some BIOSes change only what differs
-       from the last entry, and some write more than they were asked for */
+    /*
+     * one static buffer, with spare room after it: some BIOSes only write what
+     * differs from the last entry, and some write more than requested
+     */
     BIOS_REACHES static struct memory_range buffer[2];
     struct bios_registers r = { .eax = 0xe820, .ebx = *next, .ecx = sizeof buffer[0],
                                 .edx = SMAP, .edi = (uint32_t)buffer };
 
-    buffer[0].attributes = ATTRIBUTE_ENABLED; /* stays, if only 20 bytes come back */
+    buffer[0].attributes = ATTRIBUTE_ENABLED; /* not changed if only 20 bytes are returned */
     bios_call(0x15, &r);
     if (r.eflags & EFLAGS_CF)
         return false;
@@ -85,7 +87,7 @@ static bool is_usable(const struct memory_range *entry)
     return entry->type == MEMORY_USABLE && entry->attributes & ATTRIBUTE_ENABLED;
 }
 
-/* ACPI 3.0 lets firmware disable entries; a BIOS that "disables" all RAM means nothing by it. */
+/* ACPI 3.0 lets firmware disable entries; a BIOS that "disables" all RAM does not mean it. */
 static void drop_disabled(void)
 {
     unsigned kept = 0, usable = 0;
@@ -101,9 +103,9 @@ static void drop_disabled(void)
 }
 
 /*
- * The last entry comes with EBX = 0 or is followed by CF = 1; EBX is the
- * BIOS's own and may skip numbers.  A BIOS that forgets SMAP half-way has lost
- * its way: nothing it said counts.  The calls are bounded, because there are
+ * The last entry has EBX = 0 or is followed by CF = 1; EBX is the BIOS's own
+ * value and may skip numbers.  If a BIOS stops returning SMAP half-way, its
+ * whole list is ignored.  The number of calls is limited, because there are
  * BIOSes that repeat an entry, or the whole list, for ever.
  */
 static enum answer ask_e820(void)
@@ -140,7 +142,7 @@ static uint16_t ask_int12(void)
     return (uint16_t)r.eax;
 }
 
-/* E801h and 88h count from 1 MiB on; below, INT 12h and the EBDA say how much there is. */
+/* E801h and 88h count from 1 MiB on; INT 12h and the EBDA tell how much there is below. */
 static void add_low_memory(void)
 {
     add_raw(0, memory_ranges_low_limit(NULL, 0, ask_int12(), ebda_segment()), MEMORY_USABLE);
@@ -166,7 +168,7 @@ static enum answer ask_e801(void)
     return ANSWER_MAP;
 }
 
-/* 88h: KiB above 1 MiB, at most 64 MiB: every PC/AT since 1984 knows it. */
+/* 88h: KiB above 1 MiB, at most 64 MiB: every PC/AT since 1984 supports it. */
 static enum answer ask_88h(void)
 {
     struct bios_registers r = { .eax = 0x8800 };
@@ -188,7 +190,7 @@ static bool sort_out(unsigned room)
     return count >= 0;
 }
 
-/* The name of the first of the three calls that gives a map with RAM in it. */
+/* The name of the first of the three calls that returns a map with RAM in it. */
 static const char *ask_firmware(void)
 {
     static const struct {
@@ -246,7 +248,7 @@ void memory_map_collect(void)
 void memory_map_claim_kernel(uint64_t base, uint64_t length)
 {
     if (!memory_ranges_are_usable(memory_map, map_count, base, length))
-        fatal(ERROR_NO_ROOM, "the kernel wants 0x%llx to 0x%llx; %llu KiB are usable in all",
+        fatal(ERROR_NO_ROOM, "the kernel needs 0x%llx to 0x%llx; %llu KiB are usable in total",
               (unsigned long long)base, (unsigned long long)(base + length - 1), usable_kib());
     add_own(base, length, MEMORY_KERNEL);
 }

@@ -1,11 +1,11 @@
 /*
- * memory_ranges.c - sorts out the firmware's memory map.
+ * memory_ranges.c - cleans up the firmware's memory map.
  *
- * Real maps overlap, repeat themselves, come unsorted, hold empty ranges and
- * ones that wrap around 2^64, and types nobody has defined.  The way here has
- * no special cases: walk along the edges of all ranges in the order of their
+ * Real maps are unsorted and have overlapping, repeated and empty ranges,
+ * ranges that wrap around 2^64, and undefined types.  The method needs no
+ * special cases: walk along the edges of all ranges in the order of their
  * addresses, count how many ranges of each type are open, and give each piece
- * between two edges the strictest type that is.  ACPI 6.x, 15 (system address
+ * between two edges the strictest of these types.  ACPI 6.x, 15 (system address
  * map interfaces).
  */
 #include "stage2/memory_ranges.h"
@@ -15,9 +15,9 @@
 #include "layout.h"
 
 #define KIB 1024u
-#define EBDA_LOWEST_SEGMENT 0x8000u /* what stands below is junk, not an EBDA */
+#define EBDA_LOWEST_SEGMENT 0x8000u /* a lower segment is junk, not an EBDA */
 
-/* The types by rank, each stricter than the one before.  Rank 0: nobody claims the piece. */
+/* The types by rank, each stricter than the one before.  Rank 0: no range covers the piece. */
 static const uint32_t types[] = {
     0, MEMORY_USABLE, MEMORY_LOADER, MEMORY_KERNEL, MEMORY_ACPI_RECLAIMABLE, MEMORY_ACPI_NVS,
     MEMORY_RESERVED, MEMORY_BAD,
@@ -28,7 +28,7 @@ static const uint32_t types[] = {
 
 _Static_assert(MEMORY_USABLE != 0, "no type is the one of rank 0");
 
-/* Unknown types are as good as reserved. */
+/* Unknown types are treated as reserved. */
 static uint32_t rank_of(uint32_t type)
 {
     for (uint32_t rank = 1; rank < RANKS; rank++)
@@ -37,7 +37,7 @@ static uint32_t rank_of(uint32_t type)
     return RESERVED_RANK;
 }
 
-/* A range that wraps can't be meant: the firmware's arithmetic went wrong. */
+/* A range that wraps is an error in the firmware's arithmetic. */
 static bool is_sane(const struct memory_range *r)
 {
     return r->length != 0 && r->base + r->length > r->base;
@@ -59,7 +59,7 @@ static unsigned collect_edges(const struct memory_range *raw, unsigned n,
     return count;
 }
 
-/* Shell's sort: no more code than insertion, and quick on lists in any order. */
+/* Shell sort: no more code than insertion sort, and fast on lists in any order. */
 static void sort_edges(struct memory_edge *edges, unsigned n)
 {
     unsigned gap = 1;
@@ -87,7 +87,7 @@ static uint32_t strictest(const unsigned *open)
     return rank;
 }
 
-/* Lengthens the last range, if it is of the same type and ends here.  False if there is no room. */
+/* Extends the last range, if it has the same type and ends here.  False if there is no room. */
 static bool append(struct memory_range *map, unsigned *count, unsigned room, uint64_t base,
                    uint64_t length, uint32_t type)
 {
@@ -144,7 +144,7 @@ uint64_t memory_ranges_sum(const struct memory_range *map, unsigned n, uint32_t 
     return sum;
 }
 
-/* The end of the usable range that we run in, or 0 if the map has a hole there. */
+/* The end of the usable range that contains the loader, or 0 if the map has a hole there. */
 static uint64_t end_of_our_range(const struct memory_range *map, unsigned n)
 {
     for (unsigned i = 0; i < n; i++)

@@ -1,5 +1,5 @@
 /*
- * milestones.c - an empty flight recorder for this boot.
+ * milestones.c - starts an empty flight recorder for this boot.
  */
 #include "stage2/milestones.h"
 

@@ -1,5 +1,5 @@
 /*
- * milestones.h - the loader begins the flight recorder (include/recorder.h).
+ * milestones.h - starts the flight recorder (include/recorder.h).
  */
 #ifndef STAGE2_MILESTONES_H
 #define STAGE2_MILESTONES_H

@@ -1,8 +1,8 @@
 /*
- * options.c - a held key, and what a failed try leaves for the next one.
+ * options.c - a held key, and the options that a failed boot leaves for the next one.
  *
- * Owns BOOT_OPTIONS_ADDRESS.  What lies there counts only with its magic half:
- * after power-on memory holds anything.
+ * Owns BOOT_OPTIONS_ADDRESS.  Its content is only valid with the magic half:
+ * after power-on, memory contains anything.
  */
 #include "stage2/options.h"
 
@@ -12,13 +12,13 @@
 
 #define BDA_SHIFT_FLAGS 0x17 /* offset in the BIOS data area */
 #define SHIFT_HELD 0x03      /* right or left */
-#define USER_VECTOR 0x60     /* 60h-67h are left to programs */
+#define USER_VECTOR 0x60     /* 60h-67h are for programs */
 
 /* At their fixed addresses (stage2.ld). */
 extern volatile uint8_t bios_data_area[];
 extern volatile struct boot_options {
     uint32_t bits;   /* BOOT_OPTIONS_MAGIC in the upper half */
-    uint32_t vector; /* what the BIOS had at USER_VECTOR */
+    uint32_t vector; /* the BIOS's vector at USER_VECTOR */
 } boot_options;
 
 static uint32_t options;
@@ -47,5 +47,5 @@ void options_restart(uint32_t next, uint8_t drive)
     boot_options.vector = interrupt_vector_table[USER_VECTOR];
     interrupt_vector_table[USER_VECTOR] = MBR_ADDRESS; /* segment 0 */
     for (;;)
-        bios_call(USER_VECTOR, &r); /* stage 1 sets up everything anew and does not return */
+        bios_call(USER_VECTOR, &r); /* stage 1 initialises everything again and does not return */
 }

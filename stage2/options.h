@@ -1,5 +1,5 @@
 /*
- * options.h - how the person at the machine wants the boot to be done.
+ * options.h - how the user wants to boot.
  */
 #ifndef STAGE2_OPTIONS_H
 #define STAGE2_OPTIONS_H
@@ -11,14 +11,14 @@
 #define OPTION_VERBOSE (1u << 1)   /* print every transfer and every raw memory range */
 
 /*
- * Takes the options: those left by options_restart(), and both if a Shift key
- * is held right now.
+ * Reads the options: those left by options_restart(), and both if a Shift key
+ * is held at this moment.
  */
 void options_start(void);
 
 bool option_is_set(uint32_t option);
 
-/* Starts over from the MBR that still lies in memory, with these options. */
+/* Starts over from the MBR that is still in memory, with these options. */
 void options_restart(uint32_t options, uint8_t drive) __attribute__((noreturn));
 
 #endif

@@ -30,9 +30,9 @@ static unsigned entry_index(uint64_t address, unsigned shift)
 
 void paging_build(uint64_t tables[PAGE_TABLES_PAGES][PAGE_ENTRIES], uint64_t address)
 {
-    uint64_t entry = TABLE_FLAGS | PAGE_SIZE_2M; /* of physical 0; the others follow */
+    uint64_t entry = TABLE_FLAGS | PAGE_SIZE_2M; /* for physical 0; the others follow */
 
-    memset(tables, 0, DIRECTORY * PAGE_4K); /* the directories are filled to the last entry */
+    memset(tables, 0, DIRECTORY * PAGE_4K); /* the directories are filled completely anyway */
     tables[PML4][0] = (address + PDPT_LOW * PAGE_4K) | TABLE_FLAGS;
     tables[PML4][entry_index(KERNEL_BASE, 39)] = (address + PDPT_HIGH * PAGE_4K) | TABLE_FLAGS;
     for (unsigned d = 0; d < DIRECTORIES; d++) {

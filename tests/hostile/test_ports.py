@@ -24,7 +24,7 @@ def test_boots_without_a_keyboard_controller(answer):
     outcome = runner.boot(IMAGE, medium(**SECOND_DISK, **{answer: 1}, entry_a20_off=1),
                           machine="pc,i8042=off")
     assert outcome.end == "boots", outcome.text
-    assert "A20: on already." in outcome.text
+    assert "A20: already on." in outcome.text
 
 
 @pytest.fixture

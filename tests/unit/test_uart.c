@@ -54,7 +54,7 @@ static void test_start_lets_a_transmission_end_unharmed(void **state)
     assert_line("from stage 1", 12);
 }
 
-/* Stage 2 had the FIFO on already, and the user typed while the kernel was loading. */
+/* Stage 2 had the FIFO already on, and the user typed while the kernel was loading. */
 static void test_start_keeps_what_was_typed_ahead(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""errors.py - what is made from include/errors.def: docs/errors.md and NASM's constants.
+"""errors.py - makes docs/errors.md and NASM's constants from include/errors.def.
 
     tools/build/errors.py > docs/errors.md
     tools/build/errors.py --nasm > build/include/errors.inc
@@ -23,21 +23,21 @@ HEAD = """# Every error before the kernel
 
 Made by `tools/build/errors.py` from [include/errors.def](../include/errors.def); edit that file, not this one.
 
-Stage 1 shows a letter and, in hexadecimal, the BIOS status and the drive: `MBR error R 04 80. Key?`. It reads each of the
-first sectors of stage 2 three times by EDD and three times by CHS before it says so, then goes on with the second copy, with
-one line for each copy that is of no use. If the drive was not 80h, both are tried on 80h as well, in case the BIOS named the
-wrong one. When nothing is left, a key goes on to the next boot device.
+Stage 1 shows a letter and, in hexadecimal, the BIOS status and the drive: `MBR error R 04 80. Key?`. It first reads each of the
+first sectors of stage 2 three times by EDD and three times by CHS, then continues with the second copy, and prints one line for
+each bad copy. If the drive was not 80h, both are also tried on 80h, in case the BIOS passed the wrong one. When nothing is left,
+a key continues with the next boot device.
 
-The real-mode loader, which brings the rest of stage 2, says for each copy that is of no use what is wrong with it and where: E60 or
-E61, the drive, the LBA and the BIOS status by either way. When nothing is left it shows the first error with its cause and advice,
-and a key (keyboard or serial line) goes on to the next boot device.
+The real-mode loader, which reads the rest of stage 2, prints for each bad copy what is wrong with it and where: E60 or
+E61, the drive, the LBA and the BIOS status of both ways of reading. When nothing is left, it shows the first error with its cause and
+advice, and a key (keyboard or serial line) continues with the next boot device.
 
-Stage 2 shows number, text, the details of this case, cause and advice. Then **r** starts over from the MBR, **c**
-starts over and reads by CHS, printing every transfer, and **n** asks the BIOS for its next boot device; on the
-keyboard or the serial line. Holding Shift while stage 2 starts does the same as **c**.
+Stage 2 shows number, text, the details, cause and advice. Then, on the keyboard or the serial line, **r** starts over from the MBR,
+**c** starts over and reads by CHS, printing every transfer, and **n** asks the BIOS for its next boot device. Holding Shift while
+stage 2 starts does the same as **c**.
 
-BIOS status: 01 bad command or sector out of reach, 02 address mark not found, 04 sector not found, 09 transfer
-crosses 64 KiB, 0C as SeaBIOS reports a failed read, 10 bad checksum, 20 controller failed, 31 no medium, 80 timeout,
+BIOS status: 01 bad command or sector out of range, 02 address mark not found, 04 sector not found, 09 transfer
+crosses 64 KiB, 0C read failed (SeaBIOS), 10 bad checksum, 20 controller failed, 31 no medium, 80 timeout,
 AA drive not ready.
 
 | error | what is wrong | why | what to try |
