@@ -28,9 +28,9 @@ def test_triple_fault_becomes_a_chain_of_sentences():
     assert ending.is_triple_fault
     assert [link.vector for link in ending.chain] == [3, 13, 13, 8, 13]
     text = "\n".join(exception_log.chain_lines(ending))
-    assert "The code called #BP breakpoint (vector 3) by an INT instruction." in text
+    assert "The code called #BP breakpoint (vector 3) with an INT instruction." in text
     assert "the gate of vector 03h (#BP breakpoint) in the IDT" in text
-    assert "Two exceptions that don't go together" in text
+    assert "The two exceptions together cause" in text
     assert text.endswith("it resets the machine.")
 
 

@@ -78,7 +78,7 @@ def expected(mode, pc, stack, handler16):
         "sel cs": [selector, "base 0h"],
         "pt $pc": [f"4-level paging[\\s\\S]*is physical {pc:X}h, in a page of 2 MiB" if is_long else
                    "Paging is off"],
-        "e820": ["No memory map was made yet"],
+        "e820": ["There is no memory map yet"],
         "bootinfo": ["There is no boot info"],
         "memmap": [r"MBR +loaded" + ("; the next instruction" if is_real else "(?!; the next)"),
                    f"{LAYOUT['STACK_TOP'] - stack} bytes in use"],
@@ -86,7 +86,7 @@ def expected(mode, pc, stack, handler16):
         "disk 0": ["55 aa  ", "it ends with 55h AAh"],
         "a20": ["A20 is on", "fast gate \\(bit 1\\) is open"],
         "milestone": ["LONG_MODE .* not yet"],
-        "why": [f"^In {mode} at .*{where}, .*tests/debug/modes.asm", "Nothing ended this boot"],
+        "why": [f"^In {mode} at .*{where}, .*tests/debug/modes.asm", "This boot has not ended"],
     }
 
 

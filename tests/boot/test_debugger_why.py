@@ -22,7 +22,7 @@ CAUSES = {
     "idt_limit_0": ("The IDT's limit is 0h", "interrupt"),
     "bad_ist": ("asks for the stack IST1, and the TSS holds 0h there", "invalid"),
     "nx_without_nxe": ("PD[0] has bit 63 (NX) set, but EFER.NXE is 0", "to_long_mode"),
-    "jump_to_data": ("The CPU runs data", "table"),
+    "jump_to_data": ("The CPU is executing data", "table"),
     "sse_without_osfxsr": ("An SSE instruction (44 0f 29 44 24 f0", "clear"),
     "stack_into_ebda": ("inside the BIOS's extended data area (EBDA", "wait_here"),
     "kernel_over_loader": ("Something was read or copied over the running loader", "after_read"),
@@ -75,7 +75,7 @@ def test_broken_image_is_named_rightly(name, tmp_path):
 
 def test_healthy_twin_is_not_blamed(tmp_path):
     _, report = why(build("healthy", tmp_path), "--seconds", "1")
-    assert "Its last words on COM1: OK" in report and "Cause" not in report
+    assert "The last lines on COM1: OK" in report and "Cause" not in report
 
 
 def test_our_image_boots():
@@ -91,7 +91,7 @@ def test_our_errors_come_with_cause_and_advice(tmp_path):
 def test_exceptions_chain_of_a_triple_fault_is_told(tmp_path):
     _, report = why(build("bad_gdt_entry", tmp_path))
     assert "The CPU raised #GP general protection (vector 13): error code 0018h: selector" in report
-    assert "Two exceptions that don't go together make a #DF double fault" in report
+    assert "The two exceptions together cause a #DF double fault" in report
     line = find_line("tests/debug/broken/boot.inc", r"jmp +0x18:long_mode")
     assert f"to_long_mode, tests/debug/broken/boot.inc:{line}" in report
 

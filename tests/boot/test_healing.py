@@ -42,7 +42,7 @@ def flip(path, *offsets):
 
 
 def tries(pc):
-    return re.findall(r"Trying partition (\d), by (\w+), at most (\d+) sectors? a call\.", pc.serial)
+    return re.findall(r"Trying partition (\d), by (\w+), at most (\d+) sectors? per call\.", pc.serial)
 
 
 @pytest.mark.parametrize("mib", [3, 64])

@@ -53,7 +53,7 @@ def test_text_and_json_say_the_same():
     (COPY + 5 * SECTOR, "stage 2, copy: code", "expected 00000000"),
     (KERNEL + 12, "partition 1: kernel header", "E51"),
     (KERNEL + SECTOR + 5, "partition 1: kernel", "expected"),
-    (LAYOUT["MBR_TABLE_OFFSET"], "MBR: partition 1", "a status that no BIOS knows"),
+    (LAYOUT["MBR_TABLE_OFFSET"], "MBR: partition 1", "an invalid status"),
 ])
 def test_damage_is_found_where_it_is(tmp_path, offset, name, text):
     status, report = inspect(damaged(tmp_path, offset))
@@ -72,9 +72,9 @@ def test_harmless_changes_are_noted(tmp_path):
 
 
 @pytest.mark.parametrize("offset, name, text", [
-    (LAYOUT["MBR_CODE_OFFSET"] + 9, "MBR: code", "1 bytes are not this release's"),
-    (LAYOUT["MBR_SIGNATURE_OFFSET"] - 1, "MBR: code", "1 bytes are not this release's"),
-    (LAYOUT["MBR_SIGNATURE_OFFSET"], "MBR: disk signature", "some system signed the disk"),
+    (LAYOUT["MBR_CODE_OFFSET"] + 9, "MBR: code", "1 bytes differ from this release"),
+    (LAYOUT["MBR_SIGNATURE_OFFSET"] - 1, "MBR: code", "1 bytes differ from this release"),
+    (LAYOUT["MBR_SIGNATURE_OFFSET"], "MBR: disk signature", "another system has written its own"),
     (1500 * SECTOR, "gap", "1 sectors hold data that is not ours, the first at LBA 1500"),
 ])
 def test_what_no_checksum_covers_is_noted_where_it_differs(tmp_path, offset, name, text):
@@ -111,14 +111,14 @@ def test_second_stage_2_must_be_the_same_as_the_first(tmp_path):
     status, report = changed(tmp_path, COPY, data[COPY:last + 4])
     wrong = [f for f in report["findings"] if f["state"] == "wrong"]
     assert status == 1 and [f["name"] for f in wrong] == ["stage 2, copy"]
-    assert "whole, but not the first one" in wrong[0]["text"]
+    assert "intact, but differs from the first one" in wrong[0]["text"]
 
 
 def test_partitions_that_overlap_are_wrong(tmp_path):
     status, report = changed(tmp_path, SECOND_PARTITION + 8,
                              struct.pack("<I", LAYOUT["KERNEL_LBA"] + 1))
     assert status == 1
-    assert any("before the end of what lies there" in f["text"] for f in report["findings"])
+    assert any("before the end of the part before it" in f["text"] for f in report["findings"])
 
 
 def test_rest_of_a_stick_is_not_read(tmp_path):

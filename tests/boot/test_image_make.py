@@ -93,7 +93,7 @@ def test_one_byte(make, boot):
 
 
 NO_NUMBER = "this is not a number"
-LOW, PAGE, HIGH = "the loader and the BIOS live there", "not a multiple of 4096", "beyond 2 GiB"
+LOW, PAGE, HIGH = "the BIOS use that memory", "not a multiple of 4096", "beyond 2 GiB"
 OUTSIDE = "not inside the kernel's file"
 REFUSED = {                     # by option: what is wrong about which values
     "--load": {
@@ -109,7 +109,7 @@ REFUSED = {                     # by option: what is wrong about which values
         NO_NUMBER: ["", "-1", "much"],
         "smaller than its file": ["0", "3", str(len(SAYS_HI) - 1)],
         HIGH: ["0x7ff00001", "0x80000000"],
-        "room for 2 GiB": ["0x80000001", "0x100000000", str((1 << 64) - 1)],
+        "at most 2 GiB": ["0x80000001", "0x100000000", str((1 << 64) - 1)],
     },
     "--entry": {
         NO_NUMBER: ["", "start"],
@@ -118,7 +118,7 @@ REFUSED = {                     # by option: what is wrong about which values
                   str((1 << 64) - 1)],
     },
     "--copies": {"1 or 2 copies": ["0", "3", "x", "", "01"]},
-    "--colour": {"does not know this option": ["red"]},
+    "--colour": {"is not an option of make": ["red"]},
 }
 
 
@@ -132,7 +132,7 @@ def test_refuses_with_a_reason_and_leaves_nothing(make, option, value, reason):
 
 
 def test_option_without_a_value_is_refused(make):
-    assert "--load: wants a value" in make(SAYS_HI, "--load")[1]
+    assert "--load: needs a value" in make(SAYS_HI, "--load")[1]
 
 
 @pytest.mark.parametrize("option, value, said", [
@@ -170,8 +170,8 @@ def folder(tmp_path):
     ("folder", "new", "Is a directory"),
     ("huge", "new", "the file is too large"),
     ("missing", "new", "No such file"),
-    ("", "new", "wants --kernel FILE and --out FILE"),
-    ("my.bin", "", "wants --kernel FILE and --out FILE"),
+    ("", "new", "needs --kernel FILE and --out FILE"),
+    ("my.bin", "", "needs --kernel FILE and --out FILE"),
     ("my.bin", "missing/new", "No such file"),
     ("my.bin", "empty/new", "Not a directory"),
     ("my.bin", "folder", "not an ordinary file"),

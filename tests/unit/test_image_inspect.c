@@ -143,7 +143,7 @@ static void test_one_damaged_copy_leaves_a_whole_one(void **state)
     assert_int_equal(result.wrong, 1);
     assert_string_equal(finding_about(at)->name, "partition 1: kernel");
     assert_string_equal(inspection_verdict(&result),
-                        "damaged, but one whole copy of stage 2 and of a kernel is there");
+                        "damaged, but there is an intact copy of stage 2 and of a kernel");
     image[plan.partitions[1].first * SECTOR_SIZE + 20] ^= 1;
     inspect(SECTORS);
     assert_string_equal(inspection_verdict(&result), "damaged");

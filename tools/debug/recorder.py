@@ -61,7 +61,7 @@ def find_magic(dump, magic):
     while at >= 0 and len(found) < 3:
         found.append(f"{at:#x}")
         at = dump.find(struct.pack("<I", magic), at + 1)
-    return f"; its magic number stands at {', '.join(found)}: try --offset" if found else ""
+    return f"; its magic number is at {', '.join(found)}: try --offset" if found else ""
 
 
 def decode(dump, form, offset):
@@ -93,7 +93,7 @@ def check(stamps, form):
                   for i, stamp in enumerate(stamps) if stamp.milestone not in form.milestones]
     times = [stamp.tsc for stamp in stamps]
     if times != sorted(times):
-        complaints.append(f"{DAMAGED}: its times run backwards")
+        complaints.append(f"{DAMAGED}: its times go backwards")
     return complaints
 
 
@@ -122,7 +122,7 @@ def summary(stamps, form):
     later = sorted(number for number in form.milestones if number > max(known, default=0))
     names = [form.milestones[number][1] for number in (known[-1:] + later[:1])]
     if not known:
-        return "No milestone in it is known."
+        return "None of its milestones is known."
     if not later:
         return f"The boot was complete: its last milestone is \"{names[0]}\"."
     return f"The last milestone is \"{names[0]}\"; \"{names[1]}\" was not reached."
@@ -136,7 +136,7 @@ def main():
     parser = argparse.ArgumentParser(description="Reads the flight recorder in a memory dump.")
     parser.add_argument("dump", type=Path)
     parser.add_argument("--offset", type=number, help="of the recorder in the file")
-    parser.add_argument("--hz", type=number, help="TSC ticks a second")
+    parser.add_argument("--hz", type=number, help="TSC ticks per second")
     parser.add_argument("--include", type=Path, default=INCLUDE)
     options = parser.parse_args()
     if options.hz is not None and options.hz <= 0:

@@ -1,5 +1,5 @@
 /*
- * compare.c - firstlight-image compare: is the stick what the image is?
+ * compare.c - firstlight-image compare: compare a stick with the image
  *
  * What other systems legitimately write is told, but does not count: the BPB's
  * room, the time stamp of DOS and Windows, the disk signature, and whatever
@@ -70,7 +70,7 @@ static int report(const char *image, const char *stick, const struct difference 
             continue;
         printf("%s: %" PRIu64 " bytes differ, the first at %" PRIx64 "h%s\n", parts[i].name,
                found[i].bytes, found[i].first,
-               parts[i].others_write_here ? " (other systems write here: does not count)" : "");
+               parts[i].others_write_here ? " (ignored: other systems write here)" : "");
         if (!parts[i].others_write_here)
             status = 1;
     }

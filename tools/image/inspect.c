@@ -40,7 +40,7 @@ static void judge_partitions(struct walk *w, const struct mbr_table *table)
     }
     if (active > 1)
         walk_find(w, MBR_TABLE_OFFSET, MBR_MAGIC_OFFSET - 1, FINDING_WRONG, "partition table",
-                  "%u partitions are active: BIOSes that check want one", active);
+                  "%u partitions are active: BIOSes that check this require exactly one", active);
     if (active == 0)
         walk_find(w, MBR_TABLE_OFFSET, MBR_MAGIC_OFFSET - 1, FINDING_WRONG, "partition table",
                   "E%d: %s", ERROR_NO_PARTITION, inspect_error_text(ERROR_NO_PARTITION));
@@ -82,7 +82,7 @@ const char *inspection_verdict(const struct inspection *r)
 {
     if (r->wrong + r->unreadable > 0)
         return r->whole_stage2 > 0 && r->whole_kernels > 0
-                   ? "damaged, but one whole copy of stage 2 and of a kernel is there"
+                   ? "damaged, but there is an intact copy of stage 2 and of a kernel"
                    : "damaged";
     if (r->whole_stage2 > 1 && r->whole_kernels > 1)
         return "healthy, with second copies";

@@ -29,10 +29,11 @@ static void judge_code(struct walk *w, const uint8_t *mbr, uint64_t first, uint6
     for (uint64_t i = first; i < end; i++)
         other += mbr[i] != known[i];
     if (other == 0)
-        walk_find(w, first, end - 1, FINDING_RIGHT, "MBR: code", "this release's, byte for byte");
+        walk_find(w, first, end - 1, FINDING_RIGHT, "MBR: code", "identical to this release's");
     else
         walk_find(w, first, end - 1, FINDING_NOTE, "MBR: code",
-                  "%" PRIu64 " bytes are not this release's: another one's, or damaged", other);
+                  "%" PRIu64 " bytes differ from this release: another release, or damaged",
+                  other);
 }
 
 static void judge_mbr_code(struct walk *w, const uint8_t *mbr)
@@ -72,7 +73,7 @@ static void judge_signature(struct walk *w, const struct mbr_table *table)
               ours ? FINDING_RIGHT : FINDING_NOTE, "MBR: disk signature", "%08x, %s",
               table->signature,
               ours    ? "the kernel's XXH32"
-              : known ? "not the kernel's XXH32: some system signed the disk"
+              : known ? "not the kernel's XXH32: another system has written its own"
                       : "and no kernel to compare it with");
 }
 
@@ -114,7 +115,7 @@ static void judge_entry(struct walk *w, unsigned index, const struct partition *
     else if (p->sectors == 0 || end > w->source->sectors)
         state = FINDING_WRONG, remark = ", beyond the end of the disk";
     else if (p->status != 0 && p->status != PARTITION_ACTIVE)
-        state = FINDING_WRONG, remark = ", a status that no BIOS knows";
+        state = FINDING_WRONG, remark = ", an invalid status";
     else if (!chs_agrees(p))
         state = FINDING_NOTE, remark = ", CHS and LBA disagree";
     walk_find(w, at, at + sizeof *p - 1, state, name,

@@ -35,7 +35,7 @@ static bool judge_stage2_part(struct walk *w, uint64_t first, uint64_t lba, uint
     uint64_t last = (lba + count) * SECTOR_SIZE - 1;
 
     if (!sum_sectors(w, lba, count, &sum)) {
-        walk_find(w, first, last, FINDING_UNREADABLE, name, "not all of it can be read");
+        walk_find(w, first, last, FINDING_UNREADABLE, name, "it cannot be read completely");
         return false;
     }
     walk_find(w, first, last, sum == 0 ? FINDING_RIGHT : FINDING_WRONG, name,
@@ -60,7 +60,7 @@ static void judge_stage2_code(struct walk *w, uint64_t lba, const struct stage2_
         return;
     if (w->stage2.magic != 0 && memcmp(&w->stage2, header, sizeof *header) != 0)
         walk_find(w, lba * SECTOR_SIZE, lba * SECTOR_SIZE + sizeof *header - 1, FINDING_WRONG,
-                  "stage 2, copy", "whole, but not the first one");
+                  "stage 2, copy", "intact, but differs from the first one");
     w->stage2 = *header;
     w->result->whole_stage2++;
 }
@@ -142,7 +142,7 @@ static void judge_payload(struct walk *w, uint64_t lba, const struct kernel_head
 
     if (!hash_payload(w, lba + 1, h->file_bytes, &hash, &padded)) {
         walk_find(w, first, first + h->file_bytes - 1, FINDING_UNREADABLE, name,
-                  "not all of it can be read");
+                  "it cannot be read completely");
         return;
     }
     w->result->whole_kernels += hash == h->payload_hash;

@@ -94,7 +94,7 @@ void walk_begin_part(struct walk *w, uint64_t lba, const char *name)
     walk_cover_gap(w, lba);
     if (lba < w->covered)
         walk_find(w, lba * SECTOR_SIZE, w->covered * SECTOR_SIZE - 1, FINDING_WRONG, name,
-                  "begins at LBA %" PRIu64 ", before the end of what lies there", lba);
+                  "begins at LBA %" PRIu64 ", before the end of the part before it", lba);
 }
 
 void walk_end_part(struct walk *w, uint64_t lba)

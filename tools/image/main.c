@@ -17,11 +17,11 @@ static const struct {
       "make --kernel FILE --out FILE [--load N] [--entry N] [--memory N] [--copies 1|2]\n"
       "          a bootable image from any flat 64-bit binary" },
     { "inspect", command_inspect, "inspect [--json] IMAGE|DEVICE\n"
-                                  "          what every byte of it is, and whether it is right" },
+                                  "          what every byte is, and whether it is correct" },
     { "verify", command_verify, "verify IMAGE|DEVICE\n"
                                 "          one line: healthy or what is damaged" },
     { "compare", command_compare, "compare IMAGE STICK\n"
-                                  "          is the stick what the image is?" },
+                                  "          compare a stick with the image" },
 };
 
 #define COMMANDS (sizeof commands / sizeof commands[0])

@@ -59,10 +59,10 @@ static struct request parse(int argc, char **argv)
             !is_option(argv[i], "--entry", &r.entry, left, next) &&
             !is_option(argv[i], "--memory", &r.memory, left, next) &&
             !is_option(argv[i], "--copies", &r.copies, left, next))
-            fail(argv[i], "make does not know this option");
+            fail(argv[i], "this is not an option of make");
     }
     if (r.kernel == NULL || r.out == NULL || *r.kernel == '\0' || *r.out == '\0')
-        fail("make", "wants --kernel FILE and --out FILE");
+        fail("make", "needs --kernel FILE and --out FILE");
     return r;
 }
 
@@ -97,7 +97,7 @@ static void refuse_elf(const char *path, const struct file *kernel, const struct
 
     if (first_byte && kernel->size >= sizeof magic &&
         memcmp(kernel->data, magic, sizeof magic) == 0)
-        fail(path, "this is an ELF file; `objcopy -O binary` makes a flat one of it");
+        fail(path, "this is an ELF file; `objcopy -O binary` makes a flat binary from it");
 }
 
 static void refuse_same_file(const struct request *r)
@@ -183,7 +183,7 @@ static void put_stage2(struct output *out, uint64_t lba)
     struct stage2_header header;
 
     if (make_stage2_header(embedded_stage2, size, &header) != 0)
-        fail("stage 2", "it does not fit: this tool was built from something odd");
+        fail("stage 2", "it does not fit: this tool was not built correctly");
     put(out, lba, embedded_stage2, size);
     put(out, lba, &header, sizeof header);
 }

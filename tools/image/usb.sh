@@ -68,7 +68,7 @@ needed=$(stat -c %s "$image")
 [ "$size" -ge "$needed" ] || refuse "it has $size bytes, the image $needed"
 "$tool" verify "$image" > /dev/null || doubt "the image $image is damaged, or is not an image"
 if [ -n "$doubts" ]; then
-    [ "$force" = 1 ] || refuse "$doubts; FORCE=1 writes nevertheless"
+    [ "$force" = 1 ] || refuse "$doubts; FORCE=1 writes to it anyway"
     echo "usb: $disk: $doubts; forced"
 fi
 
@@ -84,6 +84,6 @@ dd of="$disk" oflag=nocache conv=notrunc,fdatasync count=0 status=none
 [ ! -b "$disk" ] || blockdev --flushbufs "$disk" || refuse "its buffers could not be flushed"
 if ! cmp -s -n "$needed" "$image" "$disk"; then
     "$tool" compare "$image" "$disk" # where, in words
-    refuse "what can be read is not what was written: try another stick"
+    refuse "the data read back differs from the data written: try another stick"
 fi
 echo "usb: written and verified"

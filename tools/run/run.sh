@@ -47,7 +47,7 @@ if [ -z "${SERIAL:-}" ]; then
         echo "run: no window, the serial console is here. Quit: Ctrl-A, then X"
     else
         echo "run: the serial console is here as well. Quit: close the window, or Ctrl-A, then X"
-        echo "run: should no window appear: WINDOW=no make run"
+        echo "run: if no window appears: WINDOW=no make run"
     fi
 fi
 

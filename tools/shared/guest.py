@@ -94,7 +94,7 @@ class Symbols:
         for address, _, found in self.table:
             if found == name:
                 return address
-        return fail(f"there is no function {name} any more")
+        return fail(f"there is no function {name}")
 
     def function_at(self, address):
         """(stage, function); NASM's local labels and compilers' suffixes go with their parent."""

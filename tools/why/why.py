@@ -157,7 +157,7 @@ def explain(guest, end, symbols, image):
 def last_words(text, guest):
     last = [row for row in text.splitlines() if row.strip()]
     if last:
-        return [f"Its last words on COM1: {last[-1].strip()}"]
+        return [f"The last lines on COM1: {last[-1].strip()}"]
     return [f"The screen ends with: {row}" for row in guest.screen()[-1:]]
 
 
@@ -174,7 +174,7 @@ def main():
     parser.add_argument("image", type=Path)
     parser.add_argument("--symbols", type=Path, nargs="*", default=[])
     parser.add_argument("--seconds", type=float, default=5,
-                        help="of the guest's own life, after which a silent image hangs")
+                        help="of guest time; an image that is silent for longer counts as hung")
     options = parser.parse_args()
     try:
         image = options.image.read_bytes()

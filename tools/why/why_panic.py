@@ -50,15 +50,15 @@ def _of_exception(raised, guest, symbols, image):
     found = findings.find(case)
     return lines + (findings.lines(found) or [
         f"Cause: the instruction at {cpu.pc:X}h raised {descriptors.vector_name(raised.vector)}; "
-        "nothing is wrong with the tables that it went through.",
-        f"Try: make debug, then: thbreak *{cpu.pc:#x}, continue, regs. The operands are the "
-        "cause, or who passed them."])
+        "the tables involved are correct.",
+        f"Try: make debug, then: thbreak *{cpu.pc:#x}, continue, regs. The cause is in the "
+        "operands, or in the code that passed them."])
 
 
 def _of_code(text, said, symbols):
     place = re.search(r"^at (\S+:\d+), in (\w+)", text, re.M)
     where = f"{place[2]}, {place[1]}" if place else symbols.describe(said.get("RIP", 0))
-    return ["No exception led to it: the kernel's own code found something that must not be"
+    return ["No exception led to it: the kernel's own code found a broken invariant"
             + (f" ({where})." if where else "."),
             f"Cause: what {where or 'that place'} checks does not hold; the message names it.",
             "Try: make debug, then: thbreak panic_at, continue, backtrace; and look at what the "

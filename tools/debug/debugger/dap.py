@@ -10,10 +10,10 @@ from firstlight.headers import constants
 PACKET = struct.Struct("<BBHHHQ")       # size, 0, sectors, offset, segment, LBA
 FUNCTIONS = {
     0x00: "reset the drive", 0x02: "read sectors by cylinder, head and sector",
-    0x03: "write sectors by cylinder, head and sector", 0x08: "ask for the geometry",
-    0x15: "ask for the type of drive", 0x41: "ask whether EDD is there",
+    0x03: "write sectors by cylinder, head and sector", 0x08: "get the geometry",
+    0x15: "get the type of drive", 0x41: "check for EDD",
     0x42: "read sectors by a packet (EDD)", 0x43: "write sectors by a packet (EDD)",
-    0x48: "ask for the drive's parameters (EDD)", 0x4b: "ask for the emulation (El Torito)",
+    0x48: "get the drive's parameters (EDD)", 0x4b: "get the emulation status (El Torito)",
 }
 
 
@@ -42,14 +42,14 @@ def complaints(size, reserved, sectors, linear, offset):
     if reserved:
         found.append(f"the second byte must be 0, not {reserved}")
     if sectors == 0:
-        found.append("it asks for no sector at all")
+        found.append("it requests no sectors")
     if sectors > constants()["BOUNCE_SECTORS"]:
         found.append(f"some BIOSes take no more than {constants()['BOUNCE_SECTORS']} sectors a "
                      "call")
     if offset + length > 0x10000:
-        found.append("the transfer leaves the buffer's segment: the offset wraps at 64 KiB")
+        found.append("the transfer exceeds the buffer's segment: the offset wraps at 64 KiB")
     elif linear // 0x10000 != (linear + max(length, 1) - 1) // 0x10000:
-        found.append("the buffer crosses a 64 KiB line: DMA of old controllers fails there "
+        found.append("the buffer crosses a 64 KiB boundary: DMA of old controllers fails there "
                      "(status 09)")
     if linear + length > 0x100000:
         found.append("the buffer reaches beyond 1 MiB")

@@ -37,8 +37,8 @@ def describe(lba, sector, stage2_sectors=0):
     if lba > numbers["KERNEL_LBA"]:
         behind = lba - numbers["KERNEL_LBA"] - 1
         at = numbers["KERNEL_LOAD_ADDRESS"] + behind * numbers["SECTOR_SIZE"]
-        return [f"Behind the kernel's header: byte {at - numbers['KERNEL_LOAD_ADDRESS']:X}h of the "
-                f"payload, loaded to {at:X}h as a rule."]
+        return [f"After the kernel's header: byte {at - numbers['KERNEL_LOAD_ADDRESS']:X}h of the "
+                f"payload, normally loaded to {at:X}h."]
     return ["All zero."] if not any(sector) else []
 
 

@@ -94,7 +94,7 @@ def error_words(raised):
             parts.append("a read")
         return ", ".join(parts)
     if not error:
-        return "error code 0, so no selector is to blame"
+        return "error code 0, so no selector is involved"
     if raised.gate is not None:
         return (f"error code {error:04X}h: the gate of vector {raised.gate:02X}h "
                 f"({descriptors.vector_name(raised.gate)}) in the IDT")
@@ -110,13 +110,13 @@ def sentence(raised, is_first):
     if raised.vector == PAGE_FAULT and raised.cpu:
         detail = f" at address {raised.cpu['cr2']:X}h{detail}"
     if raised.source == "software":
-        return f"The code called {name} by an INT instruction."
+        return f"The code called {name} with an INT instruction."
     if raised.source == "hardware":
         return f"The hardware interrupted with vector {raised.vector:02X}h."
     if is_first:
         return f"The CPU raised {name}{detail}."
     if raised.vector == DOUBLE_FAULT and raised.cpu:
-        return f"Two exceptions that don't go together make a {name}."
+        return f"The two exceptions together cause a {name}."
     return f"While it was delivered, {name} followed{detail}."
 
 

@@ -92,10 +92,10 @@ def empty_idt(case):
     was_wanted = first.gate is not None or first.source != "exception"
     if not was_wanted or limit >= (vector + 1) * size - 1:
         return None
-    room = "it has room for no gate at all" if limit + 1 < size else (
+    room = "it has no room for any gate" if limit + 1 < size else (
         f"it ends after {(limit + 1) // size} gates")
     return Finding(f"The IDT's limit is {limit:X}h: {room}, and vector {vector:02X}h "
-                   f"({descriptors.vector_name(vector)}) had nowhere to go.",
+                   f"({descriptors.vector_name(vector)}) has no gate.",
                    "fill the IDT and load it (LIDT) before the first interrupt, INT or exception; "
                    "the limit is the table's size minus 1.")
 
@@ -199,7 +199,7 @@ def runs_data(case):
     code, where = case.read_linear(fault.cpu.pc, 16), case.section(fault.cpu.pc)
     if code[:2] == b"\x0f\x0b" and where != "data":
         return Finding("UD2 raises #UD on purpose: the code says that this place is never reached.",
-                       "find out who came here; the stack's top may tell.")
+                       "find out what jumped here; the top of the stack may show it.")
     looks = ("is all FFh" if code and not code.strip(b"\xff") else
              "is all zero" if code and not code.strip(b"\0") else
              "is text" if code and all(32 <= byte < 127 for byte in code) else "")
@@ -207,8 +207,8 @@ def runs_data(case):
         return Finding(f"The bytes {code[:8].hex(' ')} are not an instruction in this mode "
                        f"({fault.cpu.mode}).",
                        "is this code meant for another mode, or was it overwritten?")
-    reason = "the symbols say that data lies here" if where == "data" else f"what lies here {looks}"
-    return Finding(f"The CPU runs data: {reason} ({code[:8].hex(' ')}).",
+    reason = "by its symbols, this is data" if where == "data" else f"the memory here {looks}"
+    return Finding(f"The CPU is executing data: {reason} ({code[:8].hex(' ')}).",
                    "a jump, a return address or a function pointer went wrong; look at the "
                    "stack's top.")
 
@@ -222,7 +222,7 @@ def overwritten_loader(case):
     then = case.sector(0)[offset:offset + 8]
     if len(then) < 8 or now == then:
         return None
-    return Finding(f"The code at {c.pc:X}h is not what the MBR brought there: {then.hex(' ')} "
+    return Finding(f"The code at {c.pc:X}h is not what the MBR loaded there: {then.hex(' ')} "
                    f"became {now.hex(' ')}. Something was read or copied over the running loader.",
                    "check where the kernel is loaded to and how many sectors, against 7C00h-7DFFh.")
 
@@ -241,7 +241,7 @@ def a20_off(case):
     if case.cpu.get("a20", 1):
         return None
     return Finding("A20 is off: every address loses its bit 20, so that 100000h is 0h. A kernel "
-                   "loaded to 1 MiB lies on the interrupt vectors.",
+                   "loaded to 1 MiB overwrites the interrupt vectors.",
                    "enable A20 (INT 15h AX=2401h, keyboard controller, port 92h) and test it, "
                    "before anything above 1 MiB is touched.")
 
@@ -252,9 +252,9 @@ def real_mode_idt(case):
     c = case.chain[0].cpu
     if not c.has("cr0", "PE") or c.tables["idt"] != (0, 0x3ff):
         return None
-    return Finding("IDTR still names real mode's vector table (0h, limit 3FFh), so that no "
+    return Finding("IDTR still points to real mode's vector table (0h, limit 3FFh), so that no "
                    "exception could be reported.",
-                   "load an IDT of this mode early; then such an end becomes a message.")
+                   "load an IDT for this mode early; then such a fault can be reported.")
 
 
 RULES = (a20_off, long_mode_without_pae, long_mode_not_asked_for, unaligned_cr3, reserved_bit,

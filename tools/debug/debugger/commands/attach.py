@@ -38,9 +38,9 @@ def attach(words):
         f"*{constants()['MBR_ADDRESS']:#x}", type=gdb.BP_HARDWARE_BREAKPOINT, temporary=True)
     say(["", "The CPU is at the reset vector; no instruction has run yet.",
          "  continue          to the MBR's first instruction (7C00h)",
-         "  hbreak NAME       a stop in any stage: hbreak stage2_main, hbreak kernel_main",
-         "  stepi, over, xi   one instruction; one, but over int, call, rep, loop; what comes next",
-         "  milestone NAME    to a chapter of the boot; without NAME their list",
+         "  hbreak NAME       breakpoint in any stage: hbreak stage2_main, hbreak kernel_main",
+         "  stepi, over, xi   steps; steps over int, call, rep, loop; disassembles what comes next",
+         "  milestone NAME    to a milestone of the boot; without NAME, lists them",
          "  firstlight        all commands of this debugger",
          "  quit              ends QEMU as well",
          f"The guest's serial output goes to {build}/serial.log.", ""])

@@ -61,7 +61,7 @@ def show():
     new = machine.cpu()
     say(lines(_state["last"], new))
     if "shutdown" in machine.monitor("info status"):
-        say(["  The machine wants to reset and was stopped before; `why` tells the reason."])
+        say(["  The machine was about to reset and has been stopped; `why` explains the reason."])
     _state["last"] = new
 
 

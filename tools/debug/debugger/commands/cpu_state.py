@@ -62,7 +62,7 @@ def a20(_):
     With A20 closed the CPU can't set bit 20 of an address, and 100000h is 000000h."""
     is_on = machine.cpu().get("a20", 1)
     port = machine.read_port(0x92)
-    say(["A20 is on: addresses above 1 MiB are what they say." if is_on else
+    say(["A20 is on: addresses above 1 MiB are used unchanged." if is_on else
          "A20 is OFF: bit 20 of every address reads as 0, so that 100000h is 0h and every odd "
          "megabyte is the even one below it.",
          f"Port 92h reads {port:02X}h: its fast gate (bit 1) is "

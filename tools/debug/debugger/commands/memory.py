@@ -21,13 +21,14 @@ def e820(_):
         numbers["SCRATCH_ADDRESS"], ENTRIES_READ * memmap.RANGE.size)))
     made = _plausible(memmap.ranges(machine.read_physical(numbers["MEMORY_MAP_ADDRESS"], room)))
     if not made:
-        say(["No memory map was made yet: `milestone MEMORY_MAP` goes there."])
+        say(["There is no memory map yet; `milestone MEMORY_MAP` runs until there is one."])
         return
     lines = []
     if raw:
         lines += ["What the firmware reported, then what stage 2 added:",
                   *memmap.range_lines(raw)]
-    say(lines + ["What stage 2 made of it (sorted, disjoint):", *memmap.range_lines(made)])
+    say(lines + ["The map that stage 2 made from it (sorted, disjoint):",
+                 *memmap.range_lines(made)])
 
 
 def _plausible(entries):

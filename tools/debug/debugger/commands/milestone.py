@@ -77,10 +77,11 @@ def milestone(words):
         return
     name = words[0].upper()
     if name not in milestones():
-        raise gdb.GdbError(f"There is no milestone {name}. They are: {', '.join(milestones())}.")
+        raise gdb.GdbError(f"Unknown milestone {name}. The milestones are: "
+                           f"{', '.join(milestones())}.")
     number, text = milestones()[name]
     if number in passed():
-        raise gdb.GdbError(f"{name} was passed already; start a new session to see it again.")
+        raise gdb.GdbError(f"{name} has already been passed; start a new session to see it again.")
 
     def is_it(cpu):
         return _argument(cpu) == number

@@ -84,7 +84,7 @@ def _entry_lines(cpu, selector):
         base, limit = cpu.tables["gdt"]
     at = selector & ~7
     if at + 7 > limit:
-        return [f"It lies beyond the table's limit ({limit:X}h): loading it raises #GP with error "
+        return [f"It is beyond the table's limit ({limit:X}h): loading it raises #GP with error "
                 f"code {selector & ~3:X}h."]
     memory = machine.read_linear(base + at, 8)
     raw = int.from_bytes(memory, "little")

@@ -40,8 +40,8 @@ def why(_):
         guilty = ending.chain[0].cpu or cpu
     else:
         guilty = cpu
-        lines.append("The machine asked for a reset." if is_over else
-                     "Nothing ended this boot: the machine was stopped by the debugger.")
+        lines.append("The guest requested a reset." if is_over else
+                     "This boot has not ended: the debugger stopped the machine.")
     case = findings.Case(guilty, ending.chain if is_over else [], machine.read_physical, _sector,
                          _section)
     say(lines + findings.lines(findings.find(case)))
