@@ -2,6 +2,12 @@
 #
 # Variables:  V=1 full commands   WERROR=1 warnings are errors   LLVM=1 Clang and LLD
 #             CROSS_COMPILE=x86_64-elf- another tool chain       BUILD=dir another output folder
+#             SYMBOLS=no no tables of names for panics, and no Python for them
+# tools/build/names.mk says which command takes which other ones.
+
+# Git for Windows may turn each line's end into CR LF, which no tool of the build takes.
+LINE_END := none
+$(if $(filter-out none,$(LINE_END)),$(error These files have the line ends of Windows. Clone again with: git clone -c core.autocrlf=false))
 
 BUILD ?= build
 .DEFAULT_GOAL := all
@@ -17,13 +23,15 @@ Q := @
 say = @printf '  %-8s %s\n' '$(1)' '$(2)'
 endif
 
+include tools/build/names.mk
+
 # `make setup run`: only a make that starts after the set-up sees the tools that it brought.
 AFTER_SETUP := $(if $(filter setup,$(MAKECMDGOALS)),$(filter-out setup,$(MAKECMDGOALS)))
 ifneq ($(AFTER_SETUP),)
 .PHONY: setup after-setup $(AFTER_SETUP)
 $(AFTER_SETUP): after-setup ; @:
 after-setup: setup ; @$(MAKE) --no-print-directory $(AFTER_SETUP)
-setup: ; $(Q)tools/build/setup.sh
+setup: ; $(Q)sh tools/build/setup.sh
 else
 
 include tools/build/toolchain.mk
@@ -49,7 +57,8 @@ all: $(BUILD)/disk.img $(BUILD)/tools/firstlight-image ## build the disk image, 
 # The tool chain's name is an input of everything: another compiler rebuilds all.
 $(BUILD)/toolchain: FORCE
 	@mkdir -p $(@D)
-	@echo '$(TOOLCHAIN_KEY)' | cmp -s - $@ || echo '$(TOOLCHAIN_KEY)' > $@
+	@printf '%s\n' $(call quoted,$(BUILD_MARK)) $(call quoted,$(TOOLCHAIN_KEY)) | cmp -s - $@ || \
+	    printf '%s\n' $(call quoted,$(BUILD_MARK)) $(call quoted,$(TOOLCHAIN_KEY)) > $@
 .PHONY: FORCE
 FORCE:
 
@@ -166,20 +175,17 @@ include tests/fuzz/fuzz.mk
 # ---- daily use ----------------------------------------------------------------
 
 IMAGE ?= $(BUILD)/disk.img
-BUILT_IMAGE = $(filter $(BUILD)/disk.img,$(IMAGE)) # any other one is only looked for
-
-# $(call quoted,VALUE): one word for the shell, whatever is in it
-quoted = '$(subst ','\'',$(1))'
+BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img) # any other one is only looked for
 
 .PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench biosprobe scoreboard screenshot why messages bare clean help
 setup: ## install what building and testing need (Debian, Ubuntu)
-	$(Q)tools/build/setup.sh
+	$(Q)sh tools/build/setup.sh
 
 run: $(BUILT_IMAGE) ## boot the image in QEMU: a window, or the serial console in this terminal
-	$(Q)tools/run/run.sh $(call quoted,$(IMAGE))
+	$(Q)sh tools/run/run.sh $(call path,IMAGE)
 
-debug: $(BUILD)/disk.img ## the same halted at the reset vector, with GDB attached
-	$(Q)tools/debug/debug.py $(BUILD)
+debug: $(BUILD)/disk.img ## the same halted at the reset vector, with GDB attached: IMAGE=my.img takes my.elf's symbols
+	$(Q)$(PYTHON) tools/debug/debug.py $(BUILD) $(if $(BUILT_IMAGE),,$(call option,--image=,IMAGE)) $(call option,--elf=,ELF)
 
 test: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py
@@ -199,21 +205,20 @@ fuzz: $(FUZZ_TESTS) ## search for inputs that break pure code: FUZZ_SECONDS=30 f
 kernel-tests: $(KERNEL_TESTS) $(PROTOCOL_KERNEL) ## build what is tested from inside the guest, without running it
 
 sizes: $(BUILD)/disk.img ## free bytes in the MBR, size and room of each stage
-	$(Q)tools/build/sizes.sh $(BUILD) $(NM)
+	$(Q)sh tools/build/sizes.sh $(BUILD) $(NM)
 
-image: $(BUILD)/tools/firstlight-image $(if $(KERNEL),,$(BUILT_IMAGE)) ## your kernel in an image: make image KERNEL=my.bin OUT=my.img; CD=my.iso makes a CD
-	$(if $(if $(KERNEL),$(OUT),$(CD)),,@echo 'usage: make image KERNEL=FILE OUT=FILE [LOAD=N] [ENTRY=N] [MEMSZ=N] [COPIES=1|2] [CD=FILE]'; \
+image: $(BUILD)/tools/firstlight-image $(if $(call outside,KERNEL),,$(BUILT_IMAGE)) ## your kernel in an image: make image KERNEL=my.bin OUT=my.img; CD=my.iso makes a CD
+	$(if $(if $(call outside,KERNEL),$(call outside,OUT),$(call outside,CD)),,@echo 'usage: make image KERNEL=FILE OUT=FILE [LOAD=N] [ENTRY=N] [MEMSZ=N] [COPIES=1|2] [CD=FILE]'; \
 	    echo '       make image CD=FILE [IMAGE=FILE]'; exit 2)
-	$(if $(KERNEL),$(Q)$< make --kernel $(call quoted,$(KERNEL)) --out $(call quoted,$(OUT)) --copies $(COPIES) \
-	    $(if $(LOAD),--load $(call quoted,$(LOAD))) $(if $(ENTRY),--entry $(call quoted,$(ENTRY))) \
-	    $(if $(MEMSZ),--memory $(call quoted,$(MEMSZ))))
-	$(if $(CD),$(Q)tools/image/cd.sh $(call quoted,$(if $(KERNEL),$(OUT),$(IMAGE))) $(call quoted,$(CD)))
+	$(if $(call outside,KERNEL),$(Q)$< make --kernel $(call path,KERNEL) --out $(call path,OUT) --copies $(COPIES) \
+	    $(call option,--load$(blank),LOAD) $(call option,--entry$(blank),ENTRY) $(call option,--memory$(blank),MEMSZ))
+	$(if $(call outside,CD),$(Q)sh tools/image/cd.sh $(call path,$(if $(call outside,KERNEL),OUT,IMAGE)) $(call path,CD))
 
 inspect: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## explain every byte of an image: make inspect IMAGE=file
-	$(Q)$< inspect $(if $(filter 1,$(JSON)),--json) $(call quoted,$(IMAGE))
+	$(Q)$< inspect $(if $(filter 1,$(JSON)),--json) $(call path,IMAGE)
 
 usb: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## write the image to a stick and verify it: make usb DISK=/dev/sdX
-	$(Q)tools/image/usb.sh $(call quoted,$(IMAGE)) $(call quoted,$(DISK)) $< $(call quoted,$(FORCE))
+	$(Q)bash tools/image/usb.sh $(call path,IMAGE) $(call path,DISK) $< $(call quoted,$(FORCE))
 
 coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## which lines of the stages run in two dozen boots
 	$(Q)$(PYTHON) -B tools/bench/coverage.py --build $(BUILD) $(if $(filter 1,$(V)),--verbose)
@@ -230,18 +235,18 @@ scoreboard: $(BUILD)/disk.img ## how GRUB, SYSLINUX and Firstlight fare on BIOSe
 screenshot: $(BUILD)/disk.img ## take the README's picture again
 	$(Q)$(PYTHON) -B tools/run/screenshot.py $< docs/images/prompt.png
 
-why: $(IMAGE) ## run any image and explain why it does not boot: make why IMAGE=file
-	$(Q)$(PYTHON) -B tools/why/why.py $<
+why: $(BUILT_IMAGE) ## run any image and explain why it does not boot: make why IMAGE=file
+	$(Q)$(PYTHON) -B tools/why/why.py $(call path,IMAGE)
 
 messages: ## every string that people read, old and new: make messages BASE=revision
-	$(Q)$(PYTHON) -B tools/english/messages.py --changed --base $(call quoted,$(or $(BASE),HEAD))
+	$(Q)$(PYTHON) -B tools/english/messages.py --changed --base $(call quoted,$(or $(call outside,BASE),HEAD))
 
 bare: ## all of it in a bare Debian, as root: make bare SUITE=bookworm, trixie or forky
 	$(if $(SUITE),,@echo 'usage: make bare SUITE=bookworm|trixie|forky [SHORT=1]'; exit 2)
 	$(Q)python3 -B tests/bare/bare.py $(call quoted,$(SUITE)) $(if $(filter 1,$(SHORT)),--short)
 
 clean: ## remove everything generated
-	$(Q)rm -rf build $(BUILD)
+	$(Q)sh tools/build/clean.sh $(BUILD) $(call quoted,$(BUILD_MARK))
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name text; do \

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """QEMU halted at the reset vector, and GDB attached to it with all symbols.
 
-    usage   tools/debug/debug.py BUILD [GDB ARGUMENT...]
+    usage   tools/debug/debug.py BUILD [--image=FILE] [--elf=FILE] [GDB ARGUMENT...]
 
-`make debug` calls this, VS Code takes it for its GDB, and tests run it with
+The image is BUILD/disk.img, its symbols those of BUILD.  Another image brings the symbols of its
+kernel in the ELF file, or in the one beside it (my.elf of my.img).  `make debug` calls this, VS Code takes it for its GDB, and tests run it with
 -batch -ex ...  The two talk through a socket that listens before either of
 them starts, in a directory of this session, so that any number of sessions
 run side by side.  Whichever of the two ends first, the other is ended too,
@@ -13,6 +14,7 @@ Exit status: GDB's, or 1 if QEMU ended before GDB was done, 2 for bad usage.
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -21,6 +23,7 @@ import sys
 import tempfile
 import termios
 from pathlib import Path
+from typing import NamedTuple
 
 TOOLS = Path(__file__).resolve().parents[1]
 sys.dont_write_bytecode = True
@@ -32,15 +35,47 @@ AWAITED = {signal.SIGCHLD, signal.SIGTERM, signal.SIGHUP, signal.SIGINT}
 PR_SET_PDEATHSIG = 1
 
 
-def check(build):
+class Subject(NamedTuple):
+    """What is debugged."""
+    build: Path             # the loader's symbols
+    image: Path
+    elf: Path               # the kernel's symbols, which may be missing
+
+
+def options(words):
+    """From the command line; the rest of it is GDB's."""
+    given = {}
+    while words and (match := re.fullmatch(r"--(image|elf)=(.*)", words[0], re.S)):
+        given[match[1]] = Path(match[2]).absolute()
+        words = words[1:]
+    return given, words
+
+
+def find(build, given):
+    image = given.get("image", build / "disk.img")
+    own = image == build / "disk.img"
+    return Subject(build, image,
+                   given.get("elf", build / "kernel.elf" if own else image.with_suffix(".elf")))
+
+
+def check(subject, given):
     """What is missing, in words that say what to do; "" if nothing is."""
     for program in (QEMU, "gdb"):
         if not shutil.which(program):
             return f"{program} is not installed; `make setup` installs it"
-    for name in ("stage1.elf", "stage2.elf", "kernel.elf", "disk.img"):
-        if not (build / name).is_file():
-            return f"there is no {build / name}; `make` builds it"
+    needed = [subject.build / "stage1.elf", subject.build / "stage2.elf"]
+    needed += [subject.build / "kernel.elf", subject.image] if not given else [given.get("elf")]
+    for path in needed:
+        if path and not path.is_file():
+            return f"{path} does not exist" + ("" if given else "; `make` builds it")
+    if not os.access(subject.image, os.R_OK):
+        return f"the image {subject.image} cannot be read"
     return ""
+
+
+def quoted(path):
+    """One word of a GDB command."""
+    return re.sub(r"([^A-Za-z0-9_./-])", r"\\\1", str(path))
 
 
 def child():
@@ -49,22 +84,23 @@ def child():
     signal.pthread_sigmask(signal.SIG_UNBLOCK, AWAITED)
 
 
-def start_qemu(build, folder):
-    """In a session of its own, where it does not hear the terminal's Ctrl-C."""
+def start_qemu(subject, folder):
+    """In a session of its own, where it does not hear the terminal's Ctrl-C; and in `folder`, as
+    -D would expand a % in its path."""
     with socket.socket(socket.AF_UNIX) as listener, open(folder / "qemu.log", "wb") as log:
         listener.bind(str(folder / "gdb"))
         listener.listen(1)
         return subprocess.Popen(
-            [TOOLS / "run/run.sh", build / "disk.img", "-S",
+            ["sh", TOOLS / "run/run.sh", subject.image, "-S",
              "-chardev", f"socket,id=gdb,fd={listener.fileno()},server=on,wait=off",
              "-gdb", "chardev:gdb", "-no-reboot", "-no-shutdown",
-             "-d", "int,cpu_reset", "-D", folder / "exceptions.log"],
-            env=os.environ | {"SERIAL": f"file:{build / 'serial.log'}"},
+             "-d", "int,cpu_reset", "-D", "exceptions.log"],
+            env=os.environ | {"SERIAL": f"file:{subject.build / 'serial.log'}"}, cwd=folder,
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[listener.fileno()],
             start_new_session=True, preexec_fn=child)
 
 
-def start_gdb(build, folder, arguments, terminal):
+def start_gdb(subject, folder, arguments, terminal):
     """On a terminal in a process group of its own: Ctrl-C is to stop the guest, not make."""
     def become_foreground():
         if terminal:
@@ -72,10 +108,17 @@ def start_gdb(build, folder, arguments, terminal):
             take_terminal(os.getpid())
         child()
 
-    return subprocess.Popen(
-        ["gdb", "-q", "-x", TOOLS / "debug/start.py",
-         "-ex", f"firstlight-attach {build} {folder}/gdb {folder}/exceptions.log", *arguments],
-        preexec_fn=become_foreground)
+    # By this name GDB takes no colon in the folder's path for the one of a host and a port.
+    place = os.open(folder, os.O_PATH)
+    words = [subject.build, f"/proc/self/fd/{place}/gdb", folder / "exceptions.log", subject.image,
+             subject.elf]
+    try:
+        return subprocess.Popen(
+            ["gdb", "-q", "-x", TOOLS / "debug/start.py",
+             "-ex", " ".join(["firstlight-attach", *map(quoted, words)]), *arguments],
+            preexec_fn=become_foreground, pass_fds=[place])
+    finally:
+        os.close(place)
 
 
 def take_terminal(group):
@@ -110,13 +153,13 @@ def wait(qemu, gdb, log):
         log_file.trim(log)
 
 
-def session(build, arguments, folder):
-    qemu = start_qemu(build, folder)
+def session(subject, arguments, folder):
+    qemu = start_qemu(subject, folder)
     gdb = None
     try:
         with kept_terminal() as terminal:
             try:
-                gdb = start_gdb(build, folder, arguments, terminal)
+                gdb = start_gdb(subject, folder, arguments, terminal)
                 wait(qemu, gdb, folder / "exceptions.log")
                 qemu_was_first = gdb.returncode is None
             finally:
@@ -133,17 +176,19 @@ def session(build, arguments, folder):
 
 def main():
     if len(sys.argv) < 2:
-        print("usage: tools/debug/debug.py BUILD [GDB ARGUMENT...]", file=sys.stderr)
+        print("usage: tools/debug/debug.py BUILD [--image=FILE] [--elf=FILE] [GDB ARGUMENT...]",
+              file=sys.stderr)
         return 2
-    build, arguments = Path(sys.argv[1]), sys.argv[2:]
-    missing = check(build)
+    given, arguments = options(sys.argv[2:])
+    subject = find(Path(sys.argv[1]).absolute(), given)
+    missing = check(subject, given)
     if missing:
         print(f"debug: {missing}", file=sys.stderr)
         return 1
     signal.pthread_sigmask(signal.SIG_BLOCK, AWAITED)
     try:
         with tempfile.TemporaryDirectory(prefix="firstlight-debug-") as folder:
-            return session(build, arguments, Path(folder))
+            return session(subject, arguments, Path(folder))
     except OSError as error:                    # no room, or $TMPDIR is too long for a socket
         print(f"debug: {error}", file=sys.stderr)
         return 1

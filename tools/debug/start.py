@@ -19,6 +19,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "shared")]
 from debugger.commands import (attach, backtrace, banner, code, cpu_state,  # noqa: E402,F401
                                  memory, milestone, screen_and_disk, stepping, tables, why)
 
+gdb.execute(f"source {HERE}/defaults.gdb", to_string=True)
 gdb.execute(f"source {HERE}/firstlight.gdb")
 with contextlib.suppress(gdb.error):        # GDB 18 marks errors with an emoji, 13 and 16 have none
     gdb.execute("set style emoji off")

@@ -21,20 +21,38 @@ if ! command -v $qemu >/dev/null; then
     exit 1
 fi
 if [ ! -r "$image" ]; then
-    echo "run: there is no $image; \`make\` builds build/disk.img" >&2
+    echo "run: $image cannot be read; \`make\` builds build/disk.img" >&2
     exit 1
 fi
+
+# A name is a path for QEMU only from a slash on ("nbd:..." is a protocol), and a comma in it is doubled.
+case $image in
+    /*) ;;
+    *) image=./$image ;;
+esac
+image=$(printf %s. "$image" | sed 's/,/,,/g') image=${image%.}
+
+# opens KIND - does a display of that kind open?  QEMU without a machine finds out and quits; with
+# GTK it does so before there is any window.
+opens() {
+    case $1 in
+        gtk) echo '{"execute":"qmp_capabilities"} {"execute":"quit"}' |
+                timeout 10 $qemu -M none -nodefaults -display gtk -preconfig -qmp stdio ;;
+        *) echo quit | timeout 10 $qemu -M none -nodefaults -display "$1" -monitor stdio ;;
+    esac >/dev/null 2>&1
+}
 
 # find_display - the kind of window that QEMU can open here, or "none"
 find_display() {
     if [ "${WINDOW:-yes}" != no ] && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
         kinds=$($qemu -display help 2>/dev/null)
         for kind in gtk sdl; do
-            if echo "$kinds" | grep -qx $kind; then
+            if echo "$kinds" | grep -qx $kind && opens $kind; then
                 echo $kind
                 return
             fi
         done
+        echo "run: the display ${DISPLAY:-$WAYLAND_DISPLAY} does not open a window for QEMU" >&2
     fi
     echo none
 }

@@ -119,13 +119,14 @@ class Guest:
 
     def __init__(self, image, *arguments, plugin=None, report=None, start=None, mark=None,
                  watch=None, machine="pc", cpu=None, memory="128M", drive="if=ide", serial=True):
-        self.command = qemu.command(image, *arguments, machine=machine, memory=memory, cpu=cpu,
-                                    drive=drive)
+        self.command = qemu.command(
+            image if str(image).startswith("blkdebug:") else qemu.file_option(image), *arguments,
+            machine=machine, memory=memory, cpu=cpu, drive=drive)
         if plugin:
-            options = [f"report={report}", *([f"start={start:#x}"] if start else []),
+            options = [f"report={qemu.file_option(report)}", *([f"start={start:#x}"] if start else []),
                        *([f"mark={mark:#x}"] if mark else []),
                        *(["watch={:#x}-{:#x}".format(*watch)] if watch else [])]
-            self.command += ["-plugin", ",".join([str(plugin), *options])]
+            self.command += ["-plugin", ",".join([qemu.file_option(plugin), *options])]
         self.has_serial = serial
         self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.text = ""              # everything that COM1 has said

@@ -32,10 +32,11 @@ class Guest:
 
     def __enter__(self):
         command = qemu.command(
-            self.image, "-no-reboot", "-no-shutdown", "-d", self.logged,
-            "-D", str(self.folder / "log"), "-serial", f"file:{self.folder / 'serial'}")
+            qemu.file_option(self.image), "-no-reboot", "-no-shutdown", "-d", self.logged,
+            "-D", "log", "-serial", "file:serial")          # plain names: -D expands a %
         self.process, self.qmp = qemu.start(
-            command, "qmp", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            command, "qmp", cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            text=True)
         self.rest = b""
         try:
             self._command("qmp_capabilities")

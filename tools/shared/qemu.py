@@ -5,6 +5,7 @@ ready-made socket pairs.  It never writes the image, has no window, and dies wit
 the program that started it.
 """
 
+import os
 import signal
 import socket
 import subprocess
@@ -13,8 +14,13 @@ QEMU = "qemu-system-x86_64"
 PATIENCE = 30               # seconds for QEMU to end by itself once it is told to
 
 
+def file_option(path):
+    """A path as the value of -drive's file=: never a protocol ("nbd:..."), its commas doubled."""
+    return os.path.abspath(path).replace(",", ",,")
+
+
 def command(image, *arguments, machine="pc", memory="128M", cpu=None, drive="if=ide"):
-    """The command line for an image; emulated, because KVM may be missing or slow."""
+    """The command line for an image (see file_option); emulated, because KVM may be missing or slow."""
     return [
         "setpriv", "--pdeathsig", "KILL",
         QEMU, "-accel", "tcg", "-machine", machine, "-m", memory, *(["-cpu", cpu] if cpu else []),

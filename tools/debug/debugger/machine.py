@@ -8,7 +8,7 @@ import gdb
 from firstlight import headers
 from firstlight.cpu import Cpu
 
-session = {"build": headers.ROOT / "build", "log": None, "folder": None}
+session = {"build": headers.ROOT / "build", "log": None, "folder": None, "image": None}
 _cache = {}
 
 
@@ -68,7 +68,9 @@ def write_port(port, value):
 
 
 def image():
-    """The file of the first disk."""
+    """The file of the first disk: as the session says, or QEMU."""
+    if session["image"]:
+        return session["image"]
     text = monitor("info block")
     match = re.search(r"Backing file:\s+(\S+)", text) or re.search(r"^\S+ \(#\S+\): (\S+) \(",
                                                                    text, re.M)

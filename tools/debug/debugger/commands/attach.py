@@ -5,7 +5,7 @@ from pathlib import Path
 
 import gdb
 
-from debugger import machine
+from debugger import machine, symbols
 from debugger.command import ALL, command, say
 from firstlight.headers import constants
 
@@ -14,23 +14,26 @@ INTERNAL = ("firstlight", "firstlight-attach", "firstlight-run", "firstlight-sto
 
 @command("firstlight-attach", gdb.COMPLETE_FILENAME)
 def attach(words):
-    """Attaches to a QEMU that waits: firstlight-attach BUILD SOCKET-OR-HOST:PORT [LOG].
+    """Attaches to a QEMU that waits: firstlight-attach BUILD SOCKET-OR-HOST:PORT [LOG [IMAGE ELF]].
 
-    LOG is the file that QEMU writes with -d int,cpu_reset -D LOG; `why` reads it."""
+    LOG is the file that QEMU writes with -d int,cpu_reset -D LOG; `why` reads it. IMAGE is what
+    QEMU boots, BUILD/disk.img if it is not given; ELF has the symbols of its kernel."""
     if len(words) < 2:
         raise gdb.GdbError("firstlight-attach takes a build folder and QEMU's socket.")
-    build = Path(words[0])
+    build, socket, log, image, elf = (words + [None] * 3)[:5]
+    build = Path(build)
     machine.session["build"] = build
-    if len(words) > 2:
-        machine.session["log"] = Path(words[2])
-        machine.session["folder"] = Path(words[2]).parent
-    # The ELF64 goes first: with a 32-bit one GDB takes QEMU's registers for
-    # too many ("Remote 'g' packet reply is too long").
-    gdb.execute(f"file {build}/kernel.elf", to_string=True)
-    for stage in ("stage1", "stage2"):
-        gdb.execute(f"add-symbol-file {build}/{stage}.elf -o 0", to_string=True)
-    gdb.execute(f"target remote {words[1]}")
-    if machine.session["log"] is None:      # else tools/debug/debug.py ends QEMU
+    if log:
+        machine.session["log"] = Path(log)
+        machine.session["folder"] = Path(log).parent
+    if image:
+        machine.session["image"] = Path(image)
+    if gdb.selected_inferior().pid:
+        raise gdb.GdbError("GDB is attached to something already, by ~/.gdbinit perhaps: `make debug` "
+                           "needs a GDB that is not.")
+    symbols.load(build, image, Path(elf or build / "kernel.elf"))
+    gdb.execute(f"target remote {socket}")
+    if not log:                             # else tools/debug/debug.py ends QEMU
         gdb.events.gdb_exiting.connect(lambda _: end_qemu())
     # A hardware breakpoint writes nothing into memory, so that it may be set
     # before the code is loaded.

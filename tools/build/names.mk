@@ -1,0 +1,68 @@
+# names.mk - what comes from outside: variables, and the names of files and folders in them
+#
+# A name may hold blanks, quotes, $, %, commas, and may begin with a dash.  Three rules keep it
+# whole: make never expands it (outside), no shell sees it unquoted (path), and no
+# name becomes a target or a prerequisite.  BUILD alone is one, so it has to be plain.
+
+empty :=
+blank := $(empty) $(empty)
+
+# $(call outside,NAME): the value of a variable, $ and all, if it was given from outside
+outside = $(if $(filter command environment,$(firstword $(origin $(1)))),$(value $(1)),$($(1)))
+
+# $(call quoted,VALUE): one word for the shell, whatever is in it
+quoted = '$(subst ','\'',$(1))'
+
+# $(call path,NAME): the same for a variable that holds a file's name: no name is an option
+path = $(call quoted,$(if $(filter -%,$(firstword $(call outside,$(1)))),./)$(call outside,$(1)))
+
+# $(call option,--word=,NAME): --word=VALUE if the variable has one
+option = $(if $(call outside,$(2)),$(1)$(call quoted,$(call outside,$(2))))
+
+# $(call is_path,NAME,VALUE): "yes" if the variable holds exactly that
+is_path = $(if $(subst x$(2),,x$(call outside,$(1))),,yes)
+
+# ---- which command takes which variable --------------------------------------
+
+TAKES_EVERYWHERE := BUILD V WERROR LLVM CROSS_COMPILE CC NASM HOSTCC PYTHON COPIES SYMBOLS
+
+TAKES_run       := IMAGE MEMORY WINDOW SERIAL QEMU_ACCEL
+TAKES_debug     := IMAGE ELF MEMORY WINDOW QEMU_ACCEL
+TAKES_why       := IMAGE
+TAKES_inspect   := IMAGE JSON
+TAKES_usb       := IMAGE DISK FORCE
+TAKES_image     := KERNEL OUT LOAD ENTRY MEMSZ CD IMAGE
+TAKES_fuzz      := FUZZ_SECONDS
+TAKES_messages  := BASE
+
+TAKEN := $(TAKES_EVERYWHERE) $(foreach goal,$(MAKECMDGOALS),$(TAKES_$(goal)))
+GIVEN := $(foreach name,$(filter-out -*-%,$(.VARIABLES)),$(if $(filter command,$(firstword \
+    $(origin $(name)))),$(name)))
+KNOWN := $(TAKES_EVERYWHERE) $(foreach name,$(filter TAKES_%,$(.VARIABLES)),$($(name)))
+
+$(foreach name,$(filter-out $(KNOWN),$(GIVEN)),$(error There is no variable $(name): `make help` \
+    lists the variables of each command))
+$(foreach name,$(filter-out $(TAKEN),$(GIVEN)),$(error $(name)= has no meaning for `make$(if \
+    $(MAKECMDGOALS),$(blank)$(MAKECMDGOALS))`))
+
+# The disk that `make usb` overwrites is named by a person, never by a forgotten export.
+ifneq ($(origin DISK),command line)
+  override DISK :=
+endif
+
+# ---- the folder of what is built ----------------------------------------------
+
+# BUILD stands in rules and recipes, and `make clean` removes it with all that is in it.
+BUILD_GIVEN := $(call outside,BUILD)
+ifneq ($(shell printf %s $(call quoted,$(BUILD_GIVEN)) | LC_ALL=C tr -d 'A-Za-z0-9_./+\200-\377-')$(filter \
+    -%,$(BUILD_GIVEN))$(if $(BUILD_GIVEN),,none),)
+  $(error BUILD='$(BUILD_GIVEN)' cannot be used: letters, digits and the characters . _ / + - are allowed in it, and no dash at its start)
+endif
+
+# Every build begins by leaving this line in $(BUILD)/toolchain: a folder that has it is ours.
+BUILD_MARK := A build folder of Firstlight; `make clean` removes it.
+ifneq ($(filter-out setup help clean,$(or $(MAKECMDGOALS),all)),)
+  ifneq ($(if $(wildcard $(BUILD)/toolchain),,$(wildcard $(BUILD)/* $(BUILD)/.[!.]*)),)
+    $(error The folder $(BUILD) holds something that Firstlight did not build. Name a new or an empty folder: BUILD=folder)
+  endif
+endif
