@@ -62,16 +62,24 @@ $(BUILD)/toolchain: FORCE
 .PHONY: FORCE
 FORCE:
 
-# The contract's numbers for NASM: plain #defines become %defines.
-$(BUILD)/include/layout.inc: include/layout.h Makefile
-	@mkdir -p $(@D)
-	$(call say,CONVERT,$@)
-	$(Q)sed -n 's/^#define \([A-Z0-9_]*\) \(0x[0-9a-f]*\|[0-9]*\)\( .*\)\{0,1\}$$/%define \1 \2/p' $< > $@
+# The contract's numbers for NASM and for make: all macros of layout.h, as the preprocessor lists them.
+LAYOUT_MACROS = $(CC) -E -dM -undef -nostdinc -x c include/layout.h | LC_ALL=C sort | sed -n
 
-$(BUILD)/include/errors.inc: include/errors.def tools/build/errors.py
+$(BUILD)/include/layout.inc: include/layout.h Makefile | $(BUILD)/toolchain
 	@mkdir -p $(@D)
 	$(call say,CONVERT,$@)
-	$(Q)python3 -B tools/build/errors.py --nasm > $@
+	$(Q)$(LAYOUT_MACROS) 's/^#define \([A-Z]\)/%define \1/p' > $@
+
+$(BUILD)/include/layout.mk: include/layout.h Makefile | $(BUILD)/toolchain
+	@mkdir -p $(@D)
+	$(call say,CONVERT,$@)
+	$(Q)$(LAYOUT_MACROS) 's/^#define \([A-Z][A-Z0-9_]*\)/\1 :=/p' > $@
+
+$(BUILD)/include/errors.inc: include/errors.def tools/build/errors_for_nasm.h Makefile | $(BUILD)/toolchain
+	@mkdir -p $(@D)
+	$(call say,CONVERT,$@)
+	$(Q)$(CC) -E -P -undef -nostdinc -Iinclude -x c tools/build/errors_for_nasm.h | tr '\n' ' ' | \
+	    sed 's/NEXT /\n%define /g; s/" *"//g' > $@ && echo >> $@
 
 NASM_PATHS := -I$(BUILD)/include/ -I./
 
@@ -104,13 +112,18 @@ $(BUILD)/stage1.elf: $(BUILD)/stage1.ld $(STAGE1_OBJECTS)
 
 # $(call link_with_symbols,SCRIPT,NAME,NASM-FORMAT,OBJECTS,SYMBOLS-FLAGS): NAME.elf, which carries
 # the names and lines of its own code.  The first link gives their addresses, the second one
-# takes the table in, and the check says if that moved any code.
+# takes the table in, and the check says if that moved any code.  With SYMBOLS=no the first one is all.
 define link_with_symbols
 $(2).first.elf: $(BUILD)/$(1).ld $(4)
 	@mkdir -p $$(@D)
 	$$(call say,LD,$$@)
 	$$(Q)$$(call link,$(1),$$@,$(4))
 
+ifeq ($(SYMBOLS),no)
+$(2).elf: $(2).first.elf
+	$$(Q): > $(2).symbols
+	$$(Q)cp $(2).first.map $(2).map && cp $$< $$@
+else
 $(2).symbols: $(2).first.elf tools/build/symbols.py tools/build/dwarf_lines.py tools/build/elf_file.py
 	$$(call say,SYMBOLS,$$@)
 	$$(Q)python3 -B tools/build/symbols.py $$< $$@ $(5)
@@ -122,6 +135,7 @@ $(2).elf: $(2).first.elf $(2).symbols.o
 	$$(call say,LD,$$@)
 	$$(Q)$$(call link,$(1),$$@,$(4) $(2).symbols.o)
 	$$(Q)python3 -B tools/build/symbols.py $$@ $(2).symbols --check $(5)
+endif
 endef
 $(eval $(call link_with_symbols,stage2,$(BUILD)/stage2,elf32,$(STAGE2_OBJECTS),--functions-only))
 $(eval $(call link_with_symbols,kernel,$(BUILD)/kernel,elf64,$(KERNEL_OBJECTS)))
@@ -253,7 +267,8 @@ help: ## this list
 	    printf '  make %-12s %s\n' "$$name" "$$text"; done
 	@echo
 	@printf '%s\n' 'V=1 full commands, WERROR=1 warnings are errors, LLVM=1 Clang and LLD,' \
-	    'CROSS_COMPILE=PREFIX- another tool chain, BUILD=DIR another output folder'
+	    'CROSS_COMPILE=PREFIX- another tool chain, BUILD=DIR another output folder,' \
+	    'SYMBOLS=no a build without Python, whose panics give addresses instead of names'
 
 -include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)
 

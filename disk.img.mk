@@ -6,20 +6,16 @@
 #   LBA 64      set aside for a student's own links of the chain: nothing yet
 #   LBA 1024    the same once more
 #   LBA 2048    partition 1: header of the kernel, then the kernel, untouched
-#   behind it   partition 2: the same once more
+#   after it    partition 2: the same once more
 #
 # COPIES=1 leaves the second copies out.
-# The numbers come from include/layout.h.  dd's oflag=seek_bytes is not used
-# anywhere: every seek is in units of bs, as it stands.
+# The numbers (SECTOR_SIZE, STAGE2_LBA, KERNEL_LBA ...) are those of include/layout.h.  dd's
+# oflag=seek_bytes is not used anywhere: every seek is in units of bs, as it stands.
 
-layout = $(shell sed -n 's/^#define $(1) \([0-9a-fx]*\).*/\1/p' include/layout.h)
-
-SECTOR_SIZE   := $(call layout,SECTOR_SIZE)
-STAGE2_LBA    := $(call layout,STAGE2_LBA)
-STAGE2_COPY   := $(call layout,STAGE2_COPY_LBA)
-KERNEL_LBA    := $(call layout,KERNEL_LBA)
-TABLE_OFFSET  := $(call layout,MBR_SIGNATURE_OFFSET)
-KERNEL_LOAD   := $(call layout,KERNEL_LOAD_ADDRESS)
+# make first writes this file (Makefile), then starts again and reads it.
+ifneq ($(filter-out setup help clean,$(or $(MAKECMDGOALS),all)),)
+include $(BUILD)/include/layout.mk
+endif
 
 COPIES ?= 2
 ifeq ($(filter 1 2,$(COPIES)),)
@@ -47,7 +43,7 @@ $(BUILD)/stage2.sectors: $(BUILD)/stage2.bin $(BUILD)/tools/mkheader
 define disk_image
 $(2)/kernel.hdr: $(2)/kernel.bin $(2)/kernel.elf $(BUILD)/tools/mkheader
 	$$(call say,HEADER,$$@)
-	$$(Q)$(BUILD)/tools/mkheader kernel $$< $(KERNEL_LOAD) $$(call symbol,$(2)/kernel.elf,$(3)) \
+	$$(Q)$(BUILD)/tools/mkheader kernel $$< $(KERNEL_LOAD_ADDRESS) $$(call symbol,$(2)/kernel.elf,$(3)) \
 	    $$(call symbol,$(2)/kernel.elf,kernel_memory_bytes) > $$@.tmp && mv $$@.tmp $$@
 
 $(2)/table.bin: $(2)/kernel.bin $(BUILD)/tools/mkheader $(BUILD)/copies
@@ -60,12 +56,12 @@ $(1): $(BUILD)/stage1.bin $(2)/table.bin $(BUILD)/stage2.sectors \
 	$$(Q)rm -f $$@.tmp
 	$$(Q)truncate -s "$$$$($(BUILD)/tools/mkheader size $(2)/kernel.bin $(COPIES))" $$@.tmp
 	$$(Q)$$(call put,$(BUILD)/stage1.bin,0)
-	$$(Q)dd if=$(2)/table.bin of=$$@.tmp bs=1 seek=$$$$(($(TABLE_OFFSET))) conv=notrunc status=none
+	$$(Q)dd if=$(2)/table.bin of=$$@.tmp bs=1 seek=$$$$(($(MBR_SIGNATURE_OFFSET))) conv=notrunc status=none
 	$$(Q)$$(call put,$(BUILD)/stage2.sectors,$(STAGE2_LBA))
 	$$(Q)$$(call put,$(2)/kernel.hdr,$(KERNEL_LBA))
 	$$(Q)$$(call put,$(2)/kernel.bin,$$$$(($(KERNEL_LBA) + 1)))
 ifeq ($(COPIES),2)
-	$$(Q)$$(call put,$(BUILD)/stage2.sectors,$(STAGE2_COPY))
+	$$(Q)$$(call put,$(BUILD)/stage2.sectors,$(STAGE2_COPY_LBA))
 	$$(Q)copy=$$$$($(BUILD)/tools/mkheader copy $(2)/kernel.bin) && \
 	    $$(call put,$(2)/kernel.hdr,$$$$copy) && $$(call put,$(2)/kernel.bin,$$$$((copy + 1)))
 endif

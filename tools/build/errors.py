@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
-"""errors.py - makes docs/errors.md and NASM's constants from include/errors.def.
+"""errors.py - writes docs/errors.md from include/errors.def.
 
     tools/build/errors.py > docs/errors.md
-    tools/build/errors.py --nasm > build/include/errors.inc
 
 A test compares the page with the table, so that it can't go stale.
 """
@@ -63,18 +62,5 @@ def page(source):
     return HEAD + "".join(rows)
 
 
-def constants(source):
-    """Stage 1's letters, and the words of the errors that the real-mode loader has, for NASM."""
-    lines = []
-    for e in entries(source):
-        if e["letter"]:
-            lines.append(f"%define MBR_ERROR_{e['name']} '{e['letter']}'\n")
-        elif e["number"].startswith("6"):
-            lines += [f'%define ERROR_{e["name"]}_{part.upper()} "{words(e[part])}"\n'
-                      for part in ("text", "cause", "advice")]
-    return "".join(lines)
-
-
 if __name__ == "__main__":
-    made = constants if sys.argv[1:] == ["--nasm"] else page
-    sys.stdout.write(made(DEF.read_text()))
+    sys.stdout.write(page(DEF.read_text()))

@@ -7,6 +7,13 @@
 
 have = $(shell command -v $(1) 2>/dev/null)
 
+# make CC=clang-19, CC=gcc-14: the kind of compiler that it is, with the linker of that kind
+ifeq ($(origin CC),command line)
+  ifneq ($(findstring clang,$(notdir $(CC))),)
+    override LLVM := 1
+  endif
+endif
+
 ifeq ($(LLVM),1)
   TOOLCHAIN := Clang and LLD (LLVM=1$(if $(CROSS_COMPILE), wins over CROSS_COMPILE))
   CC := clang
@@ -53,14 +60,16 @@ ifneq ($(filter-out setup help bare clean,$(or $(MAKECMDGOALS),all)),)
   ifeq ($(call have,$(NASM)),)
     $(error NASM was not found. `make setup` installs it)
   endif
-  ifeq ($(call have,python3),)
-    $(error python3 was not found: it makes the tables of symbols. `make setup` installs it)
+  ifneq ($(SYMBOLS),no)
+    ifeq ($(call have,python3),)
+      $(error python3 was not found: it makes the tables of symbols. `make setup` installs it, SYMBOLS=no does without)
+    endif
   endif
   $(foreach tool,$(CC) $(LD) $(OBJCOPY) $(NM),$(if $(call have,$(tool)),,\
     $(error $(tool) was not found. `make setup` installs GCC and Clang)))
   ifneq ($(filter-out sizes,$(or $(MAKECMDGOALS),all)),)
     ifeq ($(MAKE_RESTARTS),)
-      $(info Tool chain: $(TOOLCHAIN))
+      $(info Tool chain: $(TOOLCHAIN)$(if $(filter command,$(firstword $(origin CC))), as CC=$(CC)))
     endif
   endif
 endif
@@ -103,4 +112,4 @@ PYTHON = $(firstword $(foreach p,python3 /usr/bin/python3,\
     $(if $(shell $(p) -c 'import pytest' 2>/dev/null && echo yes),$(p))) python3)
 
 # what an object is made with: it is made again when one of these changes
-TOOLCHAIN_KEY = $(TOOLCHAIN) $(STAGE2_CFLAGS) $(KERNEL_CFLAGS) $(FREESTANDING) $(shell $(CC) --version 2>/dev/null | head -n 1)
+TOOLCHAIN_KEY = $(TOOLCHAIN) $(CC) $(SYMBOLS) $(STAGE2_CFLAGS) $(KERNEL_CFLAGS) $(FREESTANDING) $(shell $(CC) --version 2>/dev/null | head -n 1)

@@ -179,7 +179,8 @@ def main():
     try:
         image = options.image.read_bytes()
     except OSError as error:
-        parser.error(str(error))
+        print(f"why: {options.image}: {error.strerror}", file=sys.stderr)
+        return 2
     symbols = Symbols(find_symbols(options.image, options.symbols))
     try:
         with tempfile.TemporaryDirectory(prefix="firstlight-why-") as folder, \
@@ -187,7 +188,7 @@ def main():
             end = wait_for_end(guest, options.seconds)
             print("\n".join(explain(guest, end, symbols, image)))
     except Trouble as trouble:
-        print(f"why.py: {trouble}", file=sys.stderr)
+        print(f"why: {trouble}", file=sys.stderr)
         return 2
     return 0 if end.kind == "booted" else 1
 
