@@ -5,9 +5,8 @@
 #             SYMBOLS=no no tables of names for panics, and no Python for them
 # tools/build/names.mk says which command takes which other ones.
 
-# Git for Windows may turn each line's end into CR LF, which no tool of the build takes.
-LINE_END := none
-$(if $(filter-out none,$(LINE_END)),$(error These files have the line ends of Windows. Clone again with: git clone -c core.autocrlf=false))
+# Git for Windows may turn each line's end into CR LF, which neither NASM nor the shell takes.
+$(if $(shell grep -l "$$(printf '\r')" include/layout.h),$(error These files have the line ends of Windows. Clone again with: git clone -c core.autocrlf=false))
 
 BUILD ?= build
 .DEFAULT_GOAL := all
@@ -189,7 +188,8 @@ include tests/fuzz/fuzz.mk
 # ---- daily use ----------------------------------------------------------------
 
 IMAGE ?= $(BUILD)/disk.img
-BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img) # any other one is only looked for
+# any other image is not made, only looked for
+BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img)
 
 .PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench biosprobe scoreboard screenshot why messages bare clean help
 setup: ## install what building and testing need (Debian, Ubuntu)

@@ -17,7 +17,8 @@ WORST = "-worst, of: 100% $HOME's; \u00e4 \"& #1"
 
 # (command, variable): how its value is tried here, or why it names no file
 TRIED = {
-    ("image", "KERNEL"): "image", ("image", "OUT"): "image", ("inspect", "IMAGE"): "inspect",
+    ("image", "KERNEL"): "image", ("image", "OUT"): "image", ("image", "CD"): "cd",
+    ("image", "IMAGE"): "cd", ("inspect", "IMAGE"): "inspect",
     ("usb", "IMAGE"): "usb", ("usb", "DISK"): "usb", ("why", "IMAGE"): "why",
     ("run", "IMAGE"): "run", ("debug", "IMAGE"): "debug", ("debug", "ELF"): "debug",
 }
@@ -75,6 +76,12 @@ def test_image_inspect_and_usb_take_any_name(tree, name):
     for path in (kernel, image, disk):
         (tree / path).unlink()
     assert not (tree / "hurt").exists()
+
+
+def test_cd_takes_the_worst_names(tree):
+    image = place(tree, WORST, tree / "build/disk.img")
+    status, output = run("make", "-s", "image", f"IMAGE={image}", f"CD={WORST}.iso", cwd=tree)
+    assert status == 0 and (tree / (WORST + ".iso")).stat().st_size > (tree / image).stat().st_size, output
 
 
 def test_run_takes_the_worst_name(tree):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from front_door import not_sources
 from project import ROOT
 from test_build import INHERITED
 
@@ -29,7 +30,7 @@ def folder():
 def build(tree, user, environment, umask, *arguments):
     """Builds a copy of the sources at `tree`; returns the files that must not differ."""
     shutil.copytree(ROOT, tree, copy_function=shutil.copy,      # with times of its own
-                    ignore=shutil.ignore_patterns("build", ".git", "__pycache__"))
+                    ignore=not_sources)
     if user:
         subprocess.run(["chown", "-R", "nobody:nogroup", str(tree)], check=True)
     inherited = {n: v for n, v in os.environ.items() if n not in INHERITED}
