@@ -238,7 +238,7 @@ coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## which lines of the stages
 	$(Q)$(PYTHON) -B tools/bench/coverage.py --build $(BUILD) $(if $(filter 1,$(V)),--verbose)
 
 bench: all $(BENCH_IMAGES) $(BUILD)/tools/heap_bench $(BUILD)/bench/scroll.bin ## what everything costs: WHAT=counts|boot|console|heap|peers a part of it
-	$(Q)$(PYTHON) -B tools/bench/bench.py --build $(BUILD) --nm $(NM) --nasm $(NASM) $(WHAT)
+	$(Q)$(PYTHON) -B tools/bench/bench.py --build $(BUILD) --nm $(NM) --nasm $(NASM) $(if $(WHAT),$(call quoted,$(call outside,WHAT)))
 
 biosprobe: $(BUILD)/biosprobe.img ## an image that reports what a BIOS really does: boot it and send the output
 	@echo "Write $< to a stick or floppy and boot it; docs/robustness.md says what its report is for."

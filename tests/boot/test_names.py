@@ -31,7 +31,8 @@ NO_NAMES = {
     ("run", "SERIAL"): "QEMU's -serial, a word for people who know it",
     ("run", "QEMU_ACCEL"): "QEMU's -accel", ("debug", "MEMORY"): "QEMU's -m",
     ("debug", "WINDOW"): "no or nothing", ("debug", "QEMU_ACCEL"): "QEMU's -accel",
-    ("fuzz", "FUZZ_SECONDS"): "a number", ("messages", "BASE"): "a revision of git",
+    ("bench", "WHAT"): "one of five words", ("bare", "SUITE"): "a name of Debian's",
+    ("bare", "SHORT"): "1 or nothing", ("fuzz", "FUZZ_SECONDS"): "a number", ("messages", "BASE"): "a revision of git",
 }
 
 

@@ -34,6 +34,8 @@ TAKES_usb       := IMAGE DISK FORCE
 TAKES_image     := KERNEL OUT LOAD ENTRY MEMSZ CD IMAGE
 TAKES_fuzz      := FUZZ_SECONDS
 TAKES_messages  := BASE
+TAKES_bench     := WHAT
+TAKES_bare      := SUITE SHORT
 
 TAKEN := $(TAKES_EVERYWHERE) $(foreach goal,$(MAKECMDGOALS),$(TAKES_$(goal)))
 GIVEN := $(foreach name,$(filter-out -*-%,$(.VARIABLES)),$(if $(filter command,$(firstword \
