@@ -59,7 +59,7 @@ def find(build, given):
 
 
 def check(subject, given):
-    """What is missing, in words that say what to do; "" if nothing is."""
+    """What is missing, and what to do about it; "" if nothing is."""
     for program in (QEMU, "gdb"):
         if not shutil.which(program):
             return f"{program} is not installed; `make setup` installs it"
@@ -79,7 +79,7 @@ def quoted(path):
 
 
 def child():
-    """In each of the two, before it becomes the other program."""
+    """Runs in each child process, before it becomes the other program."""
     log_file.LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, AWAITED)
 
@@ -101,7 +101,7 @@ def start_qemu(subject, folder):
 
 
 def start_gdb(subject, folder, arguments, terminal):
-    """On a terminal in a process group of its own: Ctrl-C is to stop the guest, not make."""
+    """On a terminal, starts it in its own process group: Ctrl-C should stop the guest, not make."""
     def become_foreground():
         if terminal:
             os.setpgid(0, 0)
@@ -130,7 +130,7 @@ def take_terminal(group):
 
 @contextlib.contextmanager
 def kept_terminal():
-    """The terminal as it was before, whatever GDB did to it; yields whether there is one."""
+    """Restores the terminal afterwards, whatever GDB did to it; yields whether there is one."""
     try:
         settings, group = termios.tcgetattr(0), os.tcgetpgrp(0)
     except (OSError, termios.error):
@@ -145,7 +145,7 @@ def kept_terminal():
 
 
 def wait(qemu, gdb, log):
-    """Until one of the two ends, or a signal ends this program."""
+    """Waits until one of the two ends, or a signal ends this program."""
     while gdb.poll() is None and qemu.poll() is None:
         found = signal.sigtimedwait(AWAITED, 1)
         if found and found.si_signo not in (signal.SIGCHLD, signal.SIGINT):
@@ -189,7 +189,7 @@ def main():
     try:
         with tempfile.TemporaryDirectory(prefix="firstlight-debug-") as folder:
             return session(subject, arguments, Path(folder))
-    except OSError as error:                    # no room, or $TMPDIR is too long for a socket
+    except OSError as error:                    # no space left, or $TMPDIR is too long for a socket
         print(f"debug: {error}", file=sys.stderr)
         return 1
 

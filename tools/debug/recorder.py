@@ -2,14 +2,14 @@
 
     tools/debug/recorder.py DUMP [--offset N] [--hz N] [--include DIR]
 
-DUMP is raw memory of a dead guest, from physical address 0 on, for example
+DUMP is raw memory of a crashed guest, from physical address 0 on, for example
 what QEMU's monitor writes with `pmemsave 0 0x100000 dump` (QMP has the same
-command).  Of a dump that starts elsewhere, or of another format, --offset says
-where in the file the recorder lies.  The TSC's ticks become milliseconds with
---hz, the guest's TSC frequency (in QEMU's TCG 1000000000 on most hosts).
+command).  For a dump that starts elsewhere, or has another format, --offset gives
+the position of the recorder in the file.  --hz, the guest's TSC frequency (in
+QEMU's TCG 1000000000 on most hosts), converts TSC ticks to milliseconds.
 
 Needs only Python and the project's include/: milestones.def names the steps,
-recorder.h and layout.h say what the recorder looks like.
+recorder.h and layout.h define the recorder.
 Exit status: 0 a recorder was read, 1 there is none or it is damaged, 2 bad usage.
 """
 
@@ -27,11 +27,11 @@ DAMAGED = "the recorder is damaged"
 
 
 class NoRecorder(Exception):
-    """There is nothing to decode, and why."""
+    """There is nothing to decode; the text says why."""
 
 
 class Format(NamedTuple):
-    """What the headers say."""
+    """What the headers define."""
     address: int                    # physical
     magic: int
     most: int                       # entries
@@ -56,7 +56,7 @@ def read_format(include):
 
 
 def find_magic(dump, magic):
-    """Where else in the dump a recorder might start, as advice."""
+    """Where else in the dump a recorder might be, as advice."""
     found, at = [], dump.find(struct.pack("<I", magic))
     while at >= 0 and len(found) < 3:
         found.append(f"{at:#x}")
@@ -88,7 +88,7 @@ def decode(dump, form, offset):
 
 
 def check(stamps, form):
-    """What can't be right about these stamps."""
+    """Everything that cannot be right about these stamps."""
     complaints = [f"{DAMAGED}: entry {i} has the unknown milestone {stamp.milestone}"
                   for i, stamp in enumerate(stamps) if stamp.milestone not in form.milestones]
     times = [stamp.tsc for stamp in stamps]
@@ -102,7 +102,7 @@ def time_text(ticks, hz):
 
 
 def table(stamps, form, hz):
-    """One line a milestone: time since the first, time since the one before, name, data."""
+    """One line per milestone: time since the first, time since the one before, name, data."""
     unit = "time" if hz else "TSC ticks"
     lines = [f"{unit + ' since first':>22}{'since last':>18}  {'milestone':<18}data"]
     for i, stamp in enumerate(stamps):
@@ -115,7 +115,7 @@ def table(stamps, form, hz):
 
 
 def summary(stamps, form):
-    """The sentence that answers the question."""
+    """The sentence that says how far the boot got."""
     if not stamps:
         return "The recorder was started, but no milestone was stamped."
     known = [stamp.milestone for stamp in stamps if stamp.milestone in form.milestones]

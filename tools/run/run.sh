@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh - boot an image in QEMU: in a window, or else on this terminal
+# run.sh - boots an image in QEMU, in a window or on this terminal
 #
 #   usage        tools/run/run.sh IMAGE [QEMU ARGUMENT...]
 #   environment  MEMORY=128M     the guest's RAM

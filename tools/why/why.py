@@ -3,11 +3,11 @@
     tools/why/why.py IMAGE [--symbols ELF...] [--seconds N]
 
 `make why IMAGE=...` calls this.  QEMU runs the image (writing nothing to it)
-until it resets, halts for ever, runs in circles, waits, says that something is
-wrong, or the time is over; then the end is told in sentences: where, in which mode,
-the chain of exceptions, the probable cause and what to try.  Symbols give
-names and source lines; IMAGE with the ending .elf, or the stages beside it,
-are used if they are there.
+until it resets, halts for ever, loops, waits, reports an error, or the time is
+over.  The report says in sentences where and in which mode, the chain of
+exceptions, the probable cause and what to try.  Names and source lines come from
+symbols: IMAGE with the ending .elf, or the stages in the same folder, are used
+if they exist.
 Exit status: 0 it boots, 1 it does not, 2 bad usage or no QEMU.
 """
 
@@ -27,19 +27,19 @@ import why_panic  # noqa: E402
 from logged_guest import Guest, Symbols, Trouble  # noqa: E402
 
 PROMPT = "\n> "
-SAMPLES = 40                # looks at the CPU, to see whether it runs in circles
-CIRCLE = 64                 # bytes of code that are a circle,
+SAMPLES = 40                # times that the CPU is sampled, to see whether it is in a loop
+CIRCLE = 64                 # bytes of code that are a loop,
 FEW = 8                     # and so are a few places, again and again
 FIRMWARE = (0xc0000, 0x100000)
 
 
 class End(NamedTuple):
     kind: str               # reset, said, booted, halted, waits, circle or runs
-    looks: list             # the CPU, several times, if it did not stop
+    looks: list             # samples of the CPU, if it did not stop
 
 
 def wait_for_end(guest, seconds):
-    """`seconds` of the guest's own life, however slow this computer is."""
+    """Waits for `seconds` of guest time, however slow this computer is."""
     for _ in range(int(seconds / 0.1)):
         if guest.live(0.1):
             return End("reset", [])
@@ -68,7 +68,7 @@ def kind_of_life(looks):
 
 
 def wait_for_full_stop(guest):
-    """Until it has halted, or has said nothing more for a while."""
+    """Waits until it has halted, or has printed nothing for a while."""
     text = None
     while text != guest.serial() and not is_halted_for_ever(guest.cpu()):
         text = guest.serial()
@@ -80,7 +80,7 @@ def is_halted_for_ever(cpu):
 
 
 def said(text):
-    """What Firstlight's stages say of themselves: (line, cause, advice), or None."""
+    """What Firstlight's stages report about themselves: (line, cause, advice), or None."""
     panic = why_panic.headline(text)
     if panic:
         return panic, "", ""
@@ -121,7 +121,7 @@ def headline(end, ending, symbols):
 
 
 def guilty_cpu(end, ending, guest):
-    """Where it went wrong: the first exception, or a look that met code that is not the BIOS's."""
+    """The CPU where it went wrong: at the first exception, or in a sample of code that is not the BIOS's."""
     if end.kind == "reset" and ending.chain and ending.chain[0].cpu:
         return ending.chain[0].cpu
     own = [cpu for cpu in end.looks if not FIRMWARE[0] <= cpu.pc < FIRMWARE[1]]
@@ -140,7 +140,7 @@ def explain(guest, end, symbols, image):
         return [line] + [f"Cause: {cause}."] * bool(cause) + [f"Try: {advice}"]
     ending = exception_log.read(guest.log())
     if end.kind != "reset":
-        ending = exception_log.Ending([], False)    # exceptions that were handled
+        ending = exception_log.Ending([], False)    # those that were handled
     cpu = guilty_cpu(end, ending, guest)
     lines = [headline(end, ending, symbols), place(cpu, symbols),
              *exception_log.chain_lines(ending)]

@@ -1,8 +1,8 @@
-"""A panic of our kernel, explained: where, why, and who called whom.
+"""Explains a panic of our kernel: where, why, and which calls led there.
 
-The kernel says on COM1 "KERNEL PANIC: ..." and its registers (kernel/panic/),
-and halts with all its memory as it was.  QEMU's log holds the exception, if
-there was one, with the CPU before the handler ran.
+The kernel prints "KERNEL PANIC: ..." and its registers on COM1 (kernel/panic/), and halts
+with its memory unchanged.  QEMU's log contains the exception, if there was one, with the
+CPU before the handler ran.
 """
 
 import re
@@ -10,17 +10,17 @@ import re
 from firstlight import descriptors, exception_log, findings, paging
 from firstlight.cpu import MEANING
 
-DEEPEST = 16                # callers that are named
+DEEPEST = 16                # callers that are listed
 
 
 def headline(text):
-    """The line that the kernel said, or ""; a long one goes on in the next row."""
+    """The line that the kernel printed, or ""; a long one continues in the next row."""
     found = re.search(r"^KERNEL PANIC: .*$", text, re.M)
     return found[0].strip() if found else ""
 
 
 def explain(text, guest, symbols, image):
-    """The report behind the headline, line by line."""
+    """The report after the headline, line by line."""
     behind = text[text.index("KERNEL PANIC: "):]
     said = {name: int(value, 16) for name, value
             in re.findall(r"\b(R[A-Z0-9]{2}|R[89]) +([0-9a-f]{16})\b", behind)}
@@ -34,7 +34,7 @@ def explain(text, guest, symbols, image):
 
 
 def _exception(guest, rip):
-    """The exception whose report this is; None if the code itself called panic()."""
+    """The exception that was reported; None if the code itself called panic()."""
     chain = exception_log.read(guest.log()).chain
     return next((link for link in chain if link.source == "exception" and link.cpu
                  and link.cpu["rip"] == rip), None)
@@ -66,7 +66,7 @@ def _of_code(text, said, symbols):
 
 
 def _callers(guest, rbp, symbols):
-    """Functions up the chain of frame pointers, as far as it is one."""
+    """The functions along the chain of frame pointers, as far as it is valid."""
     cpu, found = guest.cpu(), []
     while rbp and len(found) < DEEPEST:
         walk = paging.walk(guest.read_physical, cpu["cr0"], cpu["cr3"], cpu["cr4"],

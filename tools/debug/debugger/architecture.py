@@ -1,7 +1,7 @@
-"""Keeps GDB's idea of the architecture equal to the CPU's true mode.
+"""Keeps GDB's idea of the architecture equal to the CPU's actual mode.
 
-GDB refuses to change the architecture that QEMU reports, unless it is given a
-target description that fits: firstlight.target_description makes them.
+GDB refuses to change the architecture that QEMU reports, unless it gets a target
+description that fits: target_description.py makes them.
 """
 
 import atexit
@@ -17,7 +17,7 @@ _files = {}
 
 
 def _description(width):
-    """The file; in the folder of tools/debug/debug.py's session, or in one of its own."""
+    """The file, in the folder of tools/debug/debug.py's session or in a temporary one."""
     if not _files:
         folder = machine.session["folder"]
         if folder is None:
@@ -31,15 +31,15 @@ def _description(width):
 
 
 def current():
-    """16, 32 or 64: what GDB takes the code for."""
+    """16, 32 or 64: the width that GDB assumes for code."""
     name = gdb.selected_inferior().architecture().name()
     return {name: width for width, name in ARCHITECTURES.items()}.get(name, 64)
 
 
 def switch(width):
-    """Each of the first steps fails half-way by design: neither fits without the other.
+    """Each of the first steps fails half-way by design, because neither fits without the other.
 
-    GDB 13 has taken the description by then; GDB 16 and 18 want it again after the architecture.
+    GDB 13 has accepted the description by then; GDB 16 and 18 need it again after the architecture.
     """
     if current() == width:
         return
@@ -53,12 +53,12 @@ def switch(width):
 
 
 def follow():
-    """At every stop: the architecture of the mode in which the CPU is."""
+    """Called at every stop: selects the architecture of the CPU's mode."""
     switch(machine.cpu().bits)
 
 
 def prepare_to_run():
-    """Before `continue`: 32-bit registers can't match a breakpoint above 4 GiB."""
+    """Called before `continue`: 32-bit registers cannot match a breakpoint above 4 GiB."""
     if current() == 64:
         return
     for breakpoint in gdb.breakpoints():

@@ -6,7 +6,7 @@ ALL = []                    # (name, first line of the help)
 
 
 def command(name, completer=gdb.COMPLETE_NONE):
-    """The function gets the words behind the command; it prints, or raises gdb.GdbError."""
+    """The function gets the words after the command; it prints, or raises gdb.GdbError."""
     def register(function):
         help_text = "\n".join(line.strip() for line in function.__doc__.strip().splitlines())
 
@@ -24,7 +24,7 @@ def command(name, completer=gdb.COMPLETE_NONE):
 
 
 def number(text):
-    """A number or any expression of GDB's: 0x7c00, 7C00h, $pc, stage2_main."""
+    """A number or any GDB expression: 0x7c00, 7C00h, $pc, stage2_main."""
     if text[-1:] in "hH" and text[:1].isdigit():
         try:
             return int(text[:-1], 16)

@@ -1,4 +1,4 @@
-"""INT 13h as it is about to be called: the disk address packet of EDD, or CHS in registers.
+"""An INT 13h call that is about to be made: EDD's disk address packet, or CHS in registers.
 
 EDD-3 (T13 1572D), table 1; Ralf Brown's list for 02h.
 """
@@ -57,7 +57,7 @@ def complaints(size, reserved, sectors, linear, offset):
 
 
 def call_lines(cpu, read_linear):
-    """What INT 13h would do with the registers of this moment."""
+    """What INT 13h would do with the present registers."""
     function, drive = cpu["rax"] >> 8 & 0xff, cpu["rdx"] & 0xff
     lines = [f"INT 13h with AH = {function:02X}h: {FUNCTIONS.get(function, 'unknown function')}, "
              f"drive {drive:02X}h"]

@@ -1,10 +1,10 @@
-"""A sector of the disk: what it is, and its bytes."""
+"""Describes a sector of the disk, and prints its bytes."""
 
 from firstlight.headers import constants, structure
 
 
 def hexdump(data, base=0):
-    """16 bytes a line with their characters; lines that repeat become one "*"."""
+    """16 bytes per line with their characters; repeated lines become one "*"."""
     lines, last = [], None
     for start in range(0, len(data), 16):
         row = bytes(data[start:start + 16])

@@ -1,4 +1,4 @@
-"""The guest, read through GDB: CPU, linear and physical memory, the disk's image."""
+"""The guest, read through GDB: CPU, linear and physical memory, the disk image."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ _cache = {}
 
 
 def monitor(command):
-    """QEMU's own monitor; what it says."""
+    """Runs a command of QEMU's monitor; returns its output."""
     try:
         return gdb.execute(f"monitor {command}", to_string=True)
     except gdb.error as error:
@@ -21,12 +21,12 @@ def monitor(command):
 
 
 def is_connected():
-    """Inferior.connection tells it, too; but GDB 13 aborts at its exit once somebody has asked."""
+    """Inferior.connection would also tell; but GDB 13 aborts at its exit once that has been read."""
     return gdb.selected_inferior().pid != 0
 
 
 def cpu():
-    """The CPU of this stop; read from QEMU once."""
+    """The CPU at this stop; read from QEMU only once."""
     if "cpu" not in _cache:
         text = monitor("info registers")
         if "CR0=" not in text:
@@ -36,7 +36,7 @@ def cpu():
 
 
 def forget(*_):
-    """The guest ran or was changed: read everything again."""
+    """The guest ran or was changed: everything must be read again."""
     _cache.clear()
 
 
@@ -59,7 +59,7 @@ def read_linear(address, length):
 
 
 def read_port(port):
-    """One byte from an I/O port, as the guest would read it (reading may have effects)."""
+    """One byte from an I/O port, as the guest would read it (which may have side effects)."""
     return int(re.search(r"= 0x([0-9a-f]+)", monitor(f"i /b {port:#x}"))[1], 16)
 
 
@@ -107,7 +107,7 @@ def start_of(name):
 
 
 def place(address):
-    """Where an address is, for people: function and source line, or whose memory it is."""
+    """Where an address is, in words: function and source line, or the owner of the memory."""
     line, name = source_line(address), symbol(address)
     if line:
         return f"{name}, {line}" if name else line

@@ -1,4 +1,4 @@
-"""Who owns which range of memory at this moment, judged by what lies there."""
+"""Who owns which range of memory at this moment, judged by its content."""
 
 from typing import NamedTuple
 
@@ -15,9 +15,9 @@ TYPE_WORDS = {
 
 class Owner(NamedTuple):
     start: int
-    end: int                # one behind
+    end: int                # the address after it
     name: str
-    state: str              # what lies there now
+    state: str              # its present content
 
 
 def type_words(number):
@@ -28,7 +28,7 @@ def type_words(number):
 
 
 def boot_info(read):
-    """The boot info's fields, or None if it was not written yet."""
+    """The boot info's fields, or None if it has not been written yet."""
     numbers = constants()
     fields = BOOT_INFO.unpack(read(numbers["BOOT_INFO_ADDRESS"], BOOT_INFO.size))
     return fields if fields["magic"] == numbers["BOOT_INFO_MAGIC"] else None
@@ -59,7 +59,7 @@ def _amount(length):
 
 
 def owners(cpu, read):
-    """What the layout promises, with its state; read(address, length) is physical."""
+    """The ranges of the layout, with their state; read(address, length) is physical."""
     n = constants()
 
     def word(address, size=4):
@@ -117,7 +117,7 @@ def _stack_state(cpu, n):
 
 
 def physical_of(cpu, address):
-    """Linear to physical for marks: the two mappings of the loader and kernel, or the identity."""
+    """Linear to physical for marks: the two mappings of loader and kernel, or the identity."""
     base = constants()["KERNEL_BASE"]
     return address - base if address >= base else address
 

@@ -1,9 +1,9 @@
-"""Where does an image that nobody knows change the mode?  A second QEMU runs ahead and tells.
+"""Finds where an unknown image changes the mode, with a second QEMU that runs ahead.
 
-QEMU logs each block of code when it first meets it (-d in_asm): its addresses
-and bytes.  What came before the boot sector is the BIOS's and is left out, and
-so are the BIOS's services.  The scout runs without keys or breakpoints, so it
-does not see code that only they bring about.
+QEMU logs each block of code when it first reaches it (-d in_asm): its addresses and bytes.
+Code before the boot sector belongs to the BIOS and is left out, and so are the BIOS's
+services.  The scout runs without keys or breakpoints, so it does not see code that only
+runs because of them.
 """
 
 import re
@@ -16,8 +16,8 @@ from logged_guest import Guest
 
 LINE = re.compile(r"^0x([0-9a-f]+):  ((?:[0-9a-f]{2} )+)", re.M)
 FIRMWARE = ((0xc0000, 0x100000), (0xfffc0000, 0x100000000))
-LONGEST = 10                # seconds of the scout's life
-MOST = 400                  # breakpoints; an operating system has more places than are of use
+LONGEST = 10                # seconds of guest time
+MOST = 400                  # breakpoints; an operating system has more places than are useful
 
 
 def changers(log):
@@ -33,7 +33,7 @@ def changers(log):
 
 
 def explore(image, quiet):
-    """Runs the image until it has met no new such place for `quiet` seconds, or ended."""
+    """Runs the image until it has found no new place for `quiet` seconds, or has ended."""
     found, lived, since = [], 0, 0
     with tempfile.TemporaryDirectory(prefix="firstlight-scout-") as folder, \
             Guest(image, Path(folder), logged="in_asm") as guest:

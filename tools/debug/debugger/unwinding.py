@@ -1,8 +1,8 @@
-"""Backtraces through assembly, which says nothing about its frames.
+"""Backtraces through assembly, which has no information about its frames.
 
-The caller's address is on the stack: it is the word behind a direct CALL to
-the function in which we are.  Hardly anything else on the stack can look like
-that.  An indirect call is not found.
+The caller's address is on the stack: it is the word after a direct CALL to the present
+function.  Hardly anything else on the stack can look like that.  An indirect call is not
+found.
 """
 
 DEPTH = 64                  # places on the stack that are searched
@@ -11,8 +11,8 @@ DEPTH = 64                  # places on the stack that are searched
 def find_return(read, stack, width, is_our_function):
     """(return address, stack's top after the return), or None.
 
-    read(address, length) gives bytes, or b"" where nothing can be read; width is 16, 32 or 64;
-    is_our_function(address) tells whether that is where the present function begins."""
+    read(address, length) returns bytes, or b"" where nothing can be read; width is 16, 32
+    or 64; is_our_function(address) tells whether the present function begins there."""
     size = width // 8
     memory = read(stack, DEPTH * size)
     for at in range(0, len(memory) - size + 1, size):
@@ -24,7 +24,7 @@ def find_return(read, stack, width, is_our_function):
 
 
 def called(read, address, width):
-    """Which function does the direct CALL right before this address call?"""
+    """The function that the direct CALL just before this address calls."""
     length = 2 if width == 16 else 4
     code = read(address - 1 - length, 1 + length) if address > 1 + length else b""
     if len(code) != 1 + length or code[0] != 0xe8:

@@ -1,1 +1,1 @@
-"""The debugger's commands: one file an idea.  Importing a file registers its commands."""
+"""The debugger's commands, in groups.  Importing a file registers its commands."""

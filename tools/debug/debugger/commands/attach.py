@@ -1,4 +1,4 @@
-"""firstlight-attach and firstlight: the beginning of a session, and the list of commands."""
+"""firstlight-attach and firstlight: the start of a session, and the list of commands."""
 
 import contextlib
 from pathlib import Path
@@ -35,8 +35,7 @@ def attach(words):
     gdb.execute(f"target remote {socket}")
     if not log:                             # else tools/debug/debug.py ends QEMU
         gdb.events.gdb_exiting.connect(lambda _: end_qemu())
-    # A hardware breakpoint writes nothing into memory, so that it may be set
-    # before the code is loaded.
+    # A hardware breakpoint writes nothing into memory, so it can be set before the code is loaded.
     machine.session["first stop"] = gdb.Breakpoint(
         f"*{constants()['MBR_ADDRESS']:#x}", type=gdb.BP_HARDWARE_BREAKPOINT, temporary=True)
     say(["", "The CPU is at the reset vector; no instruction has run yet.",
@@ -50,10 +49,10 @@ def attach(words):
 
 
 def end_qemu():
-    """By its monitor: GDB's own `kill`, which `quit` sends, no longer ends a QEMU that was started
-    with -no-shutdown (7.2 ended; 10 and 11 only pause)."""
+    """Uses QEMU's monitor: GDB's own `kill`, which `quit` sends, no longer ends a QEMU that
+    was started with -no-shutdown (7.2 ended; 10 and 11 only pause)."""
     if machine.is_connected():
-        with contextlib.suppress(gdb.error):    # the answer is that the connection closes
+        with contextlib.suppress(gdb.error):    # fails because the connection is closed
             gdb.execute("monitor quit", to_string=True)
 
 
@@ -65,5 +64,5 @@ def kill(_):
 
 @command("firstlight")
 def firstlight(_):
-    """The commands that know this boot; `help NAME` explains each."""
+    """Firstlight's own commands; `help NAME` explains each."""
     say([f"{name:<12} {text}" for name, text in sorted(ALL) if name not in INTERNAL])

@@ -1,4 +1,4 @@
-"""Backtraces through assembly: an unwinder, and a filter that ends them where nobody called."""
+"""Backtraces through assembly: an unwinder, and a filter that ends them at the first function."""
 
 import gdb
 import gdb.unwinder
@@ -11,7 +11,7 @@ WIDTHS = {name: width for width, name in ARCHITECTURES.items()}
 NAMES = {16: ("eip", "esp", "ebp"), 32: ("eip", "esp", "ebp"), 64: ("rip", "rsp", "rbp")}
 CALLEE_SAVED = {16: ("ebx", "esi", "edi"), 32: ("ebx", "esi", "edi"),
                 64: ("rbx", "r12", "r13", "r14", "r15")}
-KEPT = ("cs", "ss", "ds", "es", "eflags", "cr0")    # GDB takes what is not saved for lost
+KEPT = ("cs", "ss", "ds", "es", "eflags", "cr0")    # GDB considers unsaved registers lost
 
 
 class FrameId:
@@ -27,7 +27,7 @@ def _read(address, length):
 
 
 def _global_label(address):
-    """The function in which an address is: NASM's local labels (with a dot) belong to it."""
+    """The function that contains an address, including NASM's local labels (with a dot)."""
     return machine.symbol(address).split("+")[0].split(".")[0]
 
 
@@ -36,7 +36,7 @@ def _is_real_mode(pending):
 
 
 class Assembly(gdb.unwinder.Unwinder):
-    """Takes frames whose source is NASM; asks QEMU nothing, because GDB may call it at any time."""
+    """Handles frames whose source is NASM; reads only memory, because GDB may call it at any time."""
 
     def __init__(self):
         super().__init__("firstlight-assembly")
@@ -70,7 +70,7 @@ class Assembly(gdb.unwinder.Unwinder):
 
 
 class Ended:
-    """Drops the frame with address 0, which stands for "nobody called"."""
+    """Drops the frame with address 0, which means that there is no caller."""
 
     name, enabled, priority = "firstlight-ended", True, 100
 

@@ -1,4 +1,4 @@
-"""What is said at every stop: mode, place, what changed and which control bit flipped."""
+"""The banner of every stop: mode, place, what changed and which control bit flipped."""
 
 import contextlib
 
@@ -9,14 +9,14 @@ from debugger.command import command, say
 from firstlight import bits
 from firstlight.cpu import MEANING, changed_registers
 
-MOST = 8                    # registers named; after a long run all have changed
+MOST = 8                    # registers listed; after a long run all have changed
 EVERYWHERE = range(1 << 64)
 _state = {"last": None, "quiet": ()}
 
 
 @contextlib.contextmanager
 def quiet_at(addresses):
-    """A stop at one of them is a step of a larger command: no banner."""
+    """A stop at one of these addresses is a step of a larger command: prints no banner."""
     _state["quiet"] = addresses
     try:
         yield
@@ -25,7 +25,7 @@ def quiet_at(addresses):
 
 
 def lines(old, new):
-    """The banner between two stops; `old` is None at the first."""
+    """The banner after the change from `old` to `new`; `old` is None at the first stop."""
     place = machine.place(new.pc)
     found = [f"[{new.mode}] {new.where()}" + (f"  {place}" if place else "")]
     if old is None:
@@ -78,6 +78,6 @@ def firstlight_stop(_):
 
 @command("firstlight-run")
 def firstlight_run(_):
-    """What Firstlight does before the guest runs on; hook-continue calls it."""
+    """What Firstlight does before the guest continues; hook-continue calls it."""
     if machine.is_connected():
         architecture.prepare_to_run()

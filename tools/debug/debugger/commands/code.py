@@ -1,4 +1,4 @@
-"""xi: the next instructions in the CPU's true mode; and the same for GDB's own x/i."""
+"""xi: the next instructions in the CPU's actual mode; and the same for GDB's own x/i."""
 
 import gdb
 import gdb.disassembler
@@ -6,17 +6,17 @@ import gdb.disassembler
 from debugger import machine
 from debugger.command import command, number, say
 
-WINDOW = 0x100              # bytes behind $pc in which $pc's addresses are offsets into CS
+WINDOW = 0x100              # bytes from $pc on that GDB addresses by offsets into CS
 
 
 def disassemble(address, count=1):
-    """[{addr, length, asm}] at a linear address, in the mode of now."""
+    """[{addr, length, asm}] at a linear address, in the current mode."""
     return gdb.selected_inferior().architecture().disassemble(address, count=count)
 
 
 @command("xi", gdb.COMPLETE_EXPRESSION)
 def xi(words):
-    """Disassembles in the CPU's true mode, BIOS code too: xi [COUNT [ADDR]].
+    """Disassembles in the CPU's actual mode, even BIOS code: xi [COUNT [ADDR]].
 
     xi              8 instructions from CS:IP on
     xi 20           20 of them
@@ -47,7 +47,7 @@ def _label(cpu, address):
 
 
 class Shifted(gdb.disassembler.DisassembleInfo):
-    """Reads the code where CS says that it is: $pc is only an offset."""
+    """Reads the code at CS's base: $pc is only an offset."""
 
     def __init__(self, info, base):
         super().__init__(info)
@@ -58,7 +58,7 @@ class Shifted(gdb.disassembler.DisassembleInfo):
 
 
 class SegmentAware(gdb.disassembler.Disassembler):
-    """x/i $pc in 16-bit code outside of segment 0, such as the BIOS's."""
+    """x/i $pc in 16-bit code outside segment 0, such as the BIOS's."""
 
     def __init__(self):
         super().__init__("firstlight")

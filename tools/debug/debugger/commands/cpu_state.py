@@ -1,4 +1,4 @@
-"""mode, regs, a20: the CPU as it is."""
+"""mode, regs, a20: the state of the CPU."""
 
 import gdb
 
@@ -10,10 +10,10 @@ from firstlight.cpu import EXTENDED, GENERAL, MEANING, SEGMENTS
 
 @command("mode")
 def mode(_):
-    """Which mode is the CPU really in?
+    """Shows the CPU's actual mode.
 
-    Shows the mode, CS:IP and the linear address, and the bits that make the mode:
-    CR0, CR4, EFER, the size of the code segment, A20."""
+    Shows the mode, CS:IP and the linear address, and the bits that determine the mode: CR0,
+    CR4, EFER, the size of the code segment, A20."""
     cpu = machine.cpu()
     say([f"{cpu.mode}: {MEANING[cpu.mode]}",
          f"  CS:IP  {cpu.where()}  {machine.place(cpu.pc)}".rstrip(),
@@ -27,10 +27,10 @@ def mode(_):
 
 @command("regs")
 def regs(words):
-    """All registers in the width of the mode, with the hidden parts of the segments.
+    """Shows all registers in the width of the mode, with the hidden parts of the segments.
 
     regs        general, segment, table and control registers, flags in words
-    regs CR0    one of CR0, CR4, EFER, RFLAGS, each bit explained"""
+    regs CR0    one of CR0, CR4, EFER, RFLAGS, with each bit explained"""
     cpu = machine.cpu()
     if words:
         name = words[0].upper().replace("EFLAGS", "RFLAGS")
@@ -57,9 +57,9 @@ def regs(words):
 
 @command("a20")
 def a20(_):
-    """Is address line 20 open, and what does port 92h say?
+    """Shows whether address line 20 is on, and what port 92h reads.
 
-    With A20 closed the CPU can't set bit 20 of an address, and 100000h is 000000h."""
+    With A20 off the CPU cannot set bit 20 of an address, and 100000h is 000000h."""
     is_on = machine.cpu().get("a20", 1)
     port = machine.read_port(0x92)
     say(["A20 is on: addresses above 1 MiB are used unchanged." if is_on else

@@ -1,4 +1,4 @@
-"""e820, memmap, bootinfo: what lies where, and who says so."""
+"""e820, memmap, bootinfo: who owns which memory."""
 
 from debugger import machine, memmap
 from debugger.command import command, say
@@ -9,10 +9,10 @@ ENTRIES_READ = 64           # of a list whose length is not known yet
 
 @command("e820")
 def e820(_):
-    """The memory map: the firmware's own list (INT 15h E820h) and the one that stage 2 made of it.
+    """The memory map: the firmware's own list (INT 15h E820h) and the one that stage 2 made from it.
 
-    The loader collects both at its milestone MEMORY_MAP; the first lies in scratch memory and
-    is gone when somebody uses that."""
+    The loader collects both at its milestone MEMORY_MAP; the first is in scratch memory and
+    is lost when that is reused."""
     numbers = constants()
     info = memmap.boot_info(machine.read_physical)
     count = info["memory_map_entries"] if info else ENTRIES_READ
@@ -32,7 +32,7 @@ def e820(_):
 
 
 def _plausible(entries):
-    """Uninitialised memory is no map: types are small or ours."""
+    """Uninitialised memory is not a map: only small types and our own are valid."""
     known = [entry for entry in entries
              if entry["type"]
              and (entry["type"] < 16 or "unknown" not in memmap.type_words(entry["type"]))]
@@ -41,17 +41,17 @@ def _plausible(entries):
 
 @command("memmap")
 def memory_map(_):
-    """Who owns which range of memory at this moment.
+    """Shows who owns which range of memory at this moment.
 
-    The loader's layout (include/layout.h), with what lies there now; the lines that hold the
-    next instruction and the stack's top say so."""
+    Shows the loader's layout (include/layout.h) with its present content, and marks the
+    lines with the next instruction and the top of the stack."""
     cpu = machine.cpu()
     say(memmap.owner_lines(cpu, machine.read_physical))
 
 
 @command("bootinfo")
 def bootinfo(_):
-    """What the loader tells the kernel: struct boot_info of include/boot_info.h."""
+    """Shows what the loader passes to the kernel: struct boot_info of include/boot_info.h."""
     numbers = constants()
     address = numbers["BOOT_INFO_ADDRESS"]
     fields = memmap.BOOT_INFO.unpack(machine.read_physical(address, memmap.BOOT_INFO.size))

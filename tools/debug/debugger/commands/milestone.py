@@ -1,4 +1,4 @@
-"""milestone: the chapters of the boot, passed or to be run to."""
+"""milestone: the milestones of the boot; lists them, or runs to one."""
 
 import gdb
 
@@ -50,7 +50,7 @@ def _return_address(cpu):
 
 
 def _addresses(function):
-    """Where functions of that name begin: GDB's own breakpoints lie behind the prologue."""
+    """Where functions with that name begin: GDB's own breakpoints are after the prologue."""
     found = set()
     for symbol in gdb.lookup_static_symbols(function) + _global_symbols(function):
         found.add(int(symbol.value().address) & 0xffffffffffffffff)
@@ -68,7 +68,7 @@ def _global_symbols(function):
 
 @command("milestone")
 def milestone(words):
-    """The chapters of the boot.
+    """Shows the milestones of the boot, or runs to one.
 
     milestone         all of them, and which have been passed
     milestone NAME    runs until that one is stamped, and to the line after it"""

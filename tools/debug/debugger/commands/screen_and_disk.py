@@ -27,11 +27,11 @@ def _first_cell():
 
 @command("screen")
 def show_screen(words):
-    """The guest's text screen.
+    """Shows the guest's text screen.
 
     screen          with its colours, if this is a terminal
     screen plain    without
-    screen colours  which colours there are"""
+    screen colours  lists the colours"""
     numbers = constants()
     size = 2 * numbers["VGA_ROWS"] * numbers["VGA_COLUMNS"]
     memory = machine.read_physical(numbers["VGA_TEXT_ADDRESS"] + 2 * _first_cell(), size)
@@ -44,9 +44,9 @@ def show_screen(words):
 
 @command("disk")
 def show_disk(words):
-    """A sector of the disk, what it is and its bytes: disk LBA.
+    """Shows a sector of the disk, what it is and its bytes: disk LBA.
 
-    Reads the image file; what the guest wrote in this session is not in it."""
+    Reads the image file, which does not include what the guest wrote in this session."""
     if len(words) != 1:
         raise gdb.GdbError("disk takes a sector's number: disk 0.")
     lba, size, path = number(words[0]), constants()["SECTOR_SIZE"], machine.image()
@@ -63,7 +63,7 @@ def show_disk(words):
 
 @command("dap", gdb.COMPLETE_EXPRESSION)
 def show_dap(words):
-    """The disk call that INT 13h would make now, and what is wrong with it.
+    """Shows the disk call that INT 13h would make now, and what is wrong with it.
 
     dap         the registers, and with AH = 42h or 43h the disk address packet at DS:SI
     dap ADDR    the packet at a linear address"""

@@ -1,4 +1,4 @@
-"""over, until-mode: running to a place that GDB's own steps don't find."""
+"""over, until-mode: run to a place that GDB's own stepping commands do not find."""
 
 import gdb
 
@@ -13,7 +13,7 @@ FAMILIES = {"real": "real16", "prot": "prot32", "protected": "prot32", "long": "
 
 
 class Silent(gdb.Breakpoint):
-    """For one run; GDB says nothing of it."""
+    """A breakpoint for a single run, about which GDB prints nothing."""
 
     def __init__(self, address, condition):
         super().__init__(f"*{address:#x}", type=gdb.BP_HARDWARE_BREAKPOINT, internal=True)
@@ -26,9 +26,9 @@ class Silent(gdb.Breakpoint):
 
 
 def run_to(addresses, condition=None):
-    """Runs until one of the addresses; True if that ended it, silently, and nothing else did."""
+    """Runs to one of the addresses; True if it stopped there, silently, and for no other reason."""
     first = machine.session.pop("first stop", None)
-    if first and first.is_valid():              # the MBR's, if it was not reached yet
+    if first and first.is_valid():              # the one at the MBR, if not reached yet
         first.delete()
     if any(address >> 32 for address in addresses):
         architecture.switch(64)                 # 32-bit registers would not match
@@ -44,16 +44,16 @@ def run_to(addresses, condition=None):
 
 
 def show_stop():
-    """Banner and frame of a silent stop."""
+    """Prints banner and frame after a silent stop."""
     banner.show()
     gdb.execute("frame")
 
 
 @command("over")
 def over(_):
-    """One instruction, but int, call, rep and loop are run to their end, in every mode.
+    """Executes one instruction, but int, call, rep and loop to their end, in every mode.
 
-    GDB's own nexti follows `int` into the BIOS, because it can't tell where that returns."""
+    GDB's own nexti follows `int` into the BIOS, because it cannot tell where that returns."""
     cpu = machine.cpu()
     step = code.disassemble(cpu.pc)[0]
     if not instruction.comes_back(step["asm"]):
@@ -72,7 +72,7 @@ def _step_quietly():
 
 
 def _mode_changers(quiet):
-    """Addresses where the mode may change: in our own stages, loaded or not, or as scouted."""
+    """Addresses where the mode may change: known in our own stages, loaded or not; otherwise scouted."""
     numbers, build, image = constants(), machine.session["build"], machine.image()
     stages = [(build / "stage1.bin", numbers["MBR_ADDRESS"]),
               (build / "stage2.bin", numbers["STAGE2_HEADER"])]
@@ -103,12 +103,12 @@ def _wanted(words):
 def until_mode(words):
     """Runs until the CPU enters a mode: until-mode MODE [SECONDS].
 
-    MODE is long, prot (32-bit), real, compat, or exactly real16, vm86, prot16, prot32, compat16,
-    compat32, long64. Stops at each instruction that can change the mode, and steps over it.
-    In Firstlight's own image these places are known. For any other, a second QEMU runs ahead
-    until it has met no new one for SECONDS (1) of its life. Not seen are: code that runs only
-    after a key, the BIOS's own changes, and changes by a hardware interrupt or an exception.
-    Any other breakpoint and Ctrl-C end it, too."""
+    MODE is long, prot (32-bit), real, compat, or exactly real16, vm86, prot16, prot32,
+    compat16, compat32, long64. Stops at each instruction that can change the mode, and
+    steps over it.  In Firstlight's own image these places are known. For any other, a
+    second QEMU runs ahead until it has found no new place for SECONDS (1) of guest time. It
+    misses code that only runs after a key press, the BIOS's own mode changes, and changes
+    by a hardware interrupt or an exception.  Any other breakpoint and Ctrl-C also end it."""
     wanted = _wanted(words)
     places = _mode_changers(float(words[1]) if len(words) > 1 else 1)
 

@@ -15,7 +15,7 @@ def is_long(cpu):
 
 @command("gdt")
 def gdt(_):
-    """The global descriptor table, one descriptor a line."""
+    """Shows the global descriptor table, one descriptor per line."""
     cpu = machine.cpu()
     base, limit = cpu.tables["gdt"]
     if limit < 7:
@@ -31,9 +31,9 @@ def gdt(_):
 
 @command("idt")
 def idt(_):
-    """The interrupt descriptor table, or in real mode the interrupt vector table.
+    """Shows the interrupt descriptor table, or in real mode the interrupt vector table.
 
-    One line a vector; neighbours that are empty or equal share one."""
+    One line per vector; neighbours that are empty or equal share a line."""
     cpu = machine.cpu()
     base, limit = cpu.tables["idt"]
     if not cpu.has("cr0", "PE"):
@@ -52,10 +52,10 @@ def idt(_):
 
 @command("sel", gdb.COMPLETE_EXPRESSION)
 def sel(words):
-    """A selector decoded bit by bit: sel N, or sel cs.
+    """Decodes a selector bit by bit: sel N, or sel cs.
 
     sel 8       entry 1 of the GDT
-    sel ds      what DS holds, and what the CPU remembers of it"""
+    sel ds      what DS holds, and the hidden part of it in the CPU"""
     if len(words) != 1:
         raise gdb.GdbError("sel takes one selector: sel 8, sel cs.")
     cpu = machine.cpu()
@@ -98,7 +98,7 @@ def _entry_lines(cpu, selector):
 
 @command("pt", gdb.COMPLETE_EXPRESSION)
 def pt(words):
-    """The walk through the page tables for an address, with every level's bits: pt ADDR.
+    """Shows the page walk for an address, with every level's bits: pt ADDR.
 
     ADDR is any expression: pt $pc, pt 0x100000, pt kernel_main"""
     if len(words) < 1:

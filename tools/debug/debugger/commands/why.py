@@ -1,4 +1,4 @@
-"""why: what ended this boot, in sentences."""
+"""why: explains what ended this boot."""
 
 import re
 
@@ -25,10 +25,10 @@ def _section(address):
 
 @command("why")
 def why(_):
-    """Why did the machine stop? After a triple fault: the chain of exceptions and the guilty line.
+    """Explains why the machine stopped. After a triple fault: the chain of exceptions and the guilty line.
 
-    QEMU stops at a triple fault instead of resetting (-no-reboot -no-shutdown), and this command
-    reads its log of exceptions. It also looks for what is wrong with the CPU's state."""
+    QEMU stops at a triple fault instead of resetting (-no-reboot -no-shutdown), and this
+    command reads its log of exceptions. It also checks the CPU's state for errors."""
     cpu, log = machine.cpu(), machine.session["log"]
     ending = exception_log.read(log_file.tail(log) if log else "")
     status = machine.monitor("info status").strip()
