@@ -1,8 +1,8 @@
-"""Which source line each address came from: the .debug_line section of an ELF file.
+"""Reads the source line of each address from the .debug_line section of an ELF file.
 
-DWARF 2 to 5, section 6.2 of the standard: NASM writes version 2, GCC and
-Clang version 5.  rows() runs the line-number programs; an address that the
-linker did not place (0) is left out.
+DWARF 2 to 5, section 6.2 of the standard: NASM writes version 2, GCC and Clang version 5.
+rows() runs the line-number programs; an address that the linker did not place (0) is left
+out.
 """
 
 import os
@@ -18,7 +18,7 @@ PATH, DIRECTORY = 1, 2                          # DW_LNCT_...
 
 class Row(NamedTuple):
     address: int
-    file: str               # "" behind the last byte of a sequence
+    file: str               # "" after the last byte of a sequence
     line: int
 
 
@@ -119,7 +119,7 @@ def _form(reader, form, strings):
 
 
 def _path(directory, name):
-    """As seen from here.  NASM repeats the folder in the name if a file includes another one."""
+    """As a path from the project's folder.  NASM repeats the folder if a file includes another."""
     if os.path.exists(name) and not os.path.isabs(name):
         return os.path.normpath(name)
     return os.path.relpath(os.path.join(directory, name))
@@ -134,7 +134,7 @@ def _run(reader, unit, address_form):
 
     while reader.at < unit.end:
         opcode = reader.number("B")
-        if opcode >= unit.opcode_base:          # a special opcode: both at once
+        if opcode >= unit.opcode_base:          # a special opcode changes both at once
             steps, step = divmod(opcode - unit.opcode_base, unit.line_range)
             address += steps * unit.unit
             line += unit.line_base + step
@@ -161,13 +161,13 @@ def _run(reader, unit, address_form):
             address += (255 - unit.opcode_base) // unit.line_range * unit.unit
         elif opcode == FIXED_ADVANCE_PC:
             address += reader.number("H")
-        else:                                   # nothing that lines need
+        else:                                   # an opcode that does not affect lines
             for _ in range(unit.operands[opcode]):
                 reader.uleb()
 
 
 def rows(elf):
-    """All rows of the file, sorted by address; the last one of an address counts."""
+    """All rows of the file, sorted by address; for equal addresses the last one applies."""
     section = elf.section(".debug_line")
     strings = {form: elf.section(name).data for form, name
                in ((0x0e, ".debug_str"), (0x1f, ".debug_line_str")) if elf.section(name)}
@@ -177,6 +177,6 @@ def rows(elf):
         unit = _Unit(reader, strings)
         found += _run(reader, unit, "Q" if elf.is_64 else "I")
         reader.at = unit.end
-    # an end of one sequence may be the start of the next one: that one counts
+    # the end of one sequence may be the start of the next one, which then applies
     return sorted((row for row in found if row.address),
                   key=lambda row: (row.address, bool(row.file)))

@@ -1,4 +1,4 @@
-"""The parts of an ELF file that tools read: sections and symbols, of both widths, little-endian."""
+"""Reads sections and symbols of ELF files, 32-bit and 64-bit, little-endian."""
 
 import struct
 from typing import NamedTuple

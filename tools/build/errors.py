@@ -3,7 +3,7 @@
 
     tools/build/errors.py > docs/errors.md
 
-A test compares the page with the table, so that it can't go stale.
+A test compares the page with the table, so that it cannot become outdated.
 """
 import pathlib
 import re

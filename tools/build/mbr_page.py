@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""mbr_page.py - docs/mbr.md with the bytes of this build's MBR in its listings.
+"""mbr_page.py - puts the bytes of this build's MBR into the listings of docs/mbr.md.
 
     tools/build/mbr_page.py build > /tmp/mbr.md && mv /tmp/mbr.md docs/mbr.md
 
-A block after "<!-- listing: LABEL -->" shows the code from that label up to the next block's;
-the last one goes to the end.  The text around the blocks is written by hand.  A test
+A block after "<!-- listing: LABEL -->" shows the code from that label up to that of the next
+block, and the last one to the end.  The text around the blocks is written by hand.  A test
 compares the page with the build.
 """
 import pathlib
@@ -39,7 +39,7 @@ def listing(build):
             rows.append((label[1],))
         elif offset:
             length = len(re.sub("[^0-9A-F]", "", code)) // 2
-            if not source:                          # the same instruction goes on
+            if not source:                          # the same instruction continues
                 at, before, text = rows.pop()
                 rows.append((at, before + length, text))
             else:

@@ -1,16 +1,16 @@
 /*
- * mkheader.c - writes what describes the sectors of an image.
+ * mkheader.c - writes the headers and the partition table of an image.
  *
  *   mkheader stage2 STAGE2.BIN > FILE            stage 2 with its header filled in
  *   mkheader kernel KERNEL.BIN LOAD ENTRY MEMORY_BYTES > HEADER
  *                                                header sector of the kernel
  *   mkheader table KERNEL.BIN [COPIES] > TABLE   disk signature and partition table
- *   mkheader size KERNEL.BIN [COPIES]            prints the bytes of the whole image
+ *   mkheader size KERNEL.BIN [COPIES]            prints the size of the whole image in bytes
  *   mkheader copy KERNEL.BIN                     prints where the kernel's second copy starts (LBA)
  *
- * Numbers may be decimal or 0x hexadecimal.  disk.img.mk puts the image
- * together with dd; what the sectors say is decided in tools/image/, which
- * firstlight-image uses as well.
+ * Numbers may be decimal or 0x hexadecimal.  disk.img.mk assembles the image with dd;
+ * the content of these sectors comes from tools/image/, which firstlight-image
+ * also uses.
  */
 #include <errno.h>
 #include <stdio.h>

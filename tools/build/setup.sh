@@ -1,12 +1,11 @@
 #!/bin/sh
-# setup.sh - install what building, running, debugging and testing need
+# setup.sh - installs what building, running, debugging and testing need
 #
-# Called by `make setup`.  On Debian and Ubuntu it installs the packages that
-# are missing, and nothing else; elsewhere it lists what is needed.  Running
-# it twice does no harm and needs no network.
+# Called by `make setup`.  On Debian and Ubuntu it installs only the packages that are missing; on
+# other systems it lists what is needed.  Running it twice does no harm and needs no network.
 set -eu
 
-# package: what for
+# package: its purpose
 packages='make: runs the build
 nasm: assembles stage 1 and the entry code
 gcc: compiles stage 2, the kernel and the host tests
@@ -34,7 +33,7 @@ say() {
     echo "setup: $*"
 }
 
-# list_packages PACKAGE... - each with its purpose
+# list_packages PACKAGE... - prints each with its purpose
 list_packages() {
     for package; do
         echo "$packages" | sed -n "s/^$package: \(.*\)/$package \1/p" |
@@ -54,7 +53,7 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
     exit 1
 fi
 
-# A PC's own gcc compiles for a PC; on other hosts Debian has one that does.
+# A PC's own gcc compiles for PCs; for other hosts Debian has a cross-compiler.
 if [ "$(dpkg --print-architecture)" != amd64 ]; then
     packages="$packages
 gcc-x86-64-linux-gnu: compiles stage 2 and the kernel on this host"

@@ -1,9 +1,9 @@
 #!/bin/sh
-# sizes.sh BUILD NM - how much room each stage takes, and how much is left
+# sizes.sh BUILD NM - prints how much room each stage uses, and how much is left
 set -eu
 build=$1 nm=$2
 
-# symbol ELF NAME: the symbol's value in decimal
+# symbol ELF NAME: prints the symbol's value in decimal
 symbol() {
     echo $((0x$("$nm" "$1" | sed -n "s/ [A-Za-z] $2\$//p")))
 }
@@ -32,14 +32,14 @@ printf 'stage 2  %7d bytes in the file, %d free up to %s; %d free for .bss up to
 
 memory=$(symbol "$build/kernel.elf" kernel_memory_bytes)
 
-# The most that a floppy takes twice: the first copy ends with a cylinder (tools/image/plan.c).
+# The most that fits on a floppy twice: the first copy ends with a cylinder (tools/image/plan.c).
 sectors=0 end=$(layout FLOPPY_SECTORS) first=$(layout KERNEL_LBA)
 for cylinder in $(seq 80); do
     middle=$((cylinder * 36))
     room=$((middle - first < end - middle ? middle - first : end - middle))
     [ "$room" -le "$sectors" ] || sectors=$room
 done
-sectors=$((sectors - 1)) # without the header
+sectors=$((sectors - 1)) # not counting the header
 bytes=$(wc -c < "$build/kernel.bin")
 printf 'kernel   %7d bytes in the file, %d in memory, %d free in a floppy with two copies; '\
 '%d lines\n' "$bytes" "$memory" $((sectors * $(layout SECTOR_SIZE) - bytes)) \

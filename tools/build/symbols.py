@@ -1,11 +1,11 @@
-"""The table of functions and source lines that a program carries with it.
+"""Makes the table of functions and source lines that is linked into a program.
 
     tools/build/symbols.py ELF TABLE [--functions-only]      writes the table
-    tools/build/symbols.py ELF TABLE --check                 is it still this program's?
+    tools/build/symbols.py ELF TABLE --check                 checks that it matches the program
 
-The Makefile links a program, makes the table from it and links it again with
-the table behind the code (linker/symbols.asm).  --check holds the second link
-against the table, because that is right only if no code moved.
+The Makefile links a program, makes the table from it, and links it again with the
+table after the code (linker/symbols.asm).  --check compares the second link with
+the table, which is only right if no code moved.
 lib/symbols.h describes the format.
 """
 
@@ -27,9 +27,9 @@ def code_range(elf):
 
 
 def functions(elf):
-    """[(address, name)], one for each address; labels inside of assembly functions are none.
+    """[(address, name)], one for each address, without labels inside assembly functions.
 
-    NASM gives its labels no type, or that of the data that it saw last."""
+    NASM gives its labels no type, or the type of the data before them."""
     is_code = [bool(section.flags & SHF_EXECINSTR) for section in elf.sections]
     found = {}
     for symbol in elf.symbols():
@@ -43,7 +43,7 @@ def functions(elf):
 
 
 def lines(elf, start, end):
-    """[(address, file, line)] where the line changes; ("", 0) where there is none."""
+    """[(address, file, line)] where the line changes; ("", 0) where there is no source."""
     changes = {}
     for row in dwarf_lines.rows(elf):
         if start <= row.address < end:

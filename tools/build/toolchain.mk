@@ -1,9 +1,8 @@
-# toolchain.mk - finds a compiler that can build for x86-64, and says which
+# toolchain.mk - finds a compiler that can build for x86-64, and prints which
 #
-# In this order: LLVM=1 -> Clang and LLD; CROSS_COMPILE=prefix; x86_64-elf-;
-# x86_64-linux-gnu-; the host's own gcc if it targets x86-64.  No default of a
-# distribution (PIE, CET, stack protector, build-id) gets through: every flag
-# that matters is given here.
+# In this order: LLVM=1 -> Clang and LLD; CROSS_COMPILE=prefix; x86_64-elf-; x86_64-linux-gnu-;
+# the host's own gcc if it targets x86-64.  No default of a distribution (PIE, CET, stack
+# protector, build-id) has any effect: every flag that matters is given here.
 
 have = $(shell command -v $(1) 2>/dev/null)
 
@@ -47,7 +46,7 @@ else
   CC_FOR_64 := -m64
   NO_LOOP_PATTERNS := -fno-builtin -fno-tree-loop-distribute-patterns
   LD_QUIET := --no-warn-rwx-segments
-  STACK_AS_THE_ABI_SAYS := -fno-ipa-stack-alignment # a panic's hint counts on it
+  STACK_AS_THE_ABI_SAYS := -fno-ipa-stack-alignment # a panic's hint relies on it
 endif
 NASM ?= nasm
 HOSTCC ?= $(firstword $(foreach cc,cc gcc clang,$(call have,$(cc))) cc)
@@ -74,11 +73,11 @@ ifneq ($(filter-out setup help bare clean,$(or $(MAKECMDGOALS),all)),)
   endif
 endif
 
-# ---- warnings: errors for us, never for someone who only builds ----------------
+# ---- warnings: errors for us, but not for users who only build ----------------
 C_WARNINGS := -Wall -Wextra -Wshadow -Wundef -Wconversion -Wstrict-prototypes \
     -Wmissing-prototypes -Wold-style-definition -Wpointer-arith -Wwrite-strings -Wvla
-# unknown-warning: alignb of NASM 2.16.01 trips over it, and the next name is new to that NASM
-# reloc: from 2.16.03 on -Wall warns of each reference to another section, which a linker resolves
+# unknown-warning: NASM 2.16.01 stumbles over alignb, and does not know the next name reloc: from
+# 2.16.03 on -Wall warns about each reference to another section, which a linker resolves
 NASM_WARNINGS := -Wall -w-unknown-warning -w-reloc
 ifeq ($(WERROR),1)
   C_WARNINGS += -Werror
@@ -86,7 +85,7 @@ ifeq ($(WERROR),1)
   LINK_STRICT := --fatal-warnings
 endif
 
-# ---- freestanding code: nothing of the build machine's ---------------------------
+# ---- freestanding code: nothing from the build machine -------------------------
 # -nostdinc and the compiler's own headers: stdint.h and the like, never libc's
 FREESTANDING = -std=gnu11 -ffreestanding -nostdinc -isystem $(COMPILER_INCLUDE) -I. -Iinclude \
     -g -mgeneral-regs-only -fno-pic -fno-pie -fcf-protection=none \
@@ -94,10 +93,10 @@ FREESTANDING = -std=gnu11 -ffreestanding -nostdinc -isystem $(COMPILER_INCLUDE) 
     -fno-strict-aliasing -fno-common -U_FORTIFY_SOURCE
 COMPILER_INCLUDE := $(if $(call have,$(CC)),$(shell $(CC) -print-file-name=include))
 
-# 32-bit C that runs on anything from the 386 on: an old CPU must get its message
+# 32-bit C that runs on every CPU since the 386: an old CPU must get its message
 STAGE2_CFLAGS := $(CC_FOR_32) -march=i386 -Os -fno-stack-protector
-# no sibling calls: a jump in a call's place would leave the caller out of backtraces
-# the canary is a global variable (kernel/panic/stack_guard.c), not one at FS:28h
+# no sibling calls: a jump instead of a call would hide the caller from backtraces the canary is a
+# global variable (kernel/panic/stack_guard.c), not one at FS:28h
 KERNEL_CFLAGS := $(CC_FOR_64) -march=x86-64 -O2 -mno-red-zone -mcmodel=kernel \
     $(STACK_AS_THE_ABI_SAYS) -fno-optimize-sibling-calls \
     -fstack-protector-strong -mstack-protector-guard=global
@@ -107,9 +106,9 @@ LINK_FLAGS := --orphan-handling=error --build-id=none -z noexecstack -z max-page
 
 HOST_CFLAGS := -std=gnu11 -O2 -g $(C_WARNINGS) -I. -Iinclude
 
-# ---- Python that sees pytest: the first of these that does -----------------------
+# ---- Python that has pytest: the first of these that does -----------------------
 PYTHON = $(firstword $(foreach p,python3 /usr/bin/python3,\
     $(if $(shell $(p) -c 'import pytest' 2>/dev/null && echo yes),$(p))) python3)
 
-# what an object is made with: it is made again when one of these changes
+# everything that an object depends on: it is rebuilt when one of these changes
 TOOLCHAIN_KEY = $(TOOLCHAIN) $(CC) $(SYMBOLS) $(STAGE2_CFLAGS) $(KERNEL_CFLAGS) $(FREESTANDING) $(shell $(CC) --version 2>/dev/null | head -n 1)

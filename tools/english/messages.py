@@ -1,16 +1,16 @@
-"""Every string that reaches a person, beside what it was at an earlier commit.
+"""Lists every message that users see, beside its wording at an earlier commit.
 
     messages.py [--base REVISION] [--changed] [FOLDER...]
 
 `make messages BASE=REVISION` runs this.  It prints a Markdown table with a row for each
 message: the file, the old words, and the new ones or "kept"; "(new)" and "(removed)" stand
-for a missing side.  It shows what a pass over the wording changed, so that a reader
-can judge it without reading the diff of the code around it.
+for a missing side.  It shows what was reworded, so that a reader can judge it without
+reading the diff of the code around it.
 
 A message is any string literal of two words or more in the programs of this project: in
-C, in the .def tables, in NASM, in Python (docstrings of GDB's commands too, which
-`help` shows) and in shell.  Neighbouring literals of C are one message.  What nobody reads
-is left out: inline assembly, names of files and sections, regular expressions.
+C, in the .def tables, in NASM, in Python (including docstrings of GDB's commands, which
+`help` shows) and in shell.  Adjacent literals in C are one message.  Strings that nobody
+reads are left out: inline assembly, names of files and sections, regular expressions.
 """
 
 import argparse
@@ -34,13 +34,13 @@ C_TOKEN = re.compile(r"""
   | (?P<space> \s+ )
   | (?P<other> . )
 """, re.X | re.S | re.M)
-ASSEMBLY = {"__asm__", "volatile"}      # the word before: no message, but instructions
+ASSEMBLY = {"__asm__", "volatile"}      # these precede instructions, not a message
 NASM_STRING = re.compile(r"""^[^;\n]*?\bd[bw]\s+(?P<operands>[^;\n]*)""", re.M)
 SHELL_STRING = re.compile(r"""'([^'\n]*(?:\n[^'\n]*)*)'|"((?:\\.|[^"\\])*)\"""")
 
 
 def of_c(text):
-    """Literals in order; those that only white space, comments or a macro's name parts are one."""
+    """Literals in order; those separated only by white space, comments or macros are one."""
     words, parts, call = [], [], None
     for token in C_TOKEN.finditer(text):
         kind = token.lastgroup
@@ -59,14 +59,14 @@ def of_c(text):
 
 
 def of_nasm(text):
-    """The strings of a DB, one message a line."""
+    """The strings of a DB, one message per line."""
     lines = ("".join(part[1:-1] for part in re.findall(r'"[^"]*"|\'[^\']*\'|`[^`]*`', m["operands"]))
              for m in NASM_STRING.finditer(text))
     return [line for line in lines if line]
 
 
 def words_of(node):
-    """A literal's text, with {} for what an f-string computes; None for anything else."""
+    """A literal's text, with {} for the computed parts of an f-string; None for anything else."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     if isinstance(node, ast.JoinedStr):
@@ -132,14 +132,14 @@ def git(*arguments):
 
 
 def at(revision, path):
-    """A file's text at a revision, None if it had none."""
+    """A file's text at a revision; None if it did not exist."""
     shown = subprocess.run(["git", "-C", str(ROOT), "show", f"{revision}:{path}"], text=True,
                            errors="replace", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     return shown.stdout if shown.returncode == 0 else None
 
 
 def files_then_and_now(base, folders):
-    """Pairs (path then, path now), either of them None; renamed files are one pair."""
+    """Pairs (path then, path now), either of them possibly None; renamed files are one pair."""
     now = set(git("ls-files", "--", *folders).split("\n")) - {""}
     then = {path: path for path in git("ls-tree", "-r", "--name-only", base, "--",
                                        *folders).split("\n") if path}

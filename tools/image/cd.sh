@@ -1,9 +1,9 @@
 #!/bin/sh
 # cd.sh IMAGE CD - makes a CD from which the BIOS boots the image as its first hard disk
 #
-# El Torito's hard disk emulation: the BIOS shows the image as drive 80h with sectors of
-# 512 bytes.  xorriso wants one partition in it, so the entry of the kernel's second copy
-# is left out; everything else stays as it is.
+# El Torito's hard disk emulation: the BIOS presents the image as drive 80h with sectors of 512
+# bytes.  xorriso requires a single partition, so the entry of the kernel's second copy is left
+# out; everything else is unchanged.
 set -eu
 image=$1 cd=$2
 first=446 entry=16              # the MBR's partition table (MBR_TABLE_OFFSET)

@@ -1,5 +1,5 @@
 /*
- * commands.h - what firstlight-image can do; each returns the exit status.
+ * commands.h - the commands of firstlight-image; each returns the exit status.
  */
 #ifndef FIRSTLIGHT_TOOLS_IMAGE_COMMANDS_H
 #define FIRSTLIGHT_TOOLS_IMAGE_COMMANDS_H

@@ -1,9 +1,9 @@
 /*
- * compare.c - firstlight-image compare: compare a stick with the image
+ * compare.c - firstlight-image compare: compares a stick with the image.
  *
- * What other systems legitimately write is told, but does not count: the BPB's
- * room, the time stamp of DOS and Windows, the disk signature, and whatever
- * lies behind the image's end.
+ * What other systems may legitimately write is reported, but ignored: the room
+ * for a BPB, the time stamp of DOS and Windows, the disk signature, and
+ * everything after the end of the image.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 #include "image/disk_source.h"
 #include "image/file.h"
 
-/* The parts of an image by their first byte; the last one has no end. */
+/* The parts of an image by their first byte; the last one is open-ended. */
 static const struct part {
     uint64_t first;
     const char *name;
@@ -91,7 +91,7 @@ int command_compare(int argc, char **argv)
     }
     bytes = disk_open(argv[0], &image);
     disk_open(argv[1], &stick);
-    if (bytes == 0 || bytes % SECTOR_SIZE != 0) { /* else all or part of it would equal anything */
+    if (bytes == 0 || bytes % SECTOR_SIZE != 0) { /* otherwise all of it might equal anything */
         fprintf(stderr, "%s: %s: %" PRIu64 " bytes cannot be an image, which has whole sectors\n",
                 program_name, argv[0], bytes);
         return 2;

@@ -37,7 +37,7 @@ uint64_t disk_open(const char *path, struct image_source *source)
         give_up(path, strerror(errno));
     if (S_ISDIR(status.st_mode))
         give_up(path, strerror(EISDIR));
-    if (!S_ISREG(status.st_mode) && !S_ISBLK(status.st_mode)) /* a pipe would keep open() waiting */
+    if (!S_ISREG(status.st_mode) && !S_ISBLK(status.st_mode)) /* opening a pipe would block */
         give_up(path, "this is neither a file nor a disk");
     fd = open(path, O_RDONLY | O_CLOEXEC);
     end = fd < 0 ? -1 : lseek(fd, 0, SEEK_END);

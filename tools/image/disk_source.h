@@ -8,8 +8,8 @@
 
 /*
  * Opens a file or a block device for reading; ends the program with status 2 if
- * `path` is neither, or that fails.  Returns its size in bytes: what goes beyond
- * whole sectors is not part of the source.
+ * `path` is neither, or on failure.  Returns its size in bytes: an incomplete
+ * sector at the end is not part of the source.
  */
 uint64_t disk_open(const char *path, struct image_source *source);
 

@@ -1,5 +1,5 @@
 /*
- * file.c - what the host tools share: reading files, numbers, giving up.
+ * file.c - shared by the host tools: reading files, numbers, ending with a message.
  */
 #include "image/file.h"
 
@@ -30,7 +30,7 @@ struct file file_read(const char *path, size_t limit)
     if (in == NULL || fstat(fileno(in), &status) != 0)
         fail(path, strerror(errno));
     if (S_ISREG(status.st_mode) && (uint64_t)status.st_size > limit)
-        fail(path, "the file is too large"); /* before so much memory is asked for */
+        fail(path, "the file is too large"); /* before that much memory is allocated */
     do {
         room = file.size == room || file.data == NULL ? 2 * room : room;
         file.data = realloc(file.data, room);

@@ -1,5 +1,5 @@
 /*
- * file.h - whole files in memory, and the end of a program in one line.
+ * file.h - reads whole files into memory, and ends a program with one line.
  */
 #ifndef FIRSTLIGHT_TOOLS_IMAGE_FILE_H
 #define FIRSTLIGHT_TOOLS_IMAGE_FILE_H
@@ -15,7 +15,7 @@ struct file {
 /* Reads a file; ends the program if that fails or the file is larger than `limit`. */
 struct file file_read(const char *path, size_t limit);
 
-/* A number, decimal or 0x hexadecimal; ends the program if `text` is none. */
+/* A number, decimal or 0x hexadecimal; ends the program if `text` is not one. */
 uint64_t parse_number(const char *name, const char *text);
 
 /* "PROGRAM: what: why" on stderr, exit status 1. */

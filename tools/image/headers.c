@@ -24,7 +24,7 @@ uint32_t word_sum(const void *data, size_t bytes)
     return sum;
 }
 
-/* The same with zeros after the last byte: `bytes` may be any number. */
+/* The same with zeros after the last byte, so that `bytes` may be any number. */
 static uint32_t padded_sum(const uint8_t *data, size_t bytes)
 {
     uint8_t last[4] = { 0 };
@@ -52,7 +52,7 @@ size_t make_stage2_header(const uint8_t *stage2, size_t size, struct stage2_head
     return 0;
 }
 
-/* Which of the loader's rules is broken; header_check.c says only that one is. */
+/* Which of the loader's rules is broken; header_check.c only tells that one is. */
 static const char *explain(uint64_t size, const struct kernel_wishes *w)
 {
     static char text[160];

@@ -10,20 +10,19 @@
 #include "image_headers.h"
 
 /*
- * The header for stage 2's `size` bytes, which begin with room for it; zeros follow
- * up to the end of the last sector.  Returns by how many bytes they are too many,
- * 0 if they fit.
+ * The header for stage 2's `size` bytes, which begin with room for it; zeros
+ * fill the last sector.  Returns the number of excess bytes, 0 if all fit.
  */
 size_t make_stage2_header(const uint8_t *stage2, size_t size, struct stage2_header *header);
 
-/* What a kernel's header says, as numbers of any size: they may not fit. */
+/* What a kernel's header requests, as numbers of any size: they may not fit. */
 struct kernel_wishes {
     uint64_t load, entry, memory_bytes;
 };
 
 /*
- * The kernel's header.  Returns NULL, or what is wrong in words: rules that
- * the loader has too are the loader's own (stage2/header_check.c).
+ * The kernel's header.  Returns NULL, or what is wrong in words: rules that the
+ * loader also checks are the loader's own code (stage2/header_check.c).
  */
 const char *make_kernel_header(const void *payload, uint64_t size,
                                const struct kernel_wishes *wishes, struct kernel_header *header);

@@ -1,8 +1,8 @@
 /*
- * inspect.c - walks an image from LBA 0 to its end and has each part judged.
+ * inspect.c - walks an image from LBA 0 to its end and judges each part.
  *
- * Pure: the program (inspect_command.c) and the fuzzer bring the sectors.
- * inspect_mbr.c and inspect_parts.c know what the parts must be.
+ * Pure: the program (inspect_command.c) and the fuzzer supply the sectors.
+ * inspect_mbr.c and inspect_parts.c know what the parts must contain.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -16,7 +16,7 @@ const char *finding_state_name(enum finding_state state)
     return state_names[state];
 }
 
-/* Kernel partitions in the order in which they lie on the disk. */
+/* The kernel partitions in their order on the disk. */
 static void judge_partitions(struct walk *w, const struct mbr_table *table)
 {
     bool done[PARTITIONS] = { false };
@@ -46,7 +46,7 @@ static void judge_partitions(struct walk *w, const struct mbr_table *table)
                   "E%d: %s", ERROR_NO_PARTITION, inspect_error_text(ERROR_NO_PARTITION));
 }
 
-/* Where the last partition of whatever type ends: a stick is larger, and its rest is not ours. */
+/* Where the last partition of any type ends: a stick is larger, and the rest is not ours. */
 static uint64_t image_end(const struct mbr_table *table)
 {
     uint64_t end = 0;

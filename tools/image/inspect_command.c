@@ -11,7 +11,7 @@
 #include "image/file.h"
 #include "image/inspect.h"
 
-/* A healthy image ends with 0, a damaged one with 1, one that can't be read with 2. */
+/* 0 for a healthy image, 1 for a damaged one, 2 for one that cannot be read. */
 static int status_of(const struct inspection *r)
 {
     return r->unreadable > 0 ? 2 : r->wrong > 0 ? 1 : 0;

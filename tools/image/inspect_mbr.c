@@ -1,5 +1,5 @@
 /*
- * inspect_mbr.c - the inspector on sector 0: stage 1's code and the partition table.
+ * inspect_mbr.c - inspects sector 0: stage 1's code and the partition table.
  */
 #include "image/inspect_parts.h"
 
@@ -10,7 +10,7 @@
 #include "image/plan.h"
 #include "stage2/header_check.h"
 
-/* A stretch that other systems may write to, and Firstlight leaves zero. */
+/* A part that other systems may write to, and Firstlight leaves zero. */
 static void judge_room(struct walk *w, const uint8_t *mbr, uint64_t first, uint64_t end,
                        const char *name, const char *who)
 {
@@ -20,7 +20,7 @@ static void judge_room(struct walk *w, const uint8_t *mbr, uint64_t first, uint6
               empty ? "zeros" : who);
 }
 
-/* The code has no checksum: all that can be said is whether it is the stage 1 that we know. */
+/* The code has no checksum, so it is only compared with the stage 1 that we know. */
 static void judge_code(struct walk *w, const uint8_t *mbr, uint64_t first, uint64_t end)
 {
     const uint8_t *known = w->source->stage1;
@@ -46,7 +46,7 @@ static void judge_mbr_code(struct walk *w, const uint8_t *mbr)
     judge_code(w, mbr, MBR_CODE_OFFSET, MBR_SIGNATURE_OFFSET);
 }
 
-/* What the active kernel's header says that its payload's hash is; false without a sound one. */
+/* The payload's hash from the active kernel's header; false without an intact one. */
 static bool kernel_hash(struct walk *w, const struct mbr_table *table, uint32_t *hash)
 {
     struct kernel_header h;
@@ -77,7 +77,7 @@ static void judge_signature(struct walk *w, const struct mbr_table *table)
                       : "and no kernel to compare it with");
 }
 
-/* CHS fields must say what the LBA fields say, in the geometry that the table implies. */
+/* True if the CHS fields agree with the LBA fields, in the geometry that the table implies. */
 static bool chs_agrees(const struct partition *p)
 {
     struct plan_geometry g = { p->last_chs[0] + 1u, p->last_chs[1] & 63u };

@@ -1,5 +1,5 @@
 /*
- * inspect_parts.c - the inspector on stage 2 and on the kernels: headers and checksums.
+ * inspect_parts.c - inspects stage 2 and the kernels: headers and checksums.
  */
 #include "image/inspect_parts.h"
 
@@ -15,7 +15,7 @@
 
 /* ---- stage 2 ------------------------------------------------------------------------- */
 
-/* Adds the words of `count` sectors to `sum`; false if one can't be read. */
+/* Adds the words of `count` sectors to `sum`; false if one cannot be read. */
 static bool sum_sectors(struct walk *w, uint64_t lba, uint32_t count, uint32_t *sum)
 {
     uint8_t sector[SECTOR_SIZE];
@@ -28,7 +28,7 @@ static bool sum_sectors(struct walk *w, uint64_t lba, uint32_t count, uint32_t *
     return true;
 }
 
-/* `count` sectors from `lba` on, whose words with those already in `sum` must add up to zero. */
+/* `count` sectors from `lba` on, whose words and those already in `sum` must add up to zero. */
 static bool judge_stage2_part(struct walk *w, uint64_t first, uint64_t lba, uint32_t count,
                               uint32_t sum, const char *name)
 {
@@ -111,7 +111,10 @@ const char *inspect_error_text(enum error error)
     return texts[error];
 }
 
-/* The payload's hash, and whether zeros fill its last sector; false if it can't all be read. */
+/*
+ * The payload's hash, and whether zeros fill its last sector; false if it
+ * cannot be read completely.
+ */
 static bool hash_payload(struct walk *w, uint64_t lba, uint32_t bytes, uint32_t *hash, bool *padded)
 {
     uint64_t count = plan_sectors(bytes);
@@ -119,7 +122,7 @@ static bool hash_payload(struct walk *w, uint64_t lba, uint32_t bytes, uint32_t 
     bool whole = lba + count <= w->source->sectors;
 
     if (!whole)
-        return false; /* before so much memory is asked for */
+        return false; /* before that much memory is allocated */
     payload = malloc(count * SECTOR_SIZE);
     whole = payload != NULL;
     for (uint64_t i = 0; whole && i < count; i++)
@@ -155,7 +158,10 @@ static void judge_payload(struct walk *w, uint64_t lba, const struct kernel_head
                   padded ? "" : " holds data that is not ours");
 }
 
-/* A sound header, field by field.  The loader heals one kernel with the other: both must be one. */
+/*
+ * An intact header, field by field.  The loader uses one kernel to replace the
+ * other, so both must be the same.
+ */
 static void report_kernel_header(struct walk *w, uint64_t lba, const struct kernel_header *h,
                                  const char *name)
 {

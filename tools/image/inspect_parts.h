@@ -1,5 +1,5 @@
 /*
- * inspect_parts.h - the parts of an image, each judged by a function of its own.
+ * inspect_parts.h - the parts of an image, each judged by its own function.
  */
 #ifndef FIRSTLIGHT_TOOLS_IMAGE_INSPECT_PARTS_H
 #define FIRSTLIGHT_TOOLS_IMAGE_INSPECT_PARTS_H
@@ -8,10 +8,10 @@
 #include "mbr.h"
 #include "stage2/error.h"
 
-/* What the loader calls an error. */
+/* The loader's text for an error. */
 const char *inspect_error_text(enum error error);
 
-/* Sector 0; false if it can't be read. */
+/* Sector 0; false if it cannot be read. */
 bool inspect_mbr(struct walk *w, struct mbr_table *table);
 
 /* Header and code of stage 2 at `lba`. */

@@ -1,5 +1,5 @@
 /*
- * inspect_walk.c - keeps the findings of a walk, and judges what lies between the parts.
+ * inspect_walk.c - collects the findings of a walk, and judges what is between the parts.
  */
 #include "image/inspect_walk.h"
 
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define GAP_MAX 0x200000u /* sectors, 1 GiB: a disk that others use is not read from end to end */
+#define GAP_MAX 0x200000u /* sectors, 1 GiB: a disk that others use is not read completely */
 
 void walk_find(struct walk *w, uint64_t first, uint64_t last, enum finding_state state,
                const char *name, const char *fmt, ...)
@@ -20,7 +20,7 @@ void walk_find(struct walk *w, uint64_t first, uint64_t last, enum finding_state
     r->wrong += state == FINDING_WRONG;
     r->unreadable += state == FINDING_UNREADABLE;
     if (r->count == FINDINGS_MAX)
-        return; /* the counts go on: the verdict stays right */
+        return; /* the counts continue, so the verdict stays right */
     r->count++;
     f->first = first;
     f->last = last;
@@ -36,13 +36,13 @@ bool walk_read(const struct walk *w, uint64_t lba, void *sector)
     return lba < w->source->sectors && w->source->read(w->source, lba, sector);
 }
 
-/* The first byte is zero, and each of the others is like the one before it. */
+/* The first byte is zero, and each of the others equals the one before it. */
 bool walk_is_zero(const uint8_t *data, size_t bytes)
 {
     return data[0] == 0 && memcmp(data, data + 1, bytes - 1) == 0;
 }
 
-/* What is found in sectors where nothing of ours lies. */
+/* What is found in sectors that are not part of the image. */
 struct gap {
     uint64_t used, first_used, failed;
 };

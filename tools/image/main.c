@@ -26,7 +26,7 @@ static const struct {
 
 #define COMMANDS (sizeof commands / sizeof commands[0])
 
-/* What could not be said was not done. */
+/* Output that could not be written means failure. */
 static int checked(int status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))

@@ -1,8 +1,9 @@
 /*
- * make.c - firstlight-image make: any flat 64-bit binary becomes a bootable image.
+ * make.c - firstlight-image make: makes a bootable image from any flat 64-bit binary.
  *
- * The image is written beside its final name and renamed when it is whole: a
- * failure leaves no half of one, and never touches an older one.
+ * The image is written to a temporary name in the same folder and renamed when
+ * it is complete: a failure leaves no partial image, and never changes an older
+ * one.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -66,7 +67,7 @@ static struct request parse(int argc, char **argv)
     return r;
 }
 
-static struct kernel_wishes wishes_of(const struct request *r, uint64_t size)
+static struct kernel_wishes parse_wishes(const struct request *r, uint64_t size)
 {
     struct kernel_wishes w = { .load = KERNEL_LOAD_ADDRESS, .memory_bytes = size };
 
@@ -89,7 +90,7 @@ static uint32_t copies_of(const struct request *r)
     return 1;
 }
 
-/* The linker's output: its first bytes are no code, so that it can't be entered there. */
+/* The linker's output: it does not begin with code, so it cannot be entered there. */
 static void refuse_elf(const char *path, const struct file *kernel, const struct kernel_wishes *w)
 {
     static const uint8_t magic[] = { 0x7f, 'E', 'L', 'F' };
@@ -114,10 +115,10 @@ static void refuse_same_file(const struct request *r)
 /* ---- writing ------------------------------------------------------------------ */
 
 /*
- * From here to the end: no signal may leave half an image behind.  It waits
- * until the image is whole, or gone; a size limit becomes an error of write().
+ * From here to the end no signal may leave a partial image.  It waits until the
+ * image is complete or removed; a size limit becomes an error of write().
  */
-static void hold_signals(void)
+static void block_signals(void)
 {
     static const int held[] = { SIGINT, SIGTERM, SIGHUP, SIGXFSZ };
     sigset_t set;
@@ -136,7 +137,7 @@ static struct output start_output(const char *path)
     umask(mask);
     if (snprintf(out.temporary, sizeof out.temporary, "%s.XXXXXX", path) >= PATH_MAX)
         fail(path, "the name is too long");
-    hold_signals();
+    block_signals();
     out.fd = mkstemp(out.temporary);
     if (out.fd < 0)
         fail(path, strerror(errno));
@@ -152,7 +153,7 @@ static void give_up(struct output *out)
     fail(out->path, strerror(error));
 }
 
-static void put(struct output *out, uint64_t lba, const void *data, size_t bytes)
+static void write_at(struct output *out, uint64_t lba, const void *data, size_t bytes)
 {
     const uint8_t *from = data;
     off_t at = (off_t)(lba * SECTOR_SIZE);
@@ -174,7 +175,7 @@ static void put_mbr(struct output *out, const struct mbr_table *table)
 
     memcpy(mbr, embedded_stage1, sizeof mbr);
     memcpy(mbr + MBR_SIGNATURE_OFFSET, table, sizeof *table);
-    put(out, 0, mbr, sizeof mbr);
+    write_at(out, 0, mbr, sizeof mbr);
 }
 
 static void put_stage2(struct output *out, uint64_t lba)
@@ -184,8 +185,8 @@ static void put_stage2(struct output *out, uint64_t lba)
 
     if (make_stage2_header(embedded_stage2, size, &header) != 0)
         fail("stage 2", "it does not fit: this tool was not built correctly");
-    put(out, lba, embedded_stage2, size);
-    put(out, lba, &header, sizeof header);
+    write_at(out, lba, embedded_stage2, size);
+    write_at(out, lba, &header, sizeof header);
 }
 
 static void finish(struct output *out)
@@ -198,7 +199,7 @@ int command_make(int argc, char **argv)
 {
     struct request r = parse(argc, argv);
     struct file kernel = file_read(r.kernel, KERNEL_BASE_SIZE);
-    struct kernel_wishes wishes = wishes_of(&r, kernel.size);
+    struct kernel_wishes wishes = parse_wishes(&r, kernel.size);
     struct kernel_header header;
     struct mbr_table table;
     struct output out;
@@ -218,8 +219,8 @@ int command_make(int argc, char **argv)
     put_mbr(&out, &table);
     for (uint32_t i = 0; i < plan.copies; i++) {
         put_stage2(&out, i == 0 ? STAGE2_LBA : STAGE2_COPY_LBA);
-        put(&out, plan.partitions[i].first, &header, sizeof header);
-        put(&out, plan.partitions[i].first + 1, kernel.data, kernel.size);
+        write_at(&out, plan.partitions[i].first, &header, sizeof header);
+        write_at(&out, plan.partitions[i].first + 1, kernel.data, kernel.size);
     }
     finish(&out);
     printf("%s: %zu bytes of kernel for 0x%" PRIx64 ", entry 0x%" PRIx64 ", %" PRIu64

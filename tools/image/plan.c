@@ -1,8 +1,9 @@
 /*
- * plan.c - sizes and places.  Each partition and the image end with a cylinder.
+ * plan.c - sizes and positions.  Each partition and the image end with a cylinder.
  *
- * SeaBIOS (for El Torito), QEMU and BIOSes with USB sticks take a drive's geometry from
- * the last head and sector in the table: only so can CHS reach all of it.
+ * SeaBIOS (for El Torito), QEMU and BIOSes with USB sticks derive a drive's
+ * geometry from the last head and sector in the table: only then can CHS reach
+ * all of it.
  */
 #include "image/plan.h"
 
@@ -11,7 +12,7 @@
 static const struct plan_geometry geometries[] = {
     { 2, 18 },   /* the 1.44 MB floppy's */
     { 16, 63 },  /* IDE: 504 MiB in 1024 cylinders */
-    { 255, 63 }, /* the largest that every BIOS takes */
+    { 255, 63 }, /* the largest that every BIOS supports */
 };
 
 #define GEOMETRIES (sizeof geometries / sizeof geometries[0])
@@ -28,7 +29,7 @@ static uint64_t cylinder_end(uint64_t sectors, struct plan_geometry g)
     return (sectors + cylinder - 1) / cylinder * cylinder;
 }
 
-/* Lays the partitions out for one geometry; returns the end of the last one. */
+/* Lays out the partitions for one geometry; returns the end of the last one. */
 static uint64_t lay_out(uint64_t kernel_sectors, struct plan *plan)
 {
     uint64_t end = KERNEL_LBA;
@@ -38,7 +39,7 @@ static uint64_t lay_out(uint64_t kernel_sectors, struct plan *plan)
 
         end = cylinder_end(first + kernel_sectors, plan->geometry);
         if (end < FLOPPY_SECTORS && i == plan->copies - 1)
-            end = FLOPPY_SECTORS; /* all that a floppy has */
+            end = FLOPPY_SECTORS; /* the size of a floppy */
         plan->partitions[i].first = (uint32_t)first;
         plan->partitions[i].sectors = (uint32_t)(end - first);
     }

@@ -1,8 +1,9 @@
 /*
- * plan.h - where everything lies in an image: its size, geometry and partitions.
+ * plan.h - the layout of an image: its size, geometry and partitions.
  *
- * Pure arithmetic on the numbers of include/layout.h.  tools/build/mkheader.c (for
- * disk.img.mk), `firstlight-image make` and the inspector share it.
+ * Pure arithmetic on the numbers of include/layout.h.  Shared by
+ * tools/build/mkheader.c (for disk.img.mk), `firstlight-image make` and the
+ * inspector.
  */
 #ifndef FIRSTLIGHT_TOOLS_IMAGE_PLAN_H
 #define FIRSTLIGHT_TOOLS_IMAGE_PLAN_H
@@ -16,7 +17,7 @@
 #define CYLINDERS 1024u /* CHS has 10 bits for them */
 
 struct plan_geometry {
-    uint32_t heads, sectors; /* sectors of a track */
+    uint32_t heads, sectors; /* sectors per track */
 };
 
 struct plan {
@@ -28,16 +29,16 @@ struct plan {
     } partitions[COPIES_MAX];
 };
 
-/* False if the image would have more sectors than a partition table can number. */
+/* False if the image would have more sectors than a partition table can address. */
 bool plan_image(uint64_t payload_bytes, uint32_t copies, struct plan *plan);
 
 /* Signature and partition table; the first partition is the active one. */
 struct mbr_table plan_table(const struct plan *plan, uint32_t signature);
 
-/* Head, sector with cylinder bits 8-9, cylinder; beyond cylinder 1023 the largest there is. */
+/* Head, sector with cylinder bits 8-9, cylinder; beyond cylinder 1023 the largest possible. */
 void plan_chs(uint8_t chs[3], struct plan_geometry geometry, uint32_t lba);
 
-/* How many sectors hold so many bytes. */
+/* The number of sectors for that many bytes. */
 uint64_t plan_sectors(uint64_t bytes);
 
 #endif

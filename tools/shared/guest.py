@@ -1,4 +1,4 @@
-"""A PC in QEMU whose instructions are counted: what coverage.py and bench.py share.
+"""A PC in QEMU whose instructions are counted, for coverage.py and bench.py.
 
     with Guest(image, report="counts", mark=kernel_entry) as pc:
         pc.wait_for("\n> ")
@@ -6,8 +6,8 @@
     counts = read_counts("counts")
 
 The plugin (tools/bench/count.c) writes the report.  Only the standard library
-is used.  The tests have a richer
-machine of their own, tests/boot/machine.py, which needs pytest.
+is used.  The tests have their own machine with more features,
+tests/boot/machine.py, which needs pytest.
 """
 
 import bisect
@@ -29,9 +29,9 @@ from qemu import QEMU
 
 ROOT = Path(__file__).resolve().parents[2]
 
-LIMIT = 60          # seconds for anything to happen; the longest read here takes 3
+LIMIT = 60          # seconds to wait for anything; the longest read here takes 3
 
-# Where code can lie that is not ours: (name, first address, end)
+# Where code that is not ours can be: (name, first address, end)
 FIRMWARE_REGIONS = [
     ("SMM", 0xa0000, 0xc0000),
     ("VGA BIOS", 0xc0000, 0xc8000),
@@ -42,7 +42,7 @@ FIRMWARE_REGIONS = [
 
 
 class Trouble(Exception):
-    """The guest did not do what it should have."""
+    """The guest did not behave as expected."""
 
 
 def fail(message):
@@ -50,7 +50,7 @@ def fail(message):
 
 
 def output_of(*command):
-    """What a program prints; ends this one, with a message, if it can't be run or fails."""
+    """A program's output; ends this program with a message if it cannot be run or fails."""
     if not shutil.which(command[0]):
         fail(f"{command[0]} is not installed; `make setup` installs it")
     result = subprocess.run(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -75,7 +75,7 @@ def read_counts(path):
 
 
 def read_watched(path):
-    """The same report's reads and writes of the addresses that were watched."""
+    """The report's reads and writes of the watched addresses."""
     return tuple(map(int, Path(path).read_text().splitlines()[-1].split()[1:]))
 
 
@@ -97,14 +97,14 @@ class Symbols:
         return fail(f"there is no function {name}")
 
     def function_at(self, address):
-        """(stage, function); NASM's local labels and compilers' suffixes go with their parent."""
+        """(stage, function); NASM's local labels and compilers' suffixes belong to their parent."""
         i = bisect.bisect_right(self.table, (address, "~")) - 1
         _, stage, name = self.table[max(i, 0)]
         return stage, name.split(".")[0]
 
 
 def region_of(address, layout=constants()):
-    """Whose code lies there."""
+    """Whose code is at that address."""
     if layout["MBR_ADDRESS"] <= address < layout["MBR_ADDRESS"] + layout["SECTOR_SIZE"]:
         return "stage 1"
     if layout["STAGE2_HEADER"] <= address < layout["STAGE2_END"]:
@@ -129,8 +129,8 @@ class Guest:
             self.command += ["-plugin", ",".join([qemu.file_option(plugin), *options])]
         self.has_serial = serial
         self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self.text = ""              # everything that COM1 has said
-        self.rest = b""             # of a QMP line that has not come in whole
+        self.text = ""              # everything received from COM1
+        self.rest = b""             # the start of a QMP line that is incomplete so far
 
     def __enter__(self):
         if not shutil.which(QEMU):
@@ -154,14 +154,14 @@ class Guest:
 
     def trouble(self, what):
         try:
-            self.process.wait(1)        # its connections close a moment before it has ended
+            self.process.wait(1)        # its connections close a moment before it ends
         except subprocess.TimeoutExpired:
             return Trouble(f"no {what} in time; COM1 ends in {self.text[-80:]!r}")
         output = self.process.stdout.read().decode(errors="replace").strip()
         return Trouble(f"QEMU ended before {what}: {output}")
 
     def wait(self, condition, what, limit=LIMIT):
-        """Waits until condition() is true and returns it, taking in what COM1 says meanwhile."""
+        """Waits until condition() is true and returns it; reads COM1 meanwhile."""
         end = time.monotonic() + limit
         while not (value := condition()):
             if time.monotonic() > end or self.process.poll() is not None:
@@ -174,7 +174,7 @@ class Guest:
         return value
 
     def wait_for(self, pattern, limit=LIMIT):
-        """Waits for a regular expression on COM1, behind what the last call found.
+        """Waits for a regular expression on COM1, after what the last call found.
 
         Returns the text before; `found` is the text that matched.
         """
@@ -190,9 +190,9 @@ class Guest:
         self.wait(Path(path).exists, f"report {path}", limit)
 
     def wait_for_end(self, limit=LIMIT):
-        """Waits until QEMU ends by itself: its output ends with it, which costs no polling.
+        """Waits until QEMU ends by itself, which ends its output, so that no polling is needed.
 
-        COM1 is read meanwhile.  Nobody reading it would stop the guest's UART after some 280 bytes.
+        COM1 is read meanwhile: if nothing read it, the guest's UART would stop after about 280 bytes.
         """
         end = time.monotonic() + limit
         ready = []
@@ -222,7 +222,7 @@ class Guest:
         return self.memory(0xb8000, 4000)[::2].decode("cp437")
 
     def monitor(self, line):
-        """A command of QEMU's monitor for people."""
+        """Runs a command of QEMU's human monitor."""
         return self.qmp_command("human-monitor-command", **{"command-line": line})
 
     def qmp_command(self, command, **arguments):

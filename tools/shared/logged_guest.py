@@ -14,15 +14,15 @@ from firstlight.headers import constants
 
 EXCEPTIONS = "int,cpu_reset"
 PATIENCE = 60               # seconds for QEMU to answer
-STARVED = 30                # a guest that gets less than 1/30 of a processor lives on regardless
+STARVED = 30                # a guest that gets less than 1/30 of a processor continues anyway
 
 
 class Trouble(Exception):
-    """QEMU can't be run."""
+    """QEMU cannot be run."""
 
 
 class Guest:
-    """`logged` is what QEMU logs: exceptions, unless somebody wants its blocks of code."""
+    """`logged` is what QEMU logs: exceptions, or if requested its blocks of code."""
 
     def __init__(self, image, folder, logged=EXCEPTIONS):
         if not shutil.which(qemu.QEMU):
@@ -51,7 +51,7 @@ class Guest:
         self.qmp.close()
 
     def _message(self, limit):
-        """The next message of QMP, or None if none came in time."""
+        """The next QMP message, or None if none arrives in time."""
         end = time.monotonic() + limit
         while b"\n" not in self.rest:
             self.qmp.settimeout(max(end - time.monotonic(), 0.001))
@@ -80,17 +80,17 @@ class Guest:
         return self._command("human-monitor-command", **{"command-line": command})
 
     def wait_for_shutdown(self, limit):
-        """Has the guest reset itself?  Waits that long for it."""
+        """True if the guest has reset itself; waits that long for it."""
         end = time.monotonic() + limit
         while not self.is_over and time.monotonic() < end:
             self._message(end - time.monotonic())
         return self.is_over
 
     def live(self, seconds):
-        """Lets the guest live for so long, whatever else this computer has to do.
+        """Lets the guest run for that long, whatever else this computer has to do.
 
-        While it runs, what counts is the processor time that QEMU gets; while it is halted,
-        time itself.  True if the guest reset itself."""
+        While it runs, the processor time that QEMU gets is counted; while it is halted,
+        real time.  True if the guest reset itself."""
         lived, used = 0, self._used_seconds()
         while lived < seconds and not self.is_over:
             start = time.monotonic()
@@ -121,7 +121,7 @@ class Guest:
         return log_file.tail(self.folder / "log")
 
     def whole_log(self):
-        """Of a log that is not trimmed."""
+        """For a log that is not trimmed."""
         path = self.folder / "log"
         return path.read_text(errors="replace") if path.exists() else ""
 
@@ -139,7 +139,7 @@ class Guest:
 
 
 class Symbols:
-    """Names, sections and source lines from ELF files, as far as binutils is there."""
+    """Names, sections and source lines from ELF files, as far as binutils is available."""
 
     def __init__(self, files):
         self.files = files if shutil.which("nm") and shutil.which("addr2line") else []

@@ -1,8 +1,8 @@
-"""How a guest is started and ended: what each of our ways to run QEMU has in common.
+"""Starts and ends a guest: shared by all our ways of running QEMU.
 
 No ports, no paths, no waiting for a socket to appear: QEMU gets its connections as
-ready-made socket pairs.  It never writes the image, has no window, and dies with
-the program that started it.
+ready-made socket pairs.  It never writes to the image, has no window, and ends with the
+program that started it.
 """
 
 import os
@@ -11,7 +11,7 @@ import socket
 import subprocess
 
 QEMU = "qemu-system-x86_64"
-PATIENCE = 30               # seconds for QEMU to end by itself once it is told to
+PATIENCE = 30               # seconds for QEMU to end by itself after being told to
 
 
 def file_option(path):
@@ -30,10 +30,10 @@ def command(image, *arguments, machine="pc", memory="128M", cpu=None, drive="if=
 
 
 def _enlarge(end):
-    """Lets QEMU send far ahead of our reading, as far as the system allows.
+    """Lets QEMU send far ahead of what we have read, as far as the system allows.
 
-    Each byte of a UART is a message of its own, and costs the socket's buffer
-    nearly a kilobyte; when it is full, the guest's UART stops.
+    Each byte of a UART is a separate message, and takes nearly a kilobyte of the socket's
+    buffer; when that is full, the guest's UART stops.
     """
     SO_SNDBUFFORCE = 32
     for option in (SO_SNDBUFFORCE, socket.SO_SNDBUF):
@@ -47,9 +47,9 @@ def _enlarge(end):
 def start(command_line, *connections, serial=True, **options):
     """Starts it with connections, of "qmp" and "com1"; returns the process and our ends of them.
 
-    Without `serial` the machine has no COM1, and nothing ever comes from there.
+    Without `serial` the machine has no COM1, and nothing is ever received from it.
     """
-    use = {"qmp": ["-qmp", "chardev:qmp"],     # QEMU 11 warns of "-mon chardev=..."
+    use = {"qmp": ["-qmp", "chardev:qmp"],     # QEMU 11 warns about "-mon chardev=..."
            "com1": ["-serial", "chardev:com1" if serial else "none"]}
     pairs = {name: socket.socketpair() for name in connections}
     numbers = {name: theirs.fileno() for name, (_, theirs) in pairs.items()}
@@ -64,8 +64,8 @@ def start(command_line, *connections, serial=True, **options):
 
 
 def end(process):
-    """Ends a program, the polite way first: QEMU's plugins write their reports then."""
-    process.send_signal(signal.SIGCONT)     # it may have been stopped by Ctrl-Z
+    """Ends a program, first in the clean way: then QEMU's plugins write their reports."""
+    process.send_signal(signal.SIGCONT)     # Ctrl-Z may have stopped it
     process.terminate()
     try:
         process.wait(PATIENCE)

@@ -25,7 +25,7 @@ def mask(register, name):
 
 
 def set_bits(register, value):
-    """The bits of the table that are 1, and what is left over of the value."""
+    """The bits of the table that are 1, and the rest of the value."""
     found = [bit for bit in bits_of(register) if value >> bit.number & 1]
     for bit in found:
         value &= ~(1 << bit.number)
@@ -38,7 +38,7 @@ def names(register, value):
 
 
 def explain(register, value):
-    """One line a bit that is 1: "PE  protected mode"."""
+    """One line for each bit that is 1: "PE  protected mode"."""
     found, _ = set_bits(register, value)
     return [f"{bit.name:<10} bit {bit.number:<2}  {bit.meaning}" for bit in found]
 

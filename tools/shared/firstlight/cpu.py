@@ -1,4 +1,4 @@
-"""The CPU as QEMU's `info registers` shows it, hidden parts included."""
+"""The CPU as QEMU's `info registers` shows it, including hidden parts."""
 
 import re
 from typing import NamedTuple
@@ -92,18 +92,18 @@ class Cpu:
 
     @property
     def stack(self):
-        """The linear address of the stack's top; 16-bit stacks use SP only."""
+        """The linear address of the top of the stack; 16-bit stacks use only SP."""
         is_wide = self.bits != 16 or self.segments["ss"].is_32bit
         return self.linear("ss", self["rsp"] if is_wide else self["rsp"] & 0xffff)
 
     def named(self, register):
-        """What the register is called in this mode: ("eax", its value)."""
+        """The register's name in this mode, and its value: ("eax", value)."""
         if self.bits == 64 or not re.match(r"r([a-ds][xip]|[bs]p|di|ip|flags)$", register):
             return register, self[register]
         return "e" + register[1:], self[register] & 0xffffffff
 
     def where(self):
-        """"0000:7C00 = 7C00h" in the form that fits the mode."""
+        """"0000:7C00 = 7C00h", in the form that fits the mode."""
         if self.bits == 64:
             return f"{self['rip']:016X}"
         width = 4 if self.bits == 16 else 8
@@ -118,7 +118,7 @@ def _canonical(name):
 
 
 def changed_registers(old, new):
-    """["eax 0 -> 3", ...]: general and segment registers that differ, named for the new mode."""
+    """["eax 0 -> 3", ...]: general and segment registers that differ, by their names in the new mode."""
     found = []
     for register in GENERAL + EXTENDED:
         before, after = old.get(register), new.get(register)

@@ -19,7 +19,7 @@ GATE_TYPES = (5, 6, 7, 14, 15)
 class Descriptor(NamedTuple):
     raw: int
     base: int
-    limit: int              # in bytes, the last one that may be touched
+    limit: int              # in bytes, the last one that may be accessed
     text: str               # in words
 
     def has(self, bit):
@@ -58,13 +58,13 @@ def _words(descriptor):
 
 
 def is_wide_system(raw, is_long):
-    """Does this GDT entry take two places, as LDT, TSS and call gates do in long mode?"""
+    """True if this GDT entry takes two slots, as LDT, TSS and call gates do in long mode."""
     return is_long and raw and not raw & bits.mask("DESCRIPTOR", "S") and raw >> 40 & 15 in (2, 9,
                                                                                              11, 12)
 
 
 def gdt_lines(memory, base, is_long):
-    """One line an entry of a GDT whose bytes are given."""
+    """One line for each entry of a GDT, from its bytes."""
     lines, at = [], 0
     while at + 8 <= len(memory):
         raw, = struct.unpack_from("<Q", memory, at)
@@ -123,7 +123,7 @@ def vector_name(vector):
 
 
 def idt_lines(memory, is_long):
-    """One line a gate; neighbours that are empty become one line."""
+    """One line for each gate; adjacent empty ones become one line."""
     size = 16 if is_long else 8
     lines, empty = [], []
 
@@ -156,7 +156,7 @@ IVT_NAMES = {
 
 
 def ivt_lines(memory):
-    """The interrupt vector table; equal neighbours become one line."""
+    """The interrupt vector table; adjacent equal ones become one line."""
     vectors = struct.unpack(f"<{len(memory) // 4}I", memory[:len(memory) // 4 * 4])
     lines, start = [], 0
     while start < len(vectors):

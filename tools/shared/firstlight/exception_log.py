@@ -1,7 +1,7 @@
-"""QEMU's log of -d int,cpu_reset: the exceptions that led to the end, in sentences.
+"""Reads QEMU's log of -d int,cpu_reset: the exceptions that led to the end, in sentences.
 
-QEMU logs exceptions in protected and long mode only; in real mode the BIOS's
-interrupt vectors take them, and nothing is logged.
+QEMU logs exceptions only in protected and long mode; in real mode they go through the
+BIOS's interrupt vectors, and nothing is logged.
 """
 
 import re
@@ -14,7 +14,7 @@ ENTRY = re.compile(r"^ *\d+: v=([0-9a-f]{2}) e=([0-9a-f]{4}) i=(\d) cpl=\d "
                    r"IP=([0-9a-f]{4}):([0-9a-f]+) "
                    r"pc=([0-9a-f]+)", re.M)
 CHECK = re.compile(r"^check_exception old: 0x([0-9a-f]+) new 0x([0-9a-f]+)$", re.M)
-# where a stretch begins: a raised exception, or an interrupt that no such line announces
+# where a section begins: a raised exception, or an interrupt without such a line before it
 START = r"^(?=check_exception|Triple fault)|^(?<!new 0x.\n)(?<!new 0x..\n)(?= *\d+: v=)"
 NONE, DOUBLE_FAULT, PAGE_FAULT = 0xffffffff, 8, 14
 
@@ -23,16 +23,16 @@ class Raised(NamedTuple):
     """An exception or interrupt that the CPU began to deliver."""
     vector: int
     error: int
-    cpu: Cpu                # before its handler ran; None if the log does not show it
+    cpu: Cpu                # before its handler ran; None if the log does not contain it
     source: str             # "exception", "software" (INT) or "hardware"
 
     @property
     def gate(self):
-        """The vector whose gate an error code names; None if it names none."""
+        """The vector whose gate an error code names; None if there is none."""
         if not self.cpu or self.vector == PAGE_FAULT or not has_error_code(self.vector) \
                 or not self.error & bits.mask("SELECTOR_ERROR", "IDT"):
             return None
-        # In long mode QEMU 7.2 gives the gate's offset, 16 bytes a vector; the manuals say 8.
+        # In long mode QEMU 7.2 uses the gate's offset, 16 bytes per vector; the manuals say 8.
         return self.error >> (4 if self.cpu.has("efer", "LMA") else 3)
 
 
@@ -47,7 +47,7 @@ def has_error_code(vector):
 
 
 def read(log):
-    """The Ending; its chain is empty if the log holds no exception."""
+    """The Ending; its chain is empty if the log contains no exception."""
     chain, is_triple = [], False
     for part in re.split(START, log, flags=re.M)[1:]:
         if part.startswith("Triple fault"):
@@ -62,7 +62,7 @@ def read(log):
 
 
 def _links(part, check, entry):
-    """What one stretch of the log tells: one link, or two where a double fault is made."""
+    """The links of one section of the log: one, or two if it caused a double fault."""
     new = int(check[2], 16) if check else None
     if not entry:
         return [Raised(new, 0, None, "exception")]
@@ -71,12 +71,12 @@ def _links(part, check, entry):
     source = "exception" if check else "software" if entry[3] == "1" else "hardware"
     raised = Raised(vector, int(entry[2], 16), dump if "rip" in dump.values else None, source)
     if vector == DOUBLE_FAULT and new not in (None, DOUBLE_FAULT):
-        return [Raised(new, 0, None, "exception"), raised]      # what made it one comes first
+        return [Raised(new, 0, None, "exception"), raised]      # the one that caused it comes first
     return [raised]
 
 
 def _continues(chain, entry):
-    """QEMU forgets what it was delivering at a fault while pushing: the same CS:IP, one chain."""
+    """QEMU forgets what it was delivering if a push faults: the same CS:IP means the same chain."""
     return bool(chain and entry and chain[-1].cpu and int(entry[6], 16) == chain[-1].cpu.pc
                 and int(entry[1], 16) != chain[-1].vector)
 
@@ -103,7 +103,7 @@ def error_words(raised):
 
 
 def sentence(raised, is_first):
-    """One link of the chain."""
+    """One link of the chain, as a sentence."""
     name = f"{descriptors.vector_name(raised.vector)} (vector {raised.vector})"
     words = error_words(raised)
     detail = f": {words}" if words else ""

@@ -1,7 +1,7 @@
-"""What is wrong with a machine that stopped: rules over its CPU, its memory and its exceptions.
+"""What is wrong with a machine that stopped: rules about its CPU, its memory and its exceptions.
 
-Each rule looks at a Case and returns a Finding or None.  A rule that is sure
-comes before one that only suspects.
+Each rule examines a Case and returns a Finding or None.  Rules that are certain come before
+those that only suspect.
 """
 
 from typing import NamedTuple
@@ -57,7 +57,7 @@ def reserved_bit(case):
 
 
 def bad_stack_of_gate(case):
-    """The first exception had a gate with an IST that is no usable stack."""
+    """The first exception's gate has an IST that is not a usable stack."""
     if not case.chain or not case.chain[0].cpu:
         return None
     first, c = case.chain[0], case.chain[0].cpu
@@ -82,7 +82,7 @@ def bad_stack_of_gate(case):
 
 
 def empty_idt(case):
-    """The first vector that had to be delivered has no place in the IDT."""
+    """The first vector that had to be delivered has no gate in the IDT."""
     if not case.chain or not case.chain[0].cpu:
         return None
     first, c = case.chain[0], case.chain[0].cpu
@@ -164,7 +164,7 @@ def not_mapped(case):
     return Finding(walk.verdict + hint, "map it, or find out where the address came from.")
 
 
-# Opcodes behind 0Fh: SSE's with any prefix; SSE's with 66h, F2h or F3h and MMX's without.
+# Opcodes after 0Fh: SSE's with any prefix; SSE's with 66h, F2h or F3h and MMX's without.
 SSE = {*range(0x10, 0x18), *range(0x28, 0x30), *range(0x50, 0x60), 0xc2, 0xc6}
 SSE_WITH_PREFIX = {*range(0x60, 0x80), 0xc4, 0xc5, *range(0xd0, 0xff)}
 
@@ -263,11 +263,11 @@ RULES = (a20_off, long_mode_without_pae, long_mode_not_asked_for, unaligned_cr3,
 
 
 def find(case):
-    """All findings, the surest first."""
+    """All findings, the most certain first."""
     return [finding for finding in (rule(case) for rule in RULES) if finding]
 
 
 def lines(found):
-    """The first is the cause; the others may be, or follow from it."""
+    """The first is the cause; the others may be contributing causes or consequences."""
     return [line for number, finding in enumerate(found) for line in (
         f"{'Also' if number else 'Cause'}: {finding.cause}", f"Try: {finding.advice}")]

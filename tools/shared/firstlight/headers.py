@@ -15,7 +15,7 @@ class Field(NamedTuple):
     name: str
     offset: int
     type: str               # of one element
-    count: int              # 0 if it is no array
+    count: int              # 0 if it is not an array
 
 
 class Structure(NamedTuple):
@@ -43,7 +43,7 @@ def numbers(path):
 
 @lru_cache
 def constants():
-    """Those of all include/*.h."""
+    """The constants of all include/*.h."""
     found = {}
     for path in sorted(INCLUDE.glob("*.h")):
         found |= numbers(path)
@@ -104,7 +104,7 @@ def _layout(header, kind):
 
 
 def _number(text):
-    """The size of an array: a number, a name, or one minus the other."""
+    """The size of an array: a number, a name, or the difference of two."""
     terms = [constants()[term] if term in constants() else int(term, 0)
              for term in re.findall(r"\w+", text)]
     return terms[0] - sum(terms[1:])

@@ -1,6 +1,6 @@
-"""The file that QEMU logs exceptions to: only its end is wanted, and it may never cease to grow.
+"""QEMU's log of exceptions: only its end is needed, and it may never stop growing.
 
-tools/debug/debug.py and tools/shared/logged_guest.py trim it while QEMU writes; what `why` reads is its tail.
+tools/debug/debug.py and tools/shared/logged_guest.py trim it while QEMU writes; `why` reads its tail.
 """
 
 import contextlib
@@ -8,12 +8,12 @@ import ctypes
 import os
 
 MOST, KEPT, TAIL = 4 << 20, 2 << 20, 1 << 20        # bytes
-PUNCH_HOLE_KEEP_SIZE = 3                            # fallocate(2): QEMU's place in it must not move
+PUNCH_HOLE_KEEP_SIZE = 3                            # fallocate(2): QEMU's offset must not move
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def trim(path):
-    """Gives back what it occupies on the disk, except for the end."""
+    """Frees its disk space, except for the end."""
     with contextlib.suppress(OSError), open(path, "r+b") as file:
         state = os.fstat(file.fileno())
         if state.st_blocks * 512 > MOST:
@@ -22,7 +22,7 @@ def trim(path):
 
 
 def tail(path):
-    """Its end as text; "" if there is no such file."""
+    """The end of the file as text; "" if there is no such file."""
     try:
         with open(path, "rb") as file:
             file.seek(max(0, os.fstat(file.fileno()).st_size - TAIL))

@@ -1,4 +1,4 @@
-"""The walk through the page tables, as the CPU does it.
+"""The page walk, as the CPU does it.
 
 Intel SDM 3A 4.3 (32-bit), 4.4 (PAE), 4.5 (4-level and 5-level); AMD APM 2, 5.
 """
@@ -42,7 +42,7 @@ LEVELS = (("PML5", 9, 48), ("PML4", 9, 39), ("PDPT", 9, 30), ("PD", 9, 21), ("PT
 
 
 def scheme(cr0, cr4, efer):
-    """Which kind of paging these registers ask for; None if it is off."""
+    """The kind of paging that these registers select; None if it is off."""
     if not cr0 & bits.mask("CR0", "PG"):
         return None
     if efer & bits.mask("EFER", "LMA"):
@@ -55,7 +55,7 @@ def scheme(cr0, cr4, efer):
 
 
 def walk(read_physical, cr0, cr3, cr4, efer, address):
-    """read_physical(address, length) gives bytes."""
+    """read_physical(address, length) returns bytes."""
     chosen = scheme(cr0, cr4, efer)
     if chosen is None:
         return Walk([], address, 0,
@@ -74,7 +74,7 @@ def walk(read_physical, cr0, cr3, cr4, efer, address):
             return Walk(steps, None, 0,
                         f"{address:X}h is not mapped: {name}[{index}] is not present. Touching it "
                         "raises #PF.")
-        if chosen.name != "PAE" or name != "PDPT":      # PAE's four have no such rights
+        if chosen.name != "PAE" or name != "PDPT":      # PAE's four entries have no such bits
             rights &= entry | ~0x6
         no_execute |= entry & NX
         if _is_page(name, low, entry, cr4, chosen):

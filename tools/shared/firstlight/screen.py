@@ -2,7 +2,7 @@
 
 from firstlight.headers import constants
 
-# VGA counts blue = 1, red = 4; terminals count the other way round.
+# VGA has blue = 1, red = 4; terminals have them the other way round.
 ANSI = (0, 4, 2, 6, 1, 5, 3, 7)
 NAMES = ("black", "blue", "green", "cyan", "red", "magenta", "brown", "light grey",
          "dark grey", "light blue", "light green", "light cyan", "light red", "light magenta",
@@ -18,7 +18,7 @@ def colour_code(attribute):
 
 
 def rows(memory, with_colours=False):
-    """25 rows of text from the screen's 4000 bytes; trailing blanks go unless coloured."""
+    """25 rows of text from the screen's 4000 bytes; trailing blanks are removed without colours."""
     columns = constants()["VGA_COLUMNS"]
     result = []
     for start in range(0, len(memory), 2 * columns):
@@ -50,7 +50,7 @@ def colour_legend(memory):
 
 
 def framed(memory, with_colours=False):
-    """The screen in a frame, so that blank rows are seen."""
+    """The screen in a frame, so that blank rows are visible."""
     edge = "+" + "-" * constants()["VGA_COLUMNS"] + "+"
     width = constants()["VGA_COLUMNS"]
     body = [f"|{row if with_colours else row.ljust(width)}|" for row in rows(memory, with_colours)]
