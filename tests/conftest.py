@@ -1,8 +1,10 @@
 """Which tests only a full run has."""
 
-import os
+import sys
+from pathlib import Path
 
-FULL = bool(os.environ.get("FIRSTLIGHT_FULL"))
+sys.path.insert(0, str(Path(__file__).parent / "boot"))
+from project import FULL  # noqa: E402
 
 
 def pytest_configure(config):

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path += [str(ROOT / "tools/shared"), str(ROOT / "tools/debug")]
 from firstlight.headers import constants  # noqa: E402
 
+FULL = bool(os.environ.get("FIRSTLIGHT_FULL"))      # make test-full
 BUILD = ROOT / os.environ.get("BUILD", "build")
 IMAGE = BUILD / "disk.img"
 SCREENSHOTS = BUILD / "screenshots"

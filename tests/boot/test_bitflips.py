@@ -12,10 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from conftest import FULL
 from machine import Machine
 from outcome import LOADER_END, MENU, STAGE1_END
-from project import ERRORS, IMAGE, LAYOUT
+from project import ERRORS, FULL, IMAGE, LAYOUT
 
 SECTOR = LAYOUT["SECTOR_SIZE"]
 PARTITION_ENTRY = struct.Struct("<8xII")        # first LBA and sectors
