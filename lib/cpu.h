@@ -112,6 +112,21 @@ static inline _Bool cpu_interrupts_enabled(void)
     return flags & 0x200;
 }
 
+/* Disables interrupts for a while; what it returns is for cpu_interrupts_restore(). */
+static inline _Bool cpu_interrupts_save(void)
+{
+    _Bool enabled = cpu_interrupts_enabled();
+
+    cpu_disable_interrupts();
+    return enabled;
+}
+
+static inline void cpu_interrupts_restore(_Bool enabled)
+{
+    if (enabled)
+        cpu_enable_interrupts();
+}
+
 /*
  * Enables interrupts and halts until one arrives.  STI takes effect only after
  * the next instruction, so an interrupt that is already pending ends the HLT.

@@ -4,11 +4,8 @@
  */
 #include "stage2/bios.h"
 
+#include "lib/pc.h"
 #include "lib/port.h"
-
-#define CMOS_INDEX 0x70
-#define CMOS_DATA 0x71
-#define CMOS_NMI_OFF 0x80
 
 /* bios_call.asm */
 void bios_enter(uint8_t vector, struct bios_registers *registers);

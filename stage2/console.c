@@ -13,12 +13,10 @@
 
 #include "layout.h"
 #include "lib/format.h"
+#include "lib/pc.h"
 #include "lib/port.h"
 #include "lib/uart.h"
 #include "lib/vga_text.h"
-
-/* BDA: cursor of page 0, column in the low byte, row in the high one */
-#define BDA_CURSOR (bios_data_area + 0x50)
 
 extern volatile uint8_t bios_data_area[];
 
@@ -32,7 +30,7 @@ static bool has_debug_port;
 void console_start(void)
 {
     vga_text_start(&screen, rows, VGA_ROWS, (volatile uint16_t *)VGA_TEXT_ADDRESS,
-                   BDA_CURSOR[1], BDA_CURSOR[0]);
+                   bios_data_area[BDA_CURSOR + 1], bios_data_area[BDA_CURSOR]);
     uart_start(&serial, COM1_PORT);
     has_debug_port = inb(DEBUG_PORT) == DEBUG_PORT;
 }
@@ -54,8 +52,8 @@ void print(const char *fmt, ...)
     format(write_all, NULL, fmt, args);
     va_end(args);
     vga_text_flush(&screen);
-    BDA_CURSOR[0] = screen.column;
-    BDA_CURSOR[1] = screen.row;
+    bios_data_area[BDA_CURSOR] = screen.column;
+    bios_data_area[BDA_CURSOR + 1] = screen.row;
 }
 
 void console_attribute(uint8_t attribute)

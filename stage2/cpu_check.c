@@ -10,34 +10,24 @@
 
 #include "boot_info.h"
 #include "lib/cpu.h"
+#include "lib/cpuid.h"
 #include "lib/string.h"
 #include "stage2/console.h"
 #include "stage2/error.h"
-
-#define LEAF_FEATURES 1u
-#define LEAF_EXTENDED_MAX 0x80000000u
-#define LEAF_EXTENDED 0x80000001u
-#define LEAF_NAME 0x80000002u /* and the two after it: 48 characters */
 
 #define VENDOR_INTEL 0x756e6547u /* "Genu" in EBX of leaf 0 */
 #define MSR_MISC_ENABLE 0x1a0u
 #define MISC_ENABLE_XD_DISABLE (1ull << 34)
 
-#define FEATURE_TSC (1u << 4)
-#define FEATURE_MSR (1u << 5)
-#define FEATURE_PAE (1u << 6)
-#define EXTENDED_NX (1u << 20)
-#define EXTENDED_LM (1u << 29)
-
 /* EDX of an extended leaf, or 0 if the CPU does not have the leaf. */
 static uint32_t extended_features(void)
 {
-    uint32_t last = cpuid(LEAF_EXTENDED_MAX).eax;
+    uint32_t last = cpuid(CPUID_EXTENDED_MAX).eax;
 
     /* an early Intel CPU answers an unknown leaf like its highest one */
-    if (last < LEAF_EXTENDED || last > LEAF_EXTENDED + 0xffff)
+    if (last < CPUID_EXTENDED || last > CPUID_EXTENDED + 0xffff)
         return 0;
-    return cpuid(LEAF_EXTENDED).edx;
+    return cpuid(CPUID_EXTENDED).edx;
 }
 
 uint32_t cpu_features(void)
@@ -46,9 +36,9 @@ uint32_t cpu_features(void)
 
     if (!cpu_has_cpuid())
         return 0;
-    if (cpuid(LEAF_FEATURES).edx & FEATURE_TSC)
+    if (cpuid(CPUID_FEATURES).edx & CPUID_FEATURES_EDX_TSC)
         features |= CPU_FEATURE_TSC;
-    if (extended_features() & EXTENDED_NX)
+    if (extended_features() & CPUID_EXTENDED_EDX_NX)
         features |= CPU_FEATURE_NX;
     return features;
 }
@@ -56,10 +46,10 @@ uint32_t cpu_features(void)
 /* The CPU's name, without the blanks that some makers put around it. */
 static const char *cpu_name(char name[49])
 {
-    if (cpuid(LEAF_EXTENDED_MAX).eax < LEAF_NAME + 2)
+    if (cpuid(CPUID_EXTENDED_MAX).eax < CPUID_NAME + 2)
         return "unnamed CPU";
     for (uint32_t i = 0; i < 3; i++) {
-        struct cpuid_result part = cpuid(LEAF_NAME + i);
+        struct cpuid_result part = cpuid(CPUID_NAME + i);
         memcpy(name + 16 * i, &part, 16);
     }
     name[48] = '\0';
@@ -77,7 +67,7 @@ static const char *cpu_name(char name[49])
  */
 static void switch_on_nx(void)
 {
-    struct cpuid_result maker = cpuid(0), version = cpuid(LEAF_FEATURES);
+    struct cpuid_result maker = cpuid(CPUID_VENDOR), version = cpuid(CPUID_FEATURES);
     uint32_t family = version.eax >> 8 & 0xf;
     uint32_t model = (version.eax >> 4 & 0xf) | (version.eax >> 12 & 0xf0);
     uint64_t misc;
@@ -96,13 +86,13 @@ void cpu_check(void)
 
     if (!cpu_has_cpuid())
         fatal(ERROR_NO_CPUID, "EFLAGS bit 21 cannot be changed");
-    basic = cpuid(LEAF_FEATURES).edx;
-    if (!(extended_features() & EXTENDED_LM))
+    basic = cpuid(CPUID_FEATURES).edx;
+    if (!(extended_features() & CPUID_EXTENDED_EDX_LM))
         fatal(ERROR_NO_LONG_MODE, "%s, CPUID 80000001h EDX = 0x%08x", cpu_name(name),
               extended_features());
-    if (!(basic & FEATURE_PAE) || !(basic & FEATURE_MSR))
-        fatal(ERROR_CPU_LACKS, "missing: %s%s", basic & FEATURE_PAE ? "" : "PAE ",
-              basic & FEATURE_MSR ? "" : "MSR");
+    if (!(basic & CPUID_FEATURES_EDX_PAE) || !(basic & CPUID_FEATURES_EDX_MSR))
+        fatal(ERROR_CPU_LACKS, "missing: %s%s", basic & CPUID_FEATURES_EDX_PAE ? "" : "PAE ",
+              basic & CPUID_FEATURES_EDX_MSR ? "" : "MSR");
     switch_on_nx();
     print("CPU: %s, 64-bit%s.\n", cpu_name(name),
           cpu_features() & CPU_FEATURE_NX ? ", NX" : ", no NX");

@@ -32,7 +32,7 @@ struct fault_frame {
 void fault_report(const struct fault_frame *frame) __attribute__((noreturn));
 
 static const char *const names[] = {
-#define EXCEPTION(vector, mnemonic, name) [vector] = mnemonic " " name,
+#define EXCEPTION(vector, id, mnemonic, name) [vector] = mnemonic " " name,
 #include "exceptions.def"
 #undef EXCEPTION
 };

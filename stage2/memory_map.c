@@ -9,6 +9,8 @@
 #include <stdbool.h>
 
 #include "layout.h"
+#include "lib/pc.h"
+#include "lib/units.h"
 #include "stage2/bios.h"
 #include "stage2/console.h"
 #include "stage2/error.h"
@@ -18,12 +20,10 @@
 #define SMAP 0x534d4150u /* "SMAP", in EDX and back in EAX */
 #define E820_SHORT 20    /* bytes of an entry without ACPI 3.0 attributes */
 #define ATTRIBUTE_ENABLED 1u
-#define KIB 1024u
 #define RAW_MAX 640      /* entries from the firmware; 312 have been seen */
 #define OWN_RANGES 3     /* of ours come on top, and each may split one in three */
 #define RAW_ROOM (RAW_MAX + OWN_RANGES)
 #define FIRMWARE_RANGES (MEMORY_MAP_MAX - 2 * OWN_RANGES)
-#define BDA_EBDA_SEGMENT 0x0e /* offset in the BIOS data area */
 
 extern volatile uint8_t bios_data_area[];
 extern struct memory_range memory_map[MEMORY_MAP_MAX]; /* at MEMORY_MAP_ADDRESS: stage2.ld */

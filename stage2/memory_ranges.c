@@ -13,8 +13,8 @@
 #include <stddef.h>
 
 #include "layout.h"
+#include "lib/units.h"
 
-#define KIB 1024u
 #define EBDA_LOWEST_SEGMENT 0x8000u /* a lower segment is junk, not an EBDA */
 
 /* The types by rank, each stricter than the one before.  Rank 0: no range covers the piece. */

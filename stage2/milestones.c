@@ -5,14 +5,13 @@
 
 #include "boot_info.h"
 #include "lib/milestone.h"
+#include "lib/pc.h"
 #include "lib/string.h"
 #include "stage2/cpu_check.h"
 
 /* At their fixed addresses (stage2.ld). */
 extern struct recorder flight_recorder;
 extern volatile uint8_t bios_data_area[];
-
-#define BDA_TICKS 0x6c /* offset in the BIOS data area: 18.2 a second since midnight */
 
 void milestones_start(void)
 {

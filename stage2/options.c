@@ -8,9 +8,9 @@
 
 #include "layout.h"
 #include "lib/cpu.h"
+#include "lib/pc.h"
 #include "stage2/bios.h"
 
-#define BDA_SHIFT_FLAGS 0x17 /* offset in the BIOS data area */
 #define SHIFT_HELD 0x03      /* right or left */
 #define USER_VECTOR 0x60     /* 60h-67h are for programs */
 
@@ -30,7 +30,7 @@ void options_start(void)
         interrupt_vector_table[USER_VECTOR] = boot_options.vector;
     }
     boot_options.bits = 0;
-    if (bios_data_area[BDA_SHIFT_FLAGS] & SHIFT_HELD)
+    if (bios_data_area[BDA_KEYBOARD_FLAGS] & SHIFT_HELD)
         options |= OPTION_FORCE_CHS | OPTION_VERBOSE;
 }
 

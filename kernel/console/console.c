@@ -100,14 +100,12 @@ static void screen_write(const char *text, size_t length)
  */
 static void write_chunk(const char *text, size_t length)
 {
-    bool enabled = cpu_interrupts_enabled();
+    bool enabled = cpu_interrupts_save();
 
-    cpu_disable_interrupts();
     if (screen_present && !screen_hidden)
         screen_write(text, length);
     uart_write_text(&serial, text, length);
-    if (enabled)
-        cpu_enable_interrupts();
+    cpu_interrupts_restore(enabled);
 }
 
 void console_write(const char *text, size_t length)
@@ -123,13 +121,11 @@ void console_write(const char *text, size_t length)
 
 void console_show(void)
 {
-    bool enabled = cpu_interrupts_enabled();
+    bool enabled = cpu_interrupts_save();
 
-    cpu_disable_interrupts();
     if (screen_present)
         vga_text_flush(&screen);
-    if (enabled)
-        cpu_enable_interrupts();
+    cpu_interrupts_restore(enabled);
 }
 
 void console_tick(void)

@@ -10,8 +10,7 @@
 #include "lib/cpu.h"
 #include "lib/format.h"
 #include "lib/string.h"
-
-#define US_PER_SECOND 1000000
+#include "lib/units.h"
 
 struct message {
     uint64_t us;
@@ -31,17 +30,14 @@ static const char *const colors[LOG_LEVELS] = {"\033[91m", "\033[93m", "", "\033
 
 static void keep(enum log_level level, const char *text)
 {
-    bool enabled = cpu_interrupts_enabled();
-
-    cpu_disable_interrupts();
+    bool enabled = cpu_interrupts_save();
 
     struct message *message = &messages[count++ % LOG_MESSAGES];
 
     message->us = timer_uptime_us();
     message->level = level;
     memcpy(message->text, text, LOG_TEXT);
-    if (enabled)
-        cpu_enable_interrupts();
+    cpu_interrupts_restore(enabled);
 }
 
 void log_message(enum log_level level, const char *fmt, ...)
@@ -69,14 +65,11 @@ uint64_t log_shown(void)
 /* Prints a copy, because a handler may replace the message meanwhile. */
 static void print(uint64_t number)
 {
-    bool enabled = cpu_interrupts_enabled();
-
-    cpu_disable_interrupts();
+    bool enabled = cpu_interrupts_save();
 
     struct message message = messages[number % LOG_MESSAGES];
 
-    if (enabled)
-        cpu_enable_interrupts();
+    cpu_interrupts_restore(enabled);
     printk("%s[%5lu.%06lu] %-8s %s%s\n", colors[message.level], message.us / US_PER_SECOND,
            message.us % US_PER_SECOND, log_level_names[message.level], message.text,
            *colors[message.level] ? "\033[0m" : "");

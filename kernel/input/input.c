@@ -36,13 +36,11 @@ void input_report(void)
 /* Does what the interrupt handlers do, with interrupts disabled meanwhile. */
 static void poll_devices(void)
 {
-    bool enabled = cpu_interrupts_enabled();
+    bool enabled = cpu_interrupts_save();
 
-    cpu_disable_interrupts();
     keyboard_device_receive();
     serial_input_receive();
-    if (enabled)
-        cpu_enable_interrupts();
+    cpu_interrupts_restore(enabled);
 }
 
 bool input_poll(key_code *key)

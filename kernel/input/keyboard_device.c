@@ -9,15 +9,15 @@
 
 #include "kernel/console/console.h"
 #include "kernel/console/log.h"
-#include "kernel/input/internal/byte_queue.h"
 #include "kernel/input/i8042.h"
+#include "kernel/input/internal/byte_queue.h"
 #include "kernel/input/internal/keyboard_commands.h"
 #include "kernel/interrupts/irq.h"
 #include "kernel/memory/physical.h"
 #include "kernel/time/timer.h"
+#include "lib/pc.h"
 
 /* The BIOS's own keyboard state, for the locks that it left on. */
-#define BDA_KEYBOARD_FLAGS 0x17 /* offset in the BIOS data area */
 #define BDA_LOCKS_SHIFT 4       /* bits 4-6: Scroll, Num, Caps */
 #define BDA_LOCKS (LOCK_SCROLL | LOCK_NUM | LOCK_CAPS)
 

@@ -8,7 +8,7 @@ static const struct {
     const char *mnemonic;
     const char *name;
 } names[EXCEPTIONS] = {
-#define EXCEPTION(vector, mnemonic, name) [vector] = {mnemonic, name},
+#define EXCEPTION(vector, id, mnemonic, name) [vector] = {mnemonic, name},
 #include "exceptions.def"
 #undef EXCEPTION
 };

@@ -16,12 +16,6 @@
 #include "layout.h"
 #include "lib/cpu.h"
 
-/* Error code of a page fault (Intel SDM 3A, 4.7). */
-#define PF_PRESENT (1u << 0)
-#define PF_WRITE (1u << 1)
-#define PF_RESERVED (1u << 3)
-#define PF_FETCH (1u << 4)
-
 static const char *page_fault_access(uint64_t error_code)
 {
     if (error_code & PF_FETCH)

@@ -9,16 +9,15 @@
 
 #include <stdint.h>
 
+#include "layout.h"
 #include "kernel/cpu/gdt.h"
 #include "kernel/cpu/registers.h"
 #include "kernel/cpu/stacks.h"
 #include "kernel/interrupts/nmi.h"
 #include "kernel/panic/panic.h"
-#include "layout.h"
 #include "lib/cpu.h"
+#include "lib/cpuid.h"
 
-#define CPUID_FEATURES 1
-#define CPUID_FEATURES_EDX_MCE (1u << 7)
 #define CR4_MCE (1u << 6)
 
 #define GATE_INTERRUPT 0x8e /* present, ring 0, 64-bit interrupt gate: clears IF */

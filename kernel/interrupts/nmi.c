@@ -5,11 +5,8 @@
 
 #include <stdint.h>
 
+#include "lib/pc.h"
 #include "lib/port.h"
-
-#define CMOS_INDEX 0x70
-#define CMOS_DATA 0x71
-#define CMOS_NMI_OFF 0x80
 
 static void set_mask(uint8_t mask)
 {

@@ -1,17 +1,20 @@
 /*
- * vectors.h - the exceptions that the kernel handles specially, by their
- * vectors (Intel SDM 3A, table 6-1).  Names of all: include/exceptions.def.
+ * vectors.h - the exceptions by their vectors: VECTOR_PAGE_FAULT and so on
+ * (include/exceptions.def), and what a page fault's error code says.
  */
 #ifndef FIRSTLIGHT_KERNEL_INTERRUPTS_VECTORS_H
 #define FIRSTLIGHT_KERNEL_INTERRUPTS_VECTORS_H
 
-#define VECTOR_NMI 2
-#define VECTOR_BREAKPOINT 3
-#define VECTOR_INVALID_OPCODE 6
-#define VECTOR_DOUBLE_FAULT 8
-#define VECTOR_STACK_FAULT 12
-#define VECTOR_GENERAL_PROTECTION 13
-#define VECTOR_PAGE_FAULT 14
-#define VECTOR_MACHINE_CHECK 18
+enum exception_vector {
+#define EXCEPTION(vector, id, mnemonic, name) VECTOR_##id = vector,
+#include "exceptions.def"
+#undef EXCEPTION
+};
+
+/* Error code of a page fault (Intel SDM 3A, 4.7). */
+#define PF_PRESENT (1u << 0)
+#define PF_WRITE (1u << 1)
+#define PF_RESERVED (1u << 3)
+#define PF_FETCH (1u << 4)
 
 #endif

@@ -11,9 +11,7 @@
 
 #include "kernel/console/console.h"
 #include "kernel/memory/physical.h"
-
-#define MIB (1UL << 20)
-#define GIB (1UL << 30)
+#include "lib/units.h"
 
 static bool is_ram(uint32_t type)
 {

@@ -15,17 +15,14 @@
 #include "kernel/memory/internal/early_frames.h"
 #include "kernel/memory/physical.h"
 #include "kernel/panic/panic.h"
+#include "lib/cpuid.h"
 #include "lib/string.h"
+#include "lib/units.h"
 
 #define CR0_WP (1ul << 16)
 #define CR4_PGE (1ul << 7)
 #define EFER_NXE (1ul << 11)
-#define CPUID_EXTENDED_MAX 0x80000000u
-#define CPUID_EXTENDED 0x80000001u
-#define CPUID_ADDRESS_SIZES 0x80000008u /* EAX bits 7-0: physical */
-#define CPUID_EXTENDED_EDX_PAGE1GB (1u << 26)
 
-#define MIB 0x100000u
 #define VGA_START 0xa0000u /* the window of the video memory */
 #define VGA_END 0xc0000u
 

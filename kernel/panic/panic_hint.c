@@ -14,11 +14,6 @@
 #define NULL_PAGE 4096
 #define MEMBERS_MAX 65536 /* how far beyond a pointer's value a member may be accessed */
 
-/* Error code of a page fault (Intel SDM 3A, 4.7). */
-#define PF_PRESENT (1u << 0)
-#define PF_WRITE (1u << 1)
-#define PF_FETCH (1u << 4)
-
 /* System control port B, as in the PC AT: the cause of an NMI. */
 #define STATUS_SERR 0x80
 #define STATUS_IOCHK 0x40

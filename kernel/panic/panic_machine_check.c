@@ -9,9 +9,7 @@
 #include "kernel/debug/register_bits.h"
 #include "kernel/panic/internal/panic_case.h"
 #include "lib/cpu.h"
-
-#define CPUID_FEATURES 1
-#define CPUID_FEATURES_EDX_MCA (1u << 14)
+#include "lib/cpuid.h"
 
 #define MSR_MCG_CAP 0x179
 #define MCG_CAP_BANKS 0xff

@@ -11,10 +11,7 @@
 #include "kernel/cpu/registers.h"
 #include "kernel/panic/panic.h"
 #include "lib/cpu.h"
-
-#define CPUID_FEATURES 1
-#define CPUID_FEATURES_EDX_TSC (1u << 4)
-#define CPUID_FEATURES_ECX_RDRAND (1u << 30)
+#include "lib/cpuid.h"
 
 #define RDRAND_TRIES 10 /* Intel SDM 1, 7.3.17.1: it may briefly have no number ready */
 

@@ -9,9 +9,9 @@
 #include <stddef.h>
 
 #include "layout.h"
+#include "lib/pc.h"
 #include "lib/string.h"
 
-#define BDA_EBDA_SEGMENT 0x0e /* offset in the BIOS data area */
 #define EBDA_LOWEST 0x80000   /* a lower address is junk, not an EBDA */
 #define EBDA_HIGHEST 0x9fc00
 #define EBDA_SEARCHED 1024    /* bytes; the RSDP is in the first KiB */

@@ -3,25 +3,22 @@
  *
  * CPUID leaves: Intel SDM 2A, CPUID; AMD APM 3, appendix E.
  */
+#include "layout.h"
 #include "kernel/console/console.h"
 #include "kernel/cpu/registers.h"
 #include "kernel/debug/descriptors.h"
 #include "kernel/debug/print_machine.h"
+#include "kernel/interrupts/exceptions.h"
 #include "kernel/interrupts/safe_read.h"
 #include "kernel/shell/internal/arguments.h"
 #include "kernel/shell/internal/commands.h"
 #include "kernel/time/tsc.h"
+#include "lib/cpuid.h"
 #include "lib/format.h"
 #include "lib/string.h"
+#include "lib/units.h"
 
-#define LEAF_VENDOR 0
-#define LEAF_FEATURES 1
-#define LEAF_EXTENDED 0x80000000u
-#define LEAF_EXTENDED_FEATURES 0x80000001u
-#define LEAF_BRAND 0x80000002u /* and the next two leaves: 16 characters each */
-#define LEAF_ADDRESS_BITS 0x80000008u
-
-#define US_PER_SECOND 1000000
+#define NAME_MAX 48 /* of an exception */
 
 /* ---- cpu -------------------------------------------------------------------- */
 
@@ -33,30 +30,30 @@ static const struct cpu_feature {
     unsigned bit;
     const char *name;
 } features[] = {
-    {LEAF_FEATURES, EDX, 4, "TSC"},
-    {LEAF_FEATURES, EDX, 7, "MCE"},
-    {LEAF_FEATURES, EDX, 9, "APIC"},
-    {LEAF_FEATURES, EDX, 13, "PGE"},
-    {LEAF_FEATURES, EDX, 16, "PAT"},
-    {LEAF_FEATURES, EDX, 25, "SSE"},
-    {LEAF_FEATURES, EDX, 26, "SSE2"},
-    {LEAF_FEATURES, ECX, 0, "SSE3"},
-    {LEAF_FEATURES, ECX, 20, "SSE4.2"},
-    {LEAF_FEATURES, ECX, 21, "x2APIC"},
-    {LEAF_FEATURES, ECX, 26, "XSAVE"},
-    {LEAF_FEATURES, ECX, 28, "AVX"},
-    {LEAF_FEATURES, ECX, 30, "RDRAND"},
-    {LEAF_FEATURES, ECX, 31, "hypervisor"},
-    {LEAF_EXTENDED_FEATURES, EDX, 20, "NX"},
-    {LEAF_EXTENDED_FEATURES, EDX, 26, "1 GiB pages"},
-    {LEAF_EXTENDED_FEATURES, EDX, 27, "RDTSCP"},
-    {LEAF_EXTENDED_FEATURES, EDX, 29, "long mode"},
+    {CPUID_FEATURES, EDX, 4, "TSC"},
+    {CPUID_FEATURES, EDX, 7, "MCE"},
+    {CPUID_FEATURES, EDX, 9, "APIC"},
+    {CPUID_FEATURES, EDX, 13, "PGE"},
+    {CPUID_FEATURES, EDX, 16, "PAT"},
+    {CPUID_FEATURES, EDX, 25, "SSE"},
+    {CPUID_FEATURES, EDX, 26, "SSE2"},
+    {CPUID_FEATURES, ECX, 0, "SSE3"},
+    {CPUID_FEATURES, ECX, 20, "SSE4.2"},
+    {CPUID_FEATURES, ECX, 21, "x2APIC"},
+    {CPUID_FEATURES, ECX, 26, "XSAVE"},
+    {CPUID_FEATURES, ECX, 28, "AVX"},
+    {CPUID_FEATURES, ECX, 30, "RDRAND"},
+    {CPUID_FEATURES, ECX, 31, "hypervisor"},
+    {CPUID_EXTENDED, EDX, 20, "NX"},
+    {CPUID_EXTENDED, EDX, 26, "1 GiB pages"},
+    {CPUID_EXTENDED, EDX, 27, "RDTSCP"},
+    {CPUID_EXTENDED, EDX, 29, "long mode"},
 };
 
 /* Some CPUs answer a leaf after the last one with the numbers of another leaf. */
 static struct cpuid_result cpuid_if_known(uint32_t leaf)
 {
-    if (leaf > cpuid(leaf & LEAF_EXTENDED).eax)
+    if (leaf > cpuid(leaf & CPUID_EXTENDED_MAX).eax)
         return (struct cpuid_result){0};
     return cpuid(leaf);
 }
@@ -71,7 +68,7 @@ static bool has_feature(const struct cpu_feature *feature)
 /* Vendor: EBX, EDX, ECX in this order are 12 characters. */
 static void print_vendor(void)
 {
-    struct cpuid_result r = cpuid(LEAF_VENDOR);
+    struct cpuid_result r = cpuid(CPUID_VENDOR);
     const uint32_t words[] = {r.ebx, r.edx, r.ecx};
 
     printk("Vendor    %.12s\n", (const char *)words);
@@ -82,14 +79,14 @@ static void print_brand(void)
     struct cpuid_result parts[3];
 
     for (uint32_t i = 0; i < 3; i++)
-        parts[i] = cpuid_if_known(LEAF_BRAND + i);
+        parts[i] = cpuid_if_known(CPUID_NAME + i);
     printk("Model     %.48s\n", (const char *)parts);
 }
 
 /* The extended fields count only for family 15 (and model for 6): Intel SDM 2A, figure 3-6. */
 static void print_signature(void)
 {
-    uint32_t eax = cpuid(LEAF_FEATURES).eax;
+    uint32_t eax = cpuid(CPUID_FEATURES).eax;
     uint32_t family = eax >> 8 & 15, model = eax >> 4 & 15;
 
     if (family == 6 || family == 15)
@@ -114,7 +111,7 @@ static void print_features(void)
 
 void command_cpu(int argc, const char *const argv[])
 {
-    uint32_t bits = cpuid_if_known(LEAF_ADDRESS_BITS).eax;
+    uint32_t bits = cpuid_if_known(CPUID_ADDRESS_SIZES).eax;
 
     (void)argc, (void)argv;
     print_vendor();
@@ -193,24 +190,17 @@ void command_gdt(int argc, const char *const argv[])
 
 /* ---- idt -------------------------------------------------------------------- */
 
-static const char *exception_name(uint64_t vector)
-{
-    static const char *const names[] = {
-#define EXCEPTION(vector, mnemonic, name) [vector] = mnemonic " " name,
-#include "exceptions.def"
-#undef EXCEPTION
-    };
-
-    return vector < sizeof names / sizeof names[0] ? names[vector] : "interrupt";
-}
-
 static void print_gate(const struct table_register *table, uint64_t vector)
 {
     struct gate_fields gate = descriptor_decode_gate(table_entry(table, 16 * vector),
-                                          table_entry(table, 16 * vector + 8));
+                                                     table_entry(table, 16 * vector + 8));
+    char name[NAME_MAX] = "interrupt";
 
+    if (vector < EXCEPTIONS)
+        format_string(name, sizeof name, "%s %s", exception_mnemonic(vector),
+                      exception_name(vector));
     printk("  %02lx  %-15s %04x:%016lx  IST %u  ring %u  %s\n", vector, gate.kind, gate.selector,
-           gate.offset, gate.ist, gate.dpl, exception_name(vector));
+           gate.offset, gate.ist, gate.dpl, name);
 }
 
 void command_idt(int argc, const char *const argv[])

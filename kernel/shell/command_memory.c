@@ -18,10 +18,9 @@
 #include "kernel/memory/physical.h"
 #include "kernel/shell/internal/arguments.h"
 #include "kernel/shell/internal/commands.h"
+#include "lib/units.h"
 
 #define CELLS 64u
-#define KIB 1024u
-#define MIB 0x100000u
 
 #define ROW_BYTES 16
 #define GROUP_BYTES 4

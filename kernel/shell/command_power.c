@@ -7,12 +7,10 @@
 #include "kernel/shell/internal/commands.h"
 #include "kernel/time/delay.h"
 #include "lib/cpu.h"
+#include "lib/cpuid.h"
 #include "lib/port.h"
 
 #define UART_DRAIN_US 2000 /* the last 16 bytes at 115200 baud take 1.4 ms */
-
-#define CPUID_FEATURES 1
-#define CPUID_ECX_HYPERVISOR (1u << 31)
 
 /* SeaBIOS puts PM1a_CNT here on all of QEMU's PCs; SLP_EN with SLP_TYP 0 means "off" there. */
 #define QEMU_PM1A_CONTROL 0x604
@@ -28,7 +26,7 @@ void command_reboot(int argc, const char *const argv[])
 /* ACPI did not name this port, so it is only touched where there is no real hardware. */
 static void power_off_qemu(void)
 {
-    if (cpuid(CPUID_FEATURES).ecx & CPUID_ECX_HYPERVISOR)
+    if (cpuid(CPUID_FEATURES).ecx & CPUID_FEATURES_ECX_HYPERVISOR)
         outw(QEMU_PM1A_CONTROL, QEMU_POWER_OFF);
     delay_us(UART_DRAIN_US);
 }

@@ -18,10 +18,10 @@
 #include "kernel/memory/physical.h"
 #include "kernel/shell/internal/commands.h"
 #include "kernel/time/timer.h"
+#include "lib/units.h"
 
 #define SLEEP_MS 20
 #define SLEEP_MAX_MS 2000 /* allows for a busy host */
-#define US_PER_MS 1000
 #define PATTERN 0x0123456789abcdeful
 
 static bool read_physical(uint64_t physical, uint64_t *value)

@@ -8,9 +8,8 @@
 #include "kernel/time/rtc.h"
 #include "kernel/time/timer.h"
 #include "kernel/time/tsc.h"
+#include "lib/units.h"
 
-#define US_PER_MS 1000
-#define MS_PER_SECOND 1000
 #define SECONDS_PER_MINUTE 60
 #define SECONDS_PER_HOUR 3600
 #define SECONDS_PER_DAY 86400

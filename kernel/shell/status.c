@@ -9,8 +9,7 @@
 #include "kernel/memory/frames.h"
 #include "kernel/shell/internal/status_text.h"
 #include "kernel/time/timer.h"
-
-#define US_PER_SECOND 1000000
+#include "lib/units.h"
 
 static struct status_facts shown;
 

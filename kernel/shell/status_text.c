@@ -6,10 +6,10 @@
 #include "kernel/input/keyboard.h"
 #include "lib/format.h"
 #include "lib/string.h"
+#include "lib/units.h"
 
 #define LINE " \xb3 " /* vertical, in code page 437 */
 #define HINT "help lists commands "
-#define MIB (1ul << 20)
 #define S_PER_MINUTE 60
 #define S_PER_HOUR 3600
 

@@ -9,8 +9,7 @@
 #include "kernel/time/internal/clock.h"
 
 #include "kernel/time/internal/pit.h"
-
-#define US_PER_SECOND 1000000
+#include "lib/units.h"
 
 /* The rate's error is at most one PIT clock in a window: under 1 ppm once that is a second long. */
 #define WINDOW_LEAST (PIT_HZ / 4)            /* a shorter one would make it worse */

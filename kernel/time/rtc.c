@@ -2,17 +2,15 @@
  * rtc.c - reads the MC146818 clock in the CMOS, but never during an update.
  *
  * Owns ports 70h and 71h while it reads.  Bit 7 of port 70h, the NMI mask,
- * stays clear, as idt.c left it.  Follows Motorola's MC146818A data sheet,
+ * stays clear, as nmi.c left it.  Follows Motorola's MC146818A data sheet,
  * "Update cycle".
  */
 #include "kernel/time/rtc.h"
 
 #include "kernel/time/delay.h"
+#include "lib/pc.h"
 #include "lib/port.h"
 #include "lib/string.h"
-
-#define CMOS_INDEX 0x70
-#define CMOS_DATA 0x71
 
 enum {
     SECONDS = 0x00,

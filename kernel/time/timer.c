@@ -83,14 +83,11 @@ bool timer_ticks(void)
 
 uint64_t timer_uptime_us(void)
 {
-    bool enabled = cpu_interrupts_enabled();
-
-    cpu_disable_interrupts(); /* a tick in between would change what is being read */
+    bool enabled = cpu_interrupts_save(); /* a tick in between would change what is being read */
 
     uint64_t us = clock_us(&clock, tsc_hz() != 0 ? rdtsc() : 0);
 
-    if (enabled)
-        cpu_enable_interrupts();
+    cpu_interrupts_restore(enabled);
     return us;
 }
 

@@ -13,6 +13,7 @@
 #include "kernel/time/internal/pit.h"
 #include "lib/cpu.h"
 #include "lib/port.h"
+#include "lib/units.h"
 
 #define PORT_B 0x61
 #define PORT_B_GATE_2 0x01   /* counter 2 counts */
@@ -27,8 +28,6 @@
 #define WINDOW_CLOCKS (WINDOW_COUNT + 1)  /* loading the count takes one clock more */
 #define WARM_UP_COUNT 36                  /* 30 us */
 #define WINDOW_POLLS 200000               /* at least 20 ms, at 0.1-1 us a poll */
-
-#define US_PER_SECOND 1000000
 
 static uint64_t hz;
 

@@ -116,7 +116,7 @@ def gate(entry):
 
 
 def vector_name(vector):
-    for number, short, name in headers.table("exceptions.def", "EXCEPTION"):
+    for number, _, short, name in headers.table("exceptions.def", "EXCEPTION"):
         if number == vector:
             return f"{short} {name}" if short != "---" else name
     return f"interrupt {vector:02X}h"
