@@ -7,7 +7,6 @@
 
 #define ESC '\033'
 #define BRIGHT 8u
-#define PARAMETER_MAX 999
 
 /* Code page 437 in Unicode, from 80h on. */
 static const uint16_t cp437[128] = {
@@ -116,7 +115,7 @@ static void erase_screen(struct vga_text *screen, bool all)
 
 static void execute(const struct ansi *ansi, struct vga_text *screen, char last)
 {
-    const unsigned *p = ansi->parameters;
+    const uint16_t *p = ansi->csi.parameters;
     int n = p[0] > 0 ? (int)p[0] : 1;
     int row = screen->row, column = screen->column;
 
@@ -129,7 +128,7 @@ static void execute(const struct ansi *ansi, struct vga_text *screen, char last)
     case 'J': erase_screen(screen, p[0] == 2); break;
     case 'K': erase_row(screen, p[0] == 2); break;
     case 'm':
-        for (unsigned i = 0; i <= ansi->count && i < ANSI_PARAMETERS; i++)
+        for (unsigned i = 0; i <= ansi->csi.count && i < CSI_PARAMETERS; i++)
             rendition(screen, p[i]);
         break;
     default: break;
@@ -138,39 +137,16 @@ static void execute(const struct ansi *ansi, struct vga_text *screen, char last)
 
 /* ---- finding them in the text --------------------------------------------------- */
 
-static void add_digit(struct ansi *ansi, unsigned digit)
-{
-    if (ansi->count >= ANSI_PARAMETERS)
-        return;
-
-    unsigned *parameter = &ansi->parameters[ansi->count];
-
-    *parameter = *parameter * 10 + digit;
-    if (*parameter > PARAMETER_MAX)
-        *parameter = PARAMETER_MAX;
-}
-
-static void begin_sequence(struct ansi *ansi)
-{
-    ansi->state = ANSI_SEQUENCE;
-    ansi->count = 0;
-    for (unsigned i = 0; i < ANSI_PARAMETERS; i++)
-        ansi->parameters[i] = 0;
-}
-
 /* A character within a sequence; @ to ~ ends it, a control code cancels it. */
 static void write_in_sequence(struct ansi *ansi, struct vga_text *screen, char c)
 {
-    if (c >= '0' && c <= '9') {
-        add_digit(ansi, (unsigned)(c - '0'));
-    } else if (c == ';') {
-        if (ansi->count < ANSI_PARAMETERS)
-            ansi->count++;
-    } else if (c >= '@') {
+    if (c >= '@') {
         ansi->state = ANSI_TEXT;
         execute(ansi, screen, c);
     } else if (c < ' ') {
         ansi->state = ANSI_TEXT;
+    } else {
+        csi_take(&ansi->csi, (uint8_t)c);
     }
 }
 
@@ -204,10 +180,8 @@ static void write_one(struct ansi *ansi, struct vga_text *screen, char c)
         write_text(ansi, screen, (uint8_t)c);
         break;
     case ANSI_ESCAPE:
-        if (c == '[')
-            begin_sequence(ansi);
-        else
-            ansi->state = ANSI_TEXT;
+        ansi->state = c == '[' ? ANSI_SEQUENCE : ANSI_TEXT;
+        ansi->csi = (struct csi){0};
         break;
     case ANSI_SEQUENCE:
         write_in_sequence(ansi, screen, c);

@@ -9,7 +9,6 @@
 
 #define ESC 0x1b
 #define DEL 0x7f
-#define PARAMETER_MAX 999 /* no key has a larger one */
 
 /* xterm's modifier parameter is 1 more than a sum of these. */
 #define XTERM_SHIFT 1
@@ -101,9 +100,7 @@ static key_code ground(struct terminal *terminal, uint8_t byte)
 static void begin_sequence(struct terminal *terminal, enum terminal_state state)
 {
     terminal->state = state;
-    terminal->parameter = 0;
-    for (size_t i = 0; i < TERMINAL_PARAMETERS; i++)
-        terminal->parameters[i] = 0;
+    terminal->csi = (struct csi){0};
 }
 
 /* ESC, then `byte`: the start of a sequence, Escape twice, or Alt and a key. */
@@ -126,39 +123,22 @@ static key_code after_escape(struct terminal *terminal, uint8_t byte)
     return key == 0 || key == UTF8_REPLACEMENT ? key : key | KEY_ALT;
 }
 
-static void add_digit(struct terminal *terminal, uint8_t digit)
-{
-    if (terminal->parameter >= TERMINAL_PARAMETERS)
-        return;
-
-    uint16_t *parameter = &terminal->parameters[terminal->parameter];
-
-    *parameter = (uint16_t)(*parameter * 10 + (digit - '0'));
-    if (*parameter > PARAMETER_MAX)
-        *parameter = PARAMETER_MAX;
-}
-
 /* For CSI and SS3: parameters and intermediates are 20-3F, any other byte ends it. */
 static key_code in_sequence(struct terminal *terminal, uint8_t byte)
 {
-    if (byte >= '0' && byte <= '9') {
-        add_digit(terminal, byte);
-        return 0;
-    }
     if (byte < '@') {
-        if (byte == ';' && terminal->parameter < TERMINAL_PARAMETERS)
-            terminal->parameter++;
+        csi_take(&terminal->csi, byte);
         return 0;
     }
-    if (terminal->state == TERMINAL_CSI && byte == '[' && terminal->parameters[0] == 0) {
+    if (terminal->state == TERMINAL_CSI && byte == '[' && terminal->csi.parameters[0] == 0) {
         terminal->state = TERMINAL_CSI_BRACKET;
         return 0;
     }
     terminal->state = TERMINAL_GROUND;
 
-    key_code key = byte == '~' ? key_of_number(terminal->parameters[0]) : key_of_letter(byte);
+    key_code key = byte == '~' ? key_of_number(terminal->csi.parameters[0]) : key_of_letter(byte);
 
-    return key < KEY_UP ? key : key | modifiers_of(terminal->parameters[1]);
+    return key < KEY_UP ? key : key | modifiers_of(terminal->csi.parameters[1]);
 }
 
 static key_code linux_function_key(struct terminal *terminal, uint8_t byte)
@@ -205,7 +185,7 @@ bool terminal_is_waiting(const struct terminal *terminal)
 size_t terminal_timeout(struct terminal *terminal, key_code keys[TERMINAL_KEYS_MAX])
 {
     enum terminal_state state = terminal->state;
-    bool parameters = terminal->parameter > 0 || terminal->parameters[0] > 0;
+    bool parameters = terminal->csi.count > 0 || terminal->csi.parameters[0] > 0;
 
     terminal->state = TERMINAL_GROUND;
     if (state == TERMINAL_ESCAPE)

@@ -1,6 +1,10 @@
 /*
  * heap.h - memory of any size for the kernel: kmalloc and its relatives.
  *
+ * The kernel itself works in tables of fixed size and never calls it: the heap is for code
+ * that is put on top.  The command `mem` shows its counts, `crash` misuses it on purpose, and
+ * tests/kernel/test_heap.c tests it.
+ *
  * heap_core.h describes design and bounds.  Regions are runs of frames in the
  * direct map.  Every function returns NULL if there is no memory; misuse
  * (double or wild free, overrun, a write after a free) ends in a panic that

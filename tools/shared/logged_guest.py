@@ -113,9 +113,7 @@ class Guest:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def read_physical(self, address, length):
-        text = self.monitor(f"xp /{length}xb {address:#x}")
-        return bytes(int(value, 16) for line in text.splitlines() if ": " in line
-                     for value in line.split(": ", 1)[1].split())
+        return qemu.dumped_bytes(self.monitor(qemu.dump_command(address, length)))
 
     def log(self):
         return log_file.tail(self.folder / "log")

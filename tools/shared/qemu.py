@@ -72,3 +72,15 @@ def end(process):
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def dump_command(address, length):
+    """The monitor's command that shows physical memory; dumped_bytes() reads its answer."""
+    size, letter = (4, "w") if length % 4 == 0 else (1, "b")
+    return f"xp /{length // size}x{letter} {address:#x}"
+
+
+def dumped_bytes(text):
+    """The bytes in lines like "0000000000000600: 0x43455246 0x00000009"; as far as it got."""
+    return b"".join(bytes.fromhex(value[2:])[::-1] for line in text.splitlines() if ": " in line
+                    for value in line.split(": ", 1)[1].split())

@@ -17,17 +17,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/csi.h"
 #include "lib/utf8.h"
 #include "lib/vga_text.h"
-
-#define ANSI_PARAMETERS 8
 
 /* All zero at first. */
 struct ansi {
     enum ansi_state { ANSI_TEXT, ANSI_ESCAPE, ANSI_SEQUENCE } state;
     struct utf8_decoder utf8;
-    unsigned parameters[ANSI_PARAMETERS];
-    unsigned count; /* the one being read; those beyond the last are ignored */
+    struct csi csi;
 };
 
 void ansi_write(struct ansi *ansi, struct vga_text *screen, const char *text, size_t length);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "kernel/input/keys.h"
+#include "lib/csi.h"
 #include "lib/utf8.h"
 
 enum terminal_state {
@@ -21,13 +22,10 @@ enum terminal_state {
     TERMINAL_SS3,         /* after ESC O: one letter */
 };
 
-#define TERMINAL_PARAMETERS 2 /* a key has its number and its modifiers */
-
 /* All zero at first. */
 struct terminal {
     enum terminal_state state;
-    uint16_t parameters[TERMINAL_PARAMETERS];
-    uint8_t parameter;    /* the one being read; those beyond the last are ignored */
+    struct csi csi;       /* of a key: its number, then its modifiers */
     struct utf8_decoder utf8;
     bool after_return;    /* a \n right after it belongs to the \r */
 };

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import gdb
 
+import qemu
 from firstlight import headers
 from firstlight.cpu import Cpu
 
@@ -41,13 +42,11 @@ def forget(*_):
 
 
 def read_physical(address, length):
-    words = -(-length // 4)
-    text = monitor(f"xp /{words}xw {address:#x}")
-    values = [int(value, 16) for line in text.splitlines() if ": " in line
-              for value in line.split(": ", 1)[1].split()]
-    if len(values) < words:
+    text = monitor(qemu.dump_command(address, length))
+    memory = qemu.dumped_bytes(text)
+    if len(memory) < length:
         raise gdb.GdbError(f"Physical memory at {address:X}h can't be read: {text.strip()}")
-    return b"".join(value.to_bytes(4, "little") for value in values)[:length]
+    return memory
 
 
 def read_linear(address, length):
