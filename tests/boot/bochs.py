@@ -22,7 +22,7 @@ display_library: rfb, options="timeout=0"
 romimage: file={bios}, options=fastboot
 vgaromimage: file={vga_bios}
 cpu: model={cpu}, count=1, ips=50000000, reset_on_triple_fault=0, ignore_bad_msrs=1
-memory: guest=32, host=32
+memory: guest={memory}, host={memory}
 ata0: enabled=1, ioaddr1=0x1f0, ioaddr2=0x3f0, irq=14
 ata0-master: type=disk, path=disk.img, mode=volatile
 {floppy}
@@ -44,7 +44,8 @@ SEABIOS = ("/usr/share/seabios/bios-256k.bin", "/usr/share/seabios/vgabios-stdvg
 class Bochs:
     resets = 0      # a triple fault ends it: reset_on_triple_fault=0
 
-    def __init__(self, image, folder, cpu="core2_penryn_t9600", roms=OWN_BIOS, floppy=None):
+    def __init__(self, image, folder, cpu="core2_penryn_t9600", roms=OWN_BIOS, floppy=None,
+                 memory=32):
         """Boots the floppy `floppy`, a file in `folder`, if there is one."""
         require("bochs")
         self.folder = folder
@@ -56,8 +57,8 @@ class Bochs:
         (folder / "disk.img").write_bytes(image.read_bytes())   # Bochs puts a lock file beside it
         (folder / "bochsrc").write_text(CONFIGURATION.format(
             floppy=f"floppya: 1_44={floppy}, status=inserted" if floppy else "",
-            boot="floppy" if floppy else "disk", cpu=cpu, bios=roms[0], vga_bios=roms[1],
-            com1=os.ttyname(self.com1_end)))
+            boot="floppy" if floppy else "disk", memory=memory, cpu=cpu, bios=roms[0],
+            vga_bios=roms[1], com1=os.ttyname(self.com1_end)))
         (folder / "commands").write_text("c\n")         # Debian's Bochs starts in its debugger
 
     def __enter__(self):

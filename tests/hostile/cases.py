@@ -55,9 +55,8 @@ class Case:
     def medium(self, **settings):
         return medium.medium(**(settings | settings_of(self.modes)))
 
-    def boot(self, image=IMAGE, limit=runner.LIMIT):
-        return runner.boot(image, self.medium(**SECOND_DISK), *self.arguments, limit=limit,
-                           **self.options)
+    def boot(self, image=IMAGE):
+        return runner.boot(image, self.medium(**SECOND_DISK), *self.arguments, **self.options)
 
 
 class FloppyCase(Case):

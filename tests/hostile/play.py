@@ -10,14 +10,14 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import conftest  # noqa: F401: the paths
-from cases import SINGLES, case
+from cases import SINGLES, Case, case
 from modes import MODES
 
 
 def play_all():
     failed = 0
     with ThreadPoolExecutor(2) as pool:
-        for one, outcome in zip(SINGLES, pool.map(lambda c: c.boot(limit=40), SINGLES)):
+        for one, outcome in zip(SINGLES, pool.map(Case.boot, SINGLES)):
             if complaint := one.complaint(outcome):
                 failed += 1
                 print(complaint.splitlines()[0], flush=True)

@@ -19,7 +19,7 @@ from project import IMAGE  # noqa: E402
 
 import disks  # noqa: E402
 
-PATIENCE = 15                   # times what a boot without quirks takes
+CPU_LIMIT = 6                   # seconds: ten times what a boot without quirks takes
 MODES_THAT_DELIVER = [mode for mode in MODES if not mode.error]
 
 
@@ -38,9 +38,10 @@ def loaders(folder):
             "Firstlight": (IMAGE, runner.end_of, "boots")}
 
 
-def boot(case, loader, limit=runner.LIMIT):
+def boot(case, loader):
     image, end_of, good = loader
-    outcome = runner.boot(image, case.medium(**SECOND_DISK), limit=limit, end_of=end_of)
+    outcome = runner.boot(image, case.medium(**SECOND_DISK), end_of=end_of,
+                          cpu_limit=CPU_LIMIT)
     return outcome.end == good, outcome
 
 
@@ -59,14 +60,11 @@ def main():
         sys.exit(f"scoreboard: apt-get install {' '.join(missing)}")
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(conftest.WORKERS) as pool:
         all_loaders = loaders(Path(name))
-        limits = {}
         for loader_name, loader in all_loaders.items():
             good, outcome = boot(PLAIN, loader)
             if not good:
                 sys.exit(f"scoreboard: {loader_name} does not boot without quirks: {outcome}")
-            limits[loader_name] = max(5, PATIENCE * outcome.seconds)
-        futures = {(mode, loader_name): pool.submit(
-                       boot, Case((mode,)), loader, limits[loader_name])
+        futures = {(mode, loader_name): pool.submit(boot, Case((mode,)), loader)
                    for mode in MODES_THAT_DELIVER
                    for loader_name, loader in all_loaders.items()}
         rows = [(mode, {loader_name: futures[mode, loader_name].result()[0]
