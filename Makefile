@@ -191,7 +191,7 @@ IMAGE ?= $(BUILD)/disk.img
 # any other image is not made, only looked for
 BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img)
 
-.PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench biosprobe scoreboard screenshot why messages bare clean help
+.PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard screenshot why messages bare clean help
 setup: ## install what building and testing need (Debian, Ubuntu)
 	$(Q)sh tools/build/setup.sh
 
@@ -240,6 +240,8 @@ coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## which lines of the stages
 bench: all $(BENCH_IMAGES) $(BUILD)/tools/heap_bench $(BUILD)/bench/scroll.bin ## what everything costs: WHAT=counts|boot|console|heap|peers a part of it
 	$(Q)$(PYTHON) -B tools/bench/bench.py --build $(BUILD) --nm $(NM) --nasm $(NASM) $(if $(WHAT),$(call quoted,$(call outside,WHAT)))
 
+performance: bench ## measure everything and write docs/performance.md again (needs GRUB and SYSLINUX)
+	$(Q)$(PYTHON) -B tools/bench/performance_page.py $(BUILD)/bench/results.json
 biosprobe: $(BUILD)/biosprobe.img ## an image that reports what a BIOS really does: boot it and send the output
 	@echo "Write $< to a stick or floppy and boot it; docs/robustness.md says what its report is for."
 

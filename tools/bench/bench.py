@@ -2,10 +2,10 @@
 
     tools/bench/bench.py --build build [--runs 3] [WHAT ...]
 
-WHAT is counts (our own instructions beside their record), boot (beside a bare limit, on
-three disks), console, heap, peers (GRUB and SYSLINUX loading the same kernel), or record,
-which writes down what counts found.  Without any: all but record.  build/bench/results.json
-has all numbers.
+WHAT is counts (our own instructions beside their record), boot (the same, and beside a
+bare limit on three disks), console (with the bytes that COM1 gets), heap, peers (GRUB and
+SYSLINUX loading the same kernel), or record, which writes down what counts found.  Without
+any: all but record.  build/bench/results.json has all numbers.
 """
 
 import argparse
@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "shared"))
 from guest import QEMU, ROOT, Trouble, fail, output_of  # noqa: E402
 import boot_cost  # noqa: E402
 import console_cost  # noqa: E402
+import greeting  # noqa: E402
 import own_counts  # noqa: E402
 import peers  # noqa: E402
 import records  # noqa: E402
@@ -70,9 +71,9 @@ def run_record(options):
 
 
 PARTS = {"counts": run_counts, "boot": boot_cost.run, "console": console_cost.run,
-         "heap": run_heap, "peers": peers.run, "record": run_record}
+         "greeting": greeting.run, "heap": run_heap, "peers": peers.run, "record": run_record}
 # what a person means by a part
-WITH = {"boot": ["counts", "boot"]}
+WITH = {"boot": ["counts", "boot"], "console": ["console", "greeting"]}
 
 
 def main():
