@@ -242,6 +242,7 @@ bench: all $(BENCH_IMAGES) $(BUILD)/tools/heap_bench $(BUILD)/bench/scroll.bin #
 
 performance: bench ## measure everything and write docs/performance.md again (needs GRUB and SYSLINUX)
 	$(Q)$(PYTHON) -B tools/bench/performance_page.py $(BUILD)/bench/results.json
+
 biosprobe: $(BUILD)/biosprobe.img ## an image that reports what a BIOS really does: boot it and send the output
 	@echo "Write $< to a stick or floppy and boot it; docs/robustness.md says what its report is for."
 
