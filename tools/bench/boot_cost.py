@@ -21,7 +21,7 @@ import struct
 from collections import Counter
 
 from guest import Guest, Symbols, read_counts, region_of
-from images import ENTRY, EXIT, LAYOUT, SECTOR, Images
+from images import ENTRY, EXIT, LAYOUT, LIMIT, SECTOR, Images
 from own_counts import KIB, OWN
 from progress import doing, say
 
@@ -67,7 +67,7 @@ def count(build, image, disk, mark, own_sectors=0):
     report.unlink(missing_ok=True)
     with Guest(image, *arguments, plugin=build / "tools/count.so", report=report, mark=mark,
                drive=drive) as pc:
-        pc.wait_for_file(report)
+        pc.wait_for_file(report, LIMIT)
         counts = {address: count.loader for address, count in read_counts(report).items()
                   if count.loader}
         statistics = pc.qmp_command("query-blockstats")
@@ -97,7 +97,7 @@ def cpu_seconds(image, disk):
     drive, arguments = DISKS[disk]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with Guest(image, *arguments, *EXIT, drive=drive) as pc:
-        pc.wait_for_end()
+        pc.wait_for_end(LIMIT)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

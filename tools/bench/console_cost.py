@@ -15,7 +15,7 @@ import resource
 import struct
 
 from guest import Guest, constants, output_of, read_counts, read_watched
-from images import EXIT
+from images import EXIT, LIMIT
 from progress import doing, say
 
 LAYOUT = constants()
@@ -60,14 +60,14 @@ class Scroller:
         report.unlink(missing_ok=True)
         with Guest(self.image(way, lines), *EXIT, plugin=self.build / "tools/count.so",
                    report=report, mark=LOAD, watch=VGA) as pc:
-            pc.wait_for_end()
+            pc.wait_for_end(LIMIT)
         return sum(count.kernel for count in read_counts(report).values()), *read_watched(report)
 
     def seconds(self, way, lines):
         image = self.image(way, lines)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         with Guest(image, *EXIT) as pc:
-            pc.wait_for_end()
+            pc.wait_for_end(LIMIT)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

@@ -14,6 +14,7 @@ ENTRY = LAYOUT["KERNEL_BASE"] + LOAD        # of a kernel of random bytes
 
 # mov al, 0; out 0f4h, al (QEMU's isa-debug-exit, where there is one); cli; hlt; jmp to the hlt
 STOP = bytes.fromhex("b000 e6f4 fa f4 ebfd")
+LIMIT = 900                 # seconds for any one boot; on a busy machine the longest take minutes
 EXIT = ("-device", "isa-debug-exit,iobase=0xf4,iosize=1")
 
 

@@ -15,7 +15,7 @@ from collections import Counter
 from functools import cached_property
 
 from guest import Guest, Symbols, read_counts, region_of
-from images import ENTRY, EXIT, Images
+from images import ENTRY, EXIT, LIMIT, Images
 
 KIB, MIB = 1 << 10, 1 << 20
 OWN = ("stage 1", "stage 2")
@@ -63,9 +63,9 @@ class OwnCounts:
         with Guest(image, *arguments, plugin=self.build / "tools/count.so", report=self.report,
                    **options) as pc:
             if until_end:
-                pc.wait_for_end()
+                pc.wait_for_end(LIMIT)
             else:
-                pc.wait_for_file(self.report)
+                pc.wait_for_file(self.report, LIMIT)
         functions = Counter()
         for address, count in read_counts(self.report).items():
             if count.loader:

@@ -3,7 +3,8 @@
 - own: instructions outside the firmware, from 7C00h to the kernel's first, on virtio, where
   the BIOS has the least to do.  Ours verifies every byte, the others none.
 - time: wall-clock time of the whole of QEMU, the median of some rounds in which all
-  loaders take turns, less that of an MBR that stops at once.
+  loaders take turns, less that of an MBR that stops at once.  Not shown where the rounds
+  of that one differ by as much.
 """
 
 import statistics
@@ -12,15 +13,16 @@ import time
 import peer_images
 from boot_cost import DISKS
 from guest import FIRMWARE_REGIONS, Guest, read_counts, region_of
-from images import ENTRY, EXIT, Images
+from images import ENTRY, EXIT, LIMIT, Images
+from other_loaders import missing_packages
 from own_counts import KIB
 from progress import doing, say
 
 SIZES = {"64 KiB": 64 * KIB, "1 MiB": 1024 * KIB, "16 MiB": 16384 * KIB, "64 MiB": 65536 * KIB}
 LOADERS = ["bare reading", "Firstlight", "SYSLINUX", "GRUB"]
 FIRMWARE = {name for name, _, _ in FIRMWARE_REGIONS}
+ZERO = "an MBR that stops"
 MEMORY = "512M"
-LIMIT = 900                 # seconds for the longest of them, counted
 ROW = "{:<9}{:<8}" + "{:>15}" * len(LOADERS)
 
 
@@ -56,54 +58,62 @@ class Peers:
         return time.monotonic() - start
 
     def times(self, images, disk, rounds):
-        """{loader: milliseconds}, all of them one after the other in each round."""
-        taken = {loader: [] for loader in images}
-        zero = []
+        """{loader: [seconds]} of all of them, one after the other in each round."""
+        taken = {name: [] for name in (ZERO, *images)}
         for _ in range(rounds):
-            zero.append(self.seconds(self.firmware, disk))
-            for loader, image in images.items():
-                taken[loader].append(self.seconds(image, disk))
-        return {loader: round(1000 * (statistics.median(all_) - statistics.median(zero)))
-                for loader, all_ in taken.items()}
+            for name, image in ((ZERO, self.firmware), *images.items()):
+                taken[name].append(self.seconds(image, disk))
+        return taken
+
+
+def milliseconds(seconds, loader):
+    """From the MBR to the kernel; None where the host's unrest is as long as that."""
+    zero = seconds[ZERO]
+    span = statistics.median(seconds[loader]) - statistics.median(zero)
+    return round(1000 * span) if span > max(zero) - min(zero) else None
+
+
+def time_text(seconds, loader):
+    ms = milliseconds(seconds, loader)
+    return "-" if ms is None else f"{ms:,} ms"
 
 
 def measure(options):
+    """Yields the results of a size, then those with the times on one disk more each."""
     peers = Peers(options)
     for kernel, size in SIZES.items():
         images = peers.all_images(size)
-        own = {}
+        result = {"kernel": kernel, "bytes": size, "own": {}, "seconds": {}}
         for loader, image in images.items():
             doing(f"counting {loader}, {kernel}")
-            own[loader] = peers.own(loader, image)
-        yield {"kernel": kernel, "bytes": size, "own": own, "ms": {}}
+            result["own"][loader] = peers.own(loader, image)
+        yield result, None
         for disk in DISKS:
             doing(f"timing {disk}, {kernel}")
-            yield {"kernel": kernel, "disk": disk, "ms": peers.times(images, disk, options.runs)}
+            result["seconds"][disk] = peers.times(images, disk, options.runs)
+            yield result, disk
 
 
-def print_row(result):
-    if "own" in result:
-        say(ROW.format(result["kernel"], "own", *(f"{result['own'][name]:,}" for name in LOADERS)))
+def print_row(result, disk):
+    if disk is None:
+        texts = [f"{result['own'][loader]:,}" for loader in LOADERS]
     else:
-        say(ROW.format(result["kernel"], result["disk"],
-                       *(f"{result['ms'][name]:,} ms" for name in LOADERS)))
+        texts = [time_text(result["seconds"][disk], loader) for loader in LOADERS]
+    say(ROW.format(result["kernel"], disk or "own", *texts))
 
 
 def run(options):
     """Prints the table and returns its numbers; None without the packages."""
-    lacking = peer_images.missing()
-    if lacking:
-        say(f"\nGRUB and SYSLINUX are not measured: {', '.join(lacking)} is missing."
-            f"\nsudo apt-get install {peer_images.PACKAGES}")
+    missing = missing_packages()
+    if missing:
+        say("\nGRUB and SYSLINUX are not measured: not all of their packages are there."
+            f"\nsudo apt-get install {' '.join(missing)}")
         return None
     say("\nInstructions outside the firmware from 7C00h to the kernel's first (own), and wall-clock"
         "\ntime between the two; GRUB and SYSLINUX read FAT32 and a configuration file.\n")
     say(ROW.format("kernel", "", *LOADERS))
-    results = []
-    for result in measure(options):
-        print_row(result)
-        if "own" in result:
-            results.append(result)
-        else:
-            results[-1]["ms"][result["disk"]] = result["ms"]
-    return results
+    results = {}
+    for result, disk in measure(options):
+        print_row(result, disk)
+        results[result["kernel"]] = result
+    return list(results.values())

@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "shared"))
 from guest import ROOT  # noqa: E402
 from own_counts import MEASURES  # noqa: E402
-from peers import LOADERS  # noqa: E402
+from peers import LOADERS, time_text  # noqa: E402
 from plot import plot  # noqa: E402
 
 PAGE = ROOT / "docs/performance.md"
@@ -42,8 +42,8 @@ def own(results):
 
 def times(results):
     return table(["kernel, disk", *LOADERS], [
-        [f"{result['kernel']}, {disk}", *(f"{ms[loader]:,} ms" for loader in LOADERS)]
-        for result in results["peers"] for disk, ms in result["ms"].items()])
+        [f"{result['kernel']}, {disk}", *(time_text(seconds, loader) for loader in LOADERS)]
+        for result in results["peers"] for disk, seconds in result["seconds"].items()])
 
 
 def boot(results):

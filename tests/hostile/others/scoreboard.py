@@ -18,6 +18,7 @@ from modes import MODES  # noqa: E402
 from project import IMAGE  # noqa: E402
 
 import disks  # noqa: E402
+from other_loaders import missing_packages  # noqa: E402
 
 CPU_LIMIT = 6                   # seconds: ten times what a boot without quirks takes
 MODES_THAT_DELIVER = [mode for mode in MODES if not mode.error]
@@ -56,7 +57,7 @@ def table(rows, names):
 
 
 def main():
-    if missing := disks.missing_packages():
+    if missing := missing_packages():
         sys.exit(f"scoreboard: apt-get install {' '.join(missing)}")
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(conftest.WORKERS) as pool:
         all_loaders = loaders(Path(name))
