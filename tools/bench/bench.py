@@ -92,10 +92,15 @@ def main():
     results = json.loads(path.read_text()) if path.exists() else {}
     results["qemu"] = output_of(QEMU, "--version").splitlines()[0]
     results["compiler"] = records.compiler(options.build)
+
+    def keep(part, found):
+        results[part] = found
+        path.write_text(json.dumps(results, indent=1) + "\n")
+
+    options.keep = keep         # for parts that take long
     try:
         for part in chosen or [part for part in PARTS if part != "record"]:
-            results[part] = PARTS[part](options)
-            path.write_text(json.dumps(results, indent=1) + "\n")
+            keep(part, PARTS[part](options))
     except Trouble as trouble:
         fail(trouble)
     say(f"\nAll numbers: {path}")

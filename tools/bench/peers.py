@@ -116,4 +116,5 @@ def run(options):
     for result, disk in measure(options):
         print_row(result, disk)
         results[result["kernel"]] = result
+        options.keep("peers", list(results.values()))
     return list(results.values())

@@ -62,7 +62,7 @@ def console(results):
     return table(["a line of 80 characters that scrolls", "instructions", "VGA reads", "VGA writes",
                   "time"], [
         [result["way"], *(f"{result[what]:,.0f}" for what in ("instructions", "reads", "writes")),
-         f"{result['time']:.1f}"] for result in results["console"]])
+         f"{result['time']:.1f}" if result["time"] else "-"] for result in results["console"]])
 
 
 def greeting(results):
