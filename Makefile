@@ -47,7 +47,7 @@ STAGE2_OBJECTS := $(STAGE2_SOURCES:%=$(BUILD)/stage2.d/%.o)
 KERNEL_OBJECTS := $(KERNEL_SOURCES:%=$(BUILD)/kernel.d/%.o)
 
 LINK_stage1 := $(LD) -m elf_i386
-LINK_stage2 := $(LD) -m elf_i386
+LINK_stage2 := $(LD) -m elf_i386 --gc-sections # functions of lib/ that it does not call stay out
 LINK_kernel := $(LD) -m elf_x86_64
 
 .PHONY: all

@@ -94,7 +94,7 @@ FREESTANDING = -std=gnu11 -ffreestanding -nostdinc -isystem $(COMPILER_INCLUDE) 
 COMPILER_INCLUDE := $(if $(call have,$(CC)),$(shell $(CC) -print-file-name=include))
 
 # 32-bit C that runs on every CPU since the 386: an old CPU must get its message
-STAGE2_CFLAGS := $(CC_FOR_32) -march=i386 -Os -fno-stack-protector
+STAGE2_CFLAGS := $(CC_FOR_32) -march=i386 -Os -fno-stack-protector -ffunction-sections
 # no sibling calls: a jump instead of a call would hide the caller from backtraces the canary is a
 # global variable (kernel/panic/stack_guard.c), not one at FS:28h
 KERNEL_CFLAGS := $(CC_FOR_64) -march=x86-64 -O2 -mno-red-zone -mcmodel=kernel \
