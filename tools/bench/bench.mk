@@ -31,6 +31,6 @@ $(BUILD)/bench/printk.elf: $(BUILD)/kernel.ld $(KERNEL_OBJECTS) $(BUILD)/kernel.
 
 $(BUILD)/bench/printk.img: $(BUILD)/bench/printk.bin $(BUILD)/tools/firstlight-image
 	$(call say,IMAGE,$@)
-	$(Q)$(BUILD)/tools/firstlight-image make --kernel $< --out $@ --load $(KERNEL_LOAD) \
+	$(Q)$(BUILD)/tools/firstlight-image make --kernel $< --out $@ --load $(KERNEL_LOAD_ADDRESS) \
 	    --entry $(call symbol,$(<:.bin=.elf),_start) \
 	    --memory $(call symbol,$(<:.bin=.elf),kernel_memory_bytes)
