@@ -3,21 +3,18 @@
  * machine: the linker's symbols, CR3, CPUID, the CMOS memory size.
  */
 #include "boot_info.h"
+#include "layout.h"
 #include "kernel/test/machine_state.h"
 #include "kernel/test/test.h"
-#include "layout.h"
 #include "lib/cpu.h"
+#include "lib/cpuid.h"
+#include "lib/pc.h"
 #include "lib/port.h"
 
 #define MIB (1ull << 20)
 #define GIB (1ull << 30)
 
-#define CPUID_1_EDX_TSC (1u << 4)
-#define CPUID_80000001_EDX_NX (1u << 20)
-
 /* 64 KiB blocks between 16 MiB and 4 GiB, where every PC BIOS keeps them. */
-#define CMOS_INDEX 0x70
-#define CMOS_DATA 0x71
 #define CMOS_ABOVE_16M_LOW 0x34
 #define CMOS_ABOVE_16M_HIGH 0x35
 
@@ -134,8 +131,8 @@ KERNEL_TEST(the_rest_of_the_first_mebibyte_is_not_usable)
 
 KERNEL_TEST(cpu_features_are_what_cpuid_says)
 {
-    bool tsc = cpuid(1).edx & CPUID_1_EDX_TSC;
-    bool nx = cpuid(0x80000001).edx & CPUID_80000001_EDX_NX;
+    bool tsc = cpuid(CPUID_FEATURES).edx & CPUID_FEATURES_EDX_TSC;
+    bool nx = cpuid(CPUID_EXTENDED).edx & CPUID_EXTENDED_EDX_NX;
 
     EXPECT_EQ(test_boot_info()->cpu_features,
               (tsc ? CPU_FEATURE_TSC : 0) | (nx ? CPU_FEATURE_NX : 0));

@@ -2,11 +2,12 @@
  * test_entry.c - the state at the kernel's entry, as docs/boot-protocol.md
  * promises it, and what the kernel has made of it since.
  */
+#include "layout.h"
 #include "kernel/cpu/registers.h"
 #include "kernel/test/machine_state.h"
 #include "kernel/test/test.h"
-#include "layout.h"
 #include "lib/cpu.h"
+#include "lib/cpuid.h"
 
 #define CR0_PE (1u << 0)
 #define CR0_EM (1u << 2)
@@ -20,8 +21,6 @@
 #define EFER_NXE (1u << 11)
 #define RFLAGS_IF (1u << 9)
 #define RFLAGS_DF (1u << 10)
-
-#define CPUID_80000001_EDX_NX (1u << 20)
 
 #define CODE_SELECTOR 0x08
 #define DATA_SELECTOR 0x10
@@ -83,7 +82,7 @@ KERNEL_TEST(entry_control_registers_are_of_long_mode)
 
 KERNEL_TEST(entry_nxe_is_set_if_the_cpu_has_nx)
 {
-    bool nx = cpuid(0x80000001).edx & CPUID_80000001_EDX_NX;
+    bool nx = cpuid(CPUID_EXTENDED).edx & CPUID_EXTENDED_EDX_NX;
 
     EXPECT_EQ(entry_state.efer & EFER_NXE, nx ? EFER_NXE : 0);
 }
