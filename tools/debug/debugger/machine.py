@@ -1,5 +1,6 @@
 """The guest, read through GDB: CPU, linear and physical memory, the disk image."""
 
+import codecs
 import re
 from pathlib import Path
 
@@ -13,10 +14,17 @@ session = {"build": headers.ROOT / "build", "log": None, "folder": None, "image"
 _cache = {}
 
 
+def output_of(command):
+    """What a command of GDB prints.  Under GDB/MI, GDB 18 returns it as records of MI: ~"text"."""
+    text = gdb.execute(command, to_string=True)
+    records = re.findall(r'^[~@]"(.*)"$', text, re.M)
+    return codecs.decode("".join(records), "unicode_escape") if records else text
+
+
 def monitor(command):
     """Runs a command of QEMU's monitor; returns its output."""
     try:
-        return gdb.execute(f"monitor {command}", to_string=True)
+        return output_of(f"monitor {command}")
     except gdb.error as error:
         raise gdb.GdbError(f"QEMU does not answer: {error}") from None
 
@@ -90,7 +98,7 @@ def source_line(address):
 
 def symbol(address):
     """"disk_call+4" of a linear address, or ""."""
-    text = gdb.execute(f"info symbol {address:#x}", to_string=True)
+    text = output_of(f"info symbol {address:#x}")
     match = re.match(r"(\S+?)(?: \+ (\d+))? in section", text)
     if not match:
         return ""
@@ -100,8 +108,7 @@ def symbol(address):
 def start_of(name):
     """The address of a function or label, or None."""
     match = re.search(r"at(?: address)? (0x[0-9a-f]+)",
-                      gdb.execute(f"info address {name}", to_string=True)
-                      ) if name else None
+                      output_of(f"info address {name}")) if name else None
     return int(match[1], 16) if match else None
 
 

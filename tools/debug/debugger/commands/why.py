@@ -17,7 +17,7 @@ def _sector(lba):
 
 
 def _section(address):
-    text = gdb.execute(f"info symbol {address:#x}", to_string=True)
+    text = machine.output_of(f"info symbol {address:#x}")
     match = re.search(r"in section (\.\w+)", text)
     return {".text": "code", ".data": "data", ".rodata": "data", ".bss": "data"}.get(
         match[1] if match else "", "")
