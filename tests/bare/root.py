@@ -19,6 +19,7 @@ PASSED_ON = ("http_proxy", "https_proxy", "no_proxy")
 MAKING_LIMIT = 600          # seconds
 ENTER = """
 mount --rbind /dev "$1/dev"
+mount --rbind /sys "$1/sys"
 exec chroot "$1" sh -c "cd /$2 && $3"
 """
 

@@ -157,7 +157,7 @@ def test_all_that_speaks_against_it_is_told_before_anybody_forces_it(stick, tmp_
     status, output = usb(device, **environment)
     assert status == 1 and output.count("\n") == 1
     assert output.endswith(f"this disk is not removable; {node.name} is mounted on /home; "
-                           "FORCE=1 writes nevertheless\n")
+                           "FORCE=1 writes to it anyway\n")
     assert not any(medium.read_bytes())
 
 
@@ -166,7 +166,7 @@ def test_image_that_is_none_or_cut_short_is_not_written(stick, tmp_path, size):
     device, _, medium, environment = stick
     (tmp_path / "bad.img").write_bytes(IMAGE.read_bytes()[:size])
     status, output = usb(device, image=tmp_path / "bad.img", **environment)
-    assert status == 1 and "is damaged, or none; FORCE=1" in output
+    assert status == 1 and "is damaged, or is not an image; FORCE=1" in output
     assert not any(medium.read_bytes())
 
 
@@ -208,7 +208,7 @@ def test_medium_that_loses_a_byte_is_found_out(machine, tmp_path, offset):
                     " conv=notrunc status=none\n")
     liar.chmod(0o755)
     status, output = usb(stick, "1", PATH=f"{tmp_path}/bin:{os.environ['PATH']}", **environment)
-    assert status == 1 and "not what was written" in output and "verified" not in output
+    assert status == 1 and "differs from the data written" in output and "verified" not in output
     assert "1 bytes differ" in output
 
 
