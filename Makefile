@@ -179,7 +179,7 @@ $(BUILD)/biosprobe.img: $(wildcard tools/biosprobe/*) Makefile
 	@mkdir -p $(@D)
 	$(call say,NASM,$@)
 	$(Q)$(NASM) -f bin $(NASM_WARNINGS) -Itools/biosprobe/ -o $@.tmp tools/biosprobe/probe.asm
-	$(Q)truncate -s $$(($(call layout,FLOPPY_SECTORS) * $(SECTOR_SIZE))) $@.tmp && mv $@.tmp $@
+	$(Q)truncate -s $$(($(FLOPPY_SECTORS) * $(SECTOR_SIZE))) $@.tmp && mv $@.tmp $@
 
 include tools/bench/bench.mk
 include tests/unit/unit.mk
