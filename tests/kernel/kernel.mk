@@ -12,7 +12,7 @@ KERNEL_TEST_SOURCES := $(KERNEL_SOURCES) lib/xxh32.c $(wildcard kernel/test/*.as
 KERNEL_TEST_OBJECTS := $(KERNEL_TEST_SOURCES:%=$(BUILD)/tests/kernel.d/%.o)
 KERNEL_TESTS := $(BUILD)/tests/kernel.img $(BUILD)/tests/kernel.list
 
-$(eval $(call objects,tests/kernel,elf64,$(KERNEL_CFLAGS) -fsanitize=undefined))
+$(eval $(call objects,tests/kernel,elf64,$(KERNEL_CFLAGS) -fsanitize=undefined $(NO_CHECK_OF_CALLS)))
 $(eval $(call link_with_symbols,kernel,$(BUILD)/tests/kernel,elf64,$(KERNEL_TEST_OBJECTS)))
 $(BUILD)/tests/kernel.first.elf $(BUILD)/tests/kernel.elf: LINK_kernel += --wrap=shell_run --wrap=panic_halt
 
