@@ -14,6 +14,7 @@ import argparse
 import os
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -153,6 +154,7 @@ def main():
     parser.add_argument("suite", help="bookworm, trixie, forky, ...")
     parser.add_argument("--short", action="store_true", help="build, boot, the debugger's tests")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))     # by way of run()'s `finally`
     try:
         root = Root(options.suite)
         prepare(root, with_packages=options.short)
