@@ -191,7 +191,7 @@ IMAGE ?= $(BUILD)/disk.img
 # any other image is not made, only looked for
 BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img)
 
-.PHONY: setup run debug test test-full image inspect usb unit-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard screenshot why messages bare clean help
+.PHONY: setup run debug live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-picture screenshot why messages bare clean help
 setup: ## install what building and testing need (Debian, Ubuntu)
 	$(Q)sh tools/build/setup.sh
 
@@ -201,10 +201,14 @@ run: $(BUILT_IMAGE) ## boot the image in QEMU: a window, or the serial console i
 debug: $(BUILD)/disk.img ## the same halted at the reset vector, with GDB attached: IMAGE=my.img takes my.elf's symbols
 	$(Q)$(PYTHON) tools/debug/debug.py $(BUILD) $(if $(BUILT_IMAGE),,$(call option,--image=,IMAGE)) $(call option,--elf=,ELF)
 
-test: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## every test; the last line says "N passed, N failed"
+live: $(BUILT_IMAGE) ## the PC in a page, for any browser: make live [IMAGE=file] [ELF=a.elf,b.elf] [AT=place] [OUT=page.html]
+	$(Q)$(PYTHON) -B tools/live/live.py $(call quoted,$(IMAGE)) --build $(BUILD) $(if $(ELF),--elf $(call quoted,$(ELF))) \
+	    $(if $(AT),--at $(call quoted,$(AT))) $(if $(OUT),--out $(call quoted,$(OUT)))
+
+test: all unit-tests fuzz-tests kernel-tests page-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py
 
-test-full: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## the same, and the sweeps that take longer
+test-full: all unit-tests fuzz-tests kernel-tests page-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## the same, and the sweeps that take longer
 	$(Q)FIRSTLIGHT_FULL=1 $(PYTHON) tests/run.py
 
 unit-tests: $(UNIT_TESTS) ## build the host's unit tests without running them
@@ -215,6 +219,13 @@ fuzz: $(FUZZ_TESTS) ## search for inputs that break pure code: FUZZ_SECONDS=30 f
 	$(Q)for fuzzer in $(FUZZ_TESTS); do \
 	    found=$(BUILD)/fuzz/$${fuzzer##*/}; mkdir -p $$found && \
 	    $$fuzzer -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$$found- $$found || exit 1; done
+
+page-tests: live tests/node_modules/.package-lock.json ## make what tests the live page in browsers, without running it
+
+# Without npm the tests of the page say so; everything else can be tested all the same.
+tests/node_modules/.package-lock.json: tests/package-lock.json
+	$(call say,NPM,tests/node_modules)
+	$(Q)if command -v npm >/dev/null; then cd tests && npm ci --no-audit --no-fund --loglevel=error; fi
 
 kernel-tests: $(KERNEL_TESTS) $(PROTOCOL_KERNEL) ## build what is tested from inside the guest, without running it
 
@@ -249,6 +260,9 @@ biosprobe: $(BUILD)/biosprobe.img ## an image that reports what a BIOS really do
 scoreboard: $(BUILD)/disk.img ## how GRUB, SYSLINUX and Firstlight fare on BIOSes that misbehave
 	$(Q)$(PYTHON) -B tests/hostile/others/scoreboard.py
 
+live-picture: page-tests ## take the README's picture of the live page again
+	$(Q)node tests/live/picture.mjs docs/images/live.png
+
 screenshot: $(BUILD)/disk.img ## take the README's picture again
 	$(Q)$(PYTHON) -B tools/run/screenshot.py $< docs/images/prompt.png
 
@@ -267,7 +281,7 @@ clean: ## remove everything generated
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name text; do \
-	    printf '  make %-12s %s\n' "$$name" "$$text"; done
+	    printf '  make %-13s %s\n' "$$name" "$$text"; done
 	@echo
 	@printf '%s\n' 'V=1 full commands, WERROR=1 warnings are errors, LLVM=1 Clang and LLD,' \
 	    'CROSS_COMPILE=PREFIX- another tool chain, BUILD=DIR another output folder,' \

@@ -1,0 +1,96 @@
+// The real page in a real browser: opened as a file, its errors and requests collected.
+
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import puppeteer from 'puppeteer-core';
+
+const ROOT = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
+export const BUILD = resolve(ROOT, process.env.BUILD ?? 'build');
+export const PAGE = resolve(BUILD, 'live.html');
+export const PROMPT = '> ';
+const LIMIT = 60000;            // milliseconds: slow machines get time, and what hangs ends
+
+const PROGRAMS = {
+    chrome: ['/usr/bin/chromium', '/usr/bin/google-chrome'],
+    firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox'],
+};
+
+// Where a browser is, or false; on CI it has to be there.
+export function browserPath(browser) {
+    const found = PROGRAMS[browser].find(existsSync);
+    if (!found && process.env.CI)
+        throw new Error(`no ${browser} is installed; make setup installs it on Debian`);
+    return found ?? false;
+}
+
+export const skipWithout = (browser) => browserPath(browser) ? false : `${browser} is not installed`;
+
+// {page, errors, requests, close()}: the page at `file`, with `hash` after it
+export async function open(browser, { file = PAGE, hash = '', width = 1280, height = 800, theme = 'light', ready = true } = {}) {
+    const isChrome = browser === 'chrome';
+    const started = await puppeteer.launch({
+        browser, executablePath: browserPath(browser), headless: true, args: isChrome ? ['--no-sandbox'] : [],
+    });
+    const page = await started.newPage();
+    const errors = [], requests = [];
+    page.setDefaultTimeout(LIMIT);
+    page.on('console', (message) => { if (['error', 'warn', 'warning'].includes(message.type())) errors.push(message.text()); });
+    page.on('pageerror', (error) => errors.push(String(error.stack ?? error)));
+    page.on('request', (request) => requests.push(request.url()));
+    await page.setViewport({ width, height });
+    if (isChrome)
+        await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+    await page.goto(pathToFileURL(file).href + hash);
+    if (ready)
+        await page.waitForFunction(() => window.machine && !document.getElementById('app').hidden);
+    return { page, errors, requests, close: () => started.close() };
+}
+
+// What the page asked of a network: nothing but itself and what is in it
+export const strangers = (requests) => requests.filter((url) => !/^(file|data|blob|about):/.test(url));
+
+export const untilPrompt = (page) => page.waitForFunction((prompt) =>
+    window.machine.screen().some((row) => row.startsWith(prompt)), {}, PROMPT);
+
+export async function pause(page) {
+    await page.evaluate(async () => {
+        document.activeElement.blur();
+        if (document.querySelector('#run span').textContent === 'Pause')
+            document.getElementById('run').click();
+    });
+    await settled(page);
+}
+
+// Until the page has done what it was asked and shows it
+export const settled = (page) => page.waitForFunction(() => !document.body.dataset.busy &&
+    document.querySelector('#run span').textContent === 'Run');
+
+// Presses keys one after the other, each when the one before it is done
+export async function press(page, ...keys) {
+    for (const key of keys) {
+        const [main, ...held] = key.split('+').reverse();
+        for (const modifier of held.reverse())
+            await page.keyboard.down(modifier);
+        await page.keyboard.press(main);
+        for (const modifier of held.reverse())
+            await page.keyboard.up(modifier);
+        await settled(page);
+    }
+}
+
+export const count = (page) => page.evaluate(() => window.machine.count);
+export const textOf = (page, selector) => page.$eval(selector, (element) => element.textContent);
+
+// Writes into the box "Run to" and presses Enter, or Shift+Enter to search backwards
+export async function runTo(page, text, direction = 1) {
+    await page.$eval('#find-text', (input) => { input.value = ''; input.focus(); });
+    await page.type('#find-text', text);
+    if (direction < 0)
+        await page.keyboard.down('Shift');
+    await page.keyboard.press('Enter');
+    if (direction < 0)
+        await page.keyboard.up('Shift');
+    await page.evaluate(() => document.activeElement.blur());
+    await settled(page);
+}

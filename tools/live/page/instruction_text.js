@@ -1,0 +1,14 @@
+// An instruction as Bochs writes it, with the targets of jumps and calls by their names.  Pure.
+//
+//     "call .-298 (0x0000b566)" -> "call line_status"
+
+const TARGET = /\.[+-]\d+ \(0x([0-9a-f]+)\)/;
+
+export function readable(text, symbols) {
+    return text.trim().replace(TARGET, (_, digits) => {
+        const target = BigInt(`0x${digits}`);
+        const place = symbols.find(target);
+        if (!place?.name) return `0x${target.toString(16)}`;
+        return place.name + (place.offset ? `+0x${place.offset.toString(16)}` : '');
+    });
+}

@@ -1,0 +1,35 @@
+"""AT=...: where the page shall stand when it opens, checked against what the image has.
+
+The same spellings are the page's links (docs/live.md): a milestone's name, a function,
+file:line, each with "~n" for its nth pass and "+n" for n instructions after that.
+"""
+
+import re
+
+from problem import Problem
+
+
+def find_place(text, data):
+    """The link's text, or a sentence about what is wrong with it."""
+    link = text.lstrip("#")
+    name, tilde, count = re.sub(r"\+\d+$", "", link).partition("~")
+    if tilde and not count.isdigit():
+        raise Problem(f'AT={text}: after "~" comes the number of the pass.')
+    if _known(name, data):
+        return link
+    milestones = ", ".join(row["name"] for row in data["milestones"])
+    raise Problem(f"AT={text}: this is neither a milestone ({milestones}), nor a function, "
+                  "nor a line with code (file:line) of these programs.")
+
+
+def _known(name, data):
+    if name.upper() in ("RESET", "MBR", *(row["name"] for row in data["milestones"])):
+        return True
+    if any(name == row[2] for program in data["programs"] for row in program["functions"]):
+        return True
+    place = re.fullmatch(r"(.+):(\d+)", name)
+    if not place:
+        return False
+    numbers = {i for i, file in enumerate(data["files"]) if file["path"].endswith(place[1])}
+    return any(row[1] in numbers and row[2] == int(place[2])
+               for program in data["programs"] for row in program["lines"])

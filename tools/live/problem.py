@@ -1,0 +1,5 @@
+"""What the caller of `make live` can put right, in one sentence."""
+
+
+class Problem(Exception):
+    pass
