@@ -20,9 +20,9 @@ for (const browser of ['chrome', 'firefox']) {
 
         await t.test('answers what is typed into the screen', async () => {
             await page.click('#screen');
-            await page.keyboard.type('echo Hello');
+            await page.keyboard.type('echo hello', { delay: 40 });
             await page.keyboard.press('Enter');
-            await page.waitForFunction(() => window.machine.screen().some((row) => row.trimEnd() === 'Hello'));
+            await page.waitForFunction(() => window.machine.screen().some((row) => row.trimEnd() === 'hello'));
         });
 
         await t.test('shows the same screen after going back over what was typed and on again', async () => {
@@ -59,10 +59,10 @@ for (const browser of ['chrome', 'firefox']) {
 
         await t.test('steps by BIOS call and tells it in words', async () => {
             await press(page, 'b');
-            assert.match(await textOf(page, '#sentence'), /INT 10h AH=00h \(video\): set video mode 03h/);
+            assert.match(await textOf(page, '#sentence'), /^int 0x13: INT 13h AH=42h \(disk\): extended read of drive 80h: 1 sector from LBA 1 to 0000:8000/);
             const first = await count(page);
             await press(page, 'b');
-            assert.match(await textOf(page, '#sentence'), /INT 13h AH=42h \(disk\): extended read of drive 80h: 1 sector from LBA 1/);
+            assert.match(await textOf(page, '#sentence'), /1 sector from LBA 2/);
             await press(page, 'B');
             assert.equal(await count(page), first);
         });
@@ -109,7 +109,7 @@ for (const browser of ['chrome', 'firefox']) {
             await page.mouse.click(box.x + box.width * 0.5 / 80, box.y + box.height * 0.5 / 25);
             await page.waitForSelector('#inspector .writer strong');
             const writer = await textOf(page, '#inspector .writer');
-            assert.match(writer, /Written by .*kernel\//);
+            assert.match(writer, /Written by vga_text_flush/);
             await page.waitForFunction(() => document.activeElement.textContent.startsWith('Written by'));
             await page.keyboard.press('Enter');
             await page.waitForFunction((from) => window.machine.count < from, {}, end);
@@ -187,6 +187,7 @@ for (const browser of ['chrome', 'firefox']) {
             await page.waitForFunction(() => !document.getElementById('death').hidden);
             await settled(page);
             assert.match(await textOf(page, '#death'), /The machine is dead: triple fault.*#GP/);
+            await pause(page);          // also takes the focus from the tabs, where arrows mean something else
             await press(page, 'ArrowLeft');
             assert.equal(await page.$eval('#death', (element) => element.hidden), true);
         });

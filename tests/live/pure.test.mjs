@@ -37,6 +37,7 @@ test('BIOS calls have names, arguments and results', () => {
     const call = { vector: 0x15, ax: 0xe820, bx: 0, cx: 24, dx: 0, es: 0x3000, di: 0 };
     assert.equal(callName(call), 'INT 15h AX=E820h');
     assert.equal(describeCall(call), "INT 15h AX=E820h (system): the memory map's entry 0, to 3000:0000");
+    assert.match(describeCall({ vector: 0x10, ax: 3 }), /INT 10h AH=00h .video.: set video mode 03h/);
     assert.equal(describeResult(call, { cf: 0, bx: 1 }), 'written; the next is entry 1');
     assert.equal(describeCall({ vector: 0x42, ax: 0x99 }), 'INT 42h AH=00h');
 });

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path += [str(ROOT / "tools/gdb"), str(ROOT / "tools/shared")]
+sys.path.append(str(ROOT / "tools/shared"))
 from firstlight.headers import constants, table  # noqa: E402
 
 FIRST_MIB = 0x100000
@@ -27,6 +27,9 @@ FIRMWARE_OWNERS = [
     (0xd0000, "adapters' ROMs"),
     (0xe0000, "BIOS (ROM)"),
 ]
+
+
+STAMP = "milestone_stamp"       # lib/milestone.h: its first argument is the milestone's number
 
 
 def milestones():

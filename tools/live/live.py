@@ -62,6 +62,7 @@ def describe(image, path, programs):
         "programs": [program.describe(files) for program in programs],
         "files": files.coloured(),
         "milestones": contract.milestones(),
+        "stamp": contract.STAMP,
         "owners": contract.owners(),
         "bits": contract.register_bits(),
         "exceptions": contract.exceptions(),

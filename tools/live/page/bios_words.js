@@ -116,16 +116,19 @@ const SERVICES = {
     0x1a: 'clock',
 };
 
+// By AX where the whole of it names the function: those keys have more than one byte
+const byWhole = (call) => (call.ax > 0xff ? CALLS[call.vector]?.[call.ax] : undefined);
+
 function entry(call) {
     const functions = CALLS[call.vector];
-    return functions?.[''] ?? functions?.[call.ax] ?? functions?.[high(call.ax)] ?? null;
+    return functions?.[''] ?? byWhole(call) ?? functions?.[high(call.ax)] ?? null;
 }
 
 // "INT 13h AH=42h": the short name of a call, as on the timeline
 export function callName(call) {
     const functions = CALLS[call.vector];
     if (functions?.['']) return `INT ${hexh(call.vector, 2)}`;
-    if (functions?.[call.ax]) return `INT ${hexh(call.vector, 2)} AX=${hexh(call.ax, 4)}`;
+    if (byWhole(call)) return `INT ${hexh(call.vector, 2)} AX=${hexh(call.ax, 4)}`;
     return `INT ${hexh(call.vector, 2)} AH=${hexh(high(call.ax), 2)}`;
 }
 

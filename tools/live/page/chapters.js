@@ -1,5 +1,5 @@
 // The chapters of the run: power on, the boot sector, and the milestones that the loader and the
-// kernel stamp (include/milestones.def).  A chapter's instant is the call of recorder_stamp().
+// kernel stamp (include/milestones.def).  A chapter's instant is the call of the function that stamps it.
 
 const MBR_ADDRESS = 0x7c00n;
 export const RESET = 'RESET',
@@ -14,13 +14,13 @@ export class Chapters {
 
     use(symbols, data) {
         this.milestones = data.milestones;
-        this.stamps = symbols.functionAddresses('recorder_stamp');
+        this.stamps = symbols.functionAddresses(symbols.stamp);
         this.is64 = new Set(
             symbols.programs
                 .filter((program) => program.bits === 64)
                 .flatMap((program) =>
                     program.functions
-                        .filter((row) => row[2] === 'recorder_stamp')
+                        .filter((row) => row[2] === symbols.stamp)
                         .map((row) => program.base + BigInt(row[0])),
                 ),
         );
@@ -30,7 +30,7 @@ export class Chapters {
 
     // the addresses whose passing Machine logs as events of kind 'mark'
     static marksOf(symbols) {
-        return [MBR_ADDRESS, ...symbols.functionAddresses('recorder_stamp')].map((address) => ({ address }));
+        return [MBR_ADDRESS, ...symbols.functionAddresses(symbols.stamp)].map((address) => ({ address }));
     }
 
     // Forgets what it knows: another run, or another branch of it.

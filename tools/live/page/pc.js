@@ -81,7 +81,7 @@ export class Pc {
                 return {};
             },
         });
-        const size = pc.config.medium === 'floppy' ? padded(image) : image;
+        const size = pc.config.medium === 'floppy' ? padded(image) : atLeastCylinder(image);
         pc.disk = new Disk(pc.m.FS, '/pc/image', size);
         pc.m.FS.writeFile('/pc/bios', roms.bios);
         pc.m.FS.writeFile('/pc/vgabios', roms.vgabios);
@@ -302,6 +302,16 @@ function bios(words) {
     const [low, high] = [words.map((word) => word & 0xffff), words.map((word) => word >>> 16)];
     return { vector: words[0] & 255, cf: words[0] >> 8 & 1, bp: high[0], ax: low[1], bx: high[1], cx: low[2], dx: high[2],
         si: low[3], di: high[3], es: low[4], ds: high[4] };
+}
+
+// Bochs counts a disk in cylinders of 16 heads and 63 sectors: a boot sector alone would have none.
+function atLeastCylinder(image) {
+    const cylinder = 16 * 63 * 512;
+    if (image.length >= cylinder)
+        return image;
+    const whole = new Uint8Array(cylinder);
+    whole.set(image);
+    return whole;
 }
 
 // A floppy's drive reads whole tracks: a shorter image is a medium whose end is blank.

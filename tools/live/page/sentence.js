@@ -194,10 +194,11 @@ function portSentence(event) {
 
 function eventSentences(step, context) {
     const sentences = [];
+    const isBiosCall = step.events.some((event) => event.kind === 'bios');
     for (const event of step.events) {
         if (event.kind === 'exception')
             sentences.push(exceptionSentence({ ...event, handler: step.now.linear }, context));
-        else if (event.kind === 'interrupt') sentences.push(interruptSentence(event, step.now, context));
+        else if (event.kind === 'interrupt' && !isBiosCall) sentences.push(interruptSentence(event, step.now, context));
         else if (event.kind === 'bios') sentences.push(describeCall(event));
         else if (event.kind === 'bios-return') sentences.push(returnSentence(event));
         else if (event.kind === 'port') sentences.push(portSentence(event));
@@ -259,15 +260,18 @@ export function sentence(step, context) {
     const registers = registerChanges(step.before, step.now);
     const few = registers.slice(0, MOST_CHANGES);
     if (registers.length > MOST_CHANGES) few.push('and more registers');
-    const facts = [
-        ...eventSentences(step, context),
+    const events = eventSentences(step, context);
+    // what a call of the BIOS pushes is not worth a word beside what it asks for
+    const isBiosCall = step.events.some((event) => event.kind === 'bios');
+    const details = [
         ...bits,
         ...modeChange,
         ...tableChanges(step.before, step.now),
         ...few,
         memorySentence(step),
         flow(step, context),
-    ].filter(Boolean);
+    ];
+    const facts = [...events, ...(isBiosCall ? [] : details)].filter(Boolean);
     const words = facts.length ? facts.join('; ') : 'changes nothing but the instruction pointer';
     return step.instruction ? `${readable(step.instruction.text, context.symbols)}: ${words}.` : capital(`${words}.`);
 }

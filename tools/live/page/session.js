@@ -1,6 +1,7 @@
 // What the page shows and does, apart from how: the instant in view, one operation at a time, the
 // way back.  Panes draw `view`; keys and buttons call the methods here.
 
+const FARTHEST = 100e6; // instructions past the end of the run at which a search gives up
 // milliseconds between two drawings of all panes while it runs, of anything while it only waits,
 // and how long after a key it may still answer to it
 const DRAW_HEAVY = 120,
@@ -13,7 +14,8 @@ export class Session {
         this.panes = [];
         this.trail = []; // counts to go back to
         this.running = false;
-        this.busy = false;
+        this.busy = null; // the promise of the operation that is on
+        this.waiting = false; // another one waits for its end
         this.current = null; // the run that is on: {done}
         this.speed = 0; // instructions a second; 0 as fast as it goes
         this.transcript = [];
@@ -116,19 +118,29 @@ export class Session {
         return { ...event, call: machine.events(0, event.count - 1).findLast(isCall) };
     }
 
-    // Runs one operation; others wait for its end rather than mix with it.
+    // Runs one operation at a time.  One more may wait for its end, the others are dropped: a key
+    // that is held down must not leave steps behind.
     async operate(operation) {
-        if (this.busy) return null;
-        this.busy = true;
-        this.emit('busy', true);
+        if (this.waiting) return null;
+        if (this.busy) {
+            this.waiting = true;
+            await this.busy.catch(() => {});
+            this.waiting = false;
+        }
+        this.busy = this.perform(operation);
         try {
-            await this.stop();
-            return await operation();
+            return await this.busy;
         } finally {
-            this.busy = false;
+            this.busy = null;
             this.emit('busy', false);
             this.draw();
         }
+    }
+
+    async perform(operation) {
+        this.emit('busy', true);
+        await this.stop();
+        return operation();
     }
 
     async stop() {
@@ -148,7 +160,8 @@ export class Session {
     seek(condition, direction, { jump = true, nothing = 'There is no such instant' } = {}) {
         return this.operate(async () => {
             const from = this.machine.count;
-            const count = await this.machine.find(condition, direction);
+            const limit = direction > 0 ? this.machine.end + FARTHEST : undefined;
+            const count = await this.machine.find(condition, direction, limit);
             if (count === null) {
                 await this.machine.goto(from);
                 this.emit('status', `${nothing} ${direction > 0 ? 'after' : 'before'} this one.`);
@@ -183,12 +196,12 @@ export class Session {
         if (this.running || this.busy) return;
         this.running = true;
         this.emit('run', true);
-        const done = this.machine.run({ until, speed: this.speed }).then(async (reason) => {
+        const done = this.machine.run({ until, speed: this.speed }).then((reason) => {
             this.running = false;
             this.current = null;
             this.emit('run', false);
-            if (!this.busy) await this.machine.goto(this.machine.count); // for the last step's details
-            this.refresh();
+            // unless something else is asked for: the same instant once more, for its last step's details
+            if (!this.busy) this.operate(() => this.machine.goto(this.machine.count));
             return reason;
         });
         this.current = { done };

@@ -32,6 +32,7 @@ export class Symbols {
     use(data) {
         this.cachedRanges = this.cachedStarts = null;
         this.files = data.files;
+        this.stamp = data.stamp;
         this.programs = data.programs.map((program) => {
             const base = BigInt('0x' + program.base);
             return { ...program, base, end: base + BigInt(program.size) };
