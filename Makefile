@@ -205,10 +205,10 @@ live: $(BUILT_IMAGE) ## the PC in a page, for any browser: make live [IMAGE=file
 	$(Q)$(PYTHON) -B tools/live/live.py $(call quoted,$(IMAGE)) --build $(BUILD) $(if $(ELF),--elf $(call quoted,$(ELF))) \
 	    $(if $(AT),--at $(call quoted,$(AT))) $(if $(OUT),--out $(call quoted,$(OUT)))
 
-test: all unit-tests fuzz-tests kernel-tests page-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## every test; the last line says "N passed, N failed"
+test: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py
 
-test-full: all unit-tests fuzz-tests kernel-tests page-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## the same, and the sweeps that take longer
+test-full: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## the same, and the sweeps that take longer
 	$(Q)FIRSTLIGHT_FULL=1 $(PYTHON) tests/run.py
 
 unit-tests: $(UNIT_TESTS) ## build the host's unit tests without running them
@@ -220,7 +220,9 @@ fuzz: $(FUZZ_TESTS) ## search for inputs that break pure code: FUZZ_SECONDS=30 f
 	    found=$(BUILD)/fuzz/$${fuzzer##*/}; mkdir -p $$found && \
 	    $$fuzzer -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$$found- $$found || exit 1; done
 
-page-tests: live tests/node_modules/.package-lock.json ## make what tests the live page in browsers, without running it
+page-tests: live tests/node_modules/.package-lock.json ## the live page in Chromium and Firefox, and its modules (needs Node.js, npm)
+	$(Q)node --test tests/live/page.test.mjs tests/live/pure.test.mjs tests/live/symbols.test.mjs \
+	    tests/live/links.test.mjs tests/live/decode.test.mjs tests/live/sentence.test.mjs
 
 # Without npm the tests of the page say so; everything else can be tested all the same.
 tests/node_modules/.package-lock.json: tests/package-lock.json
@@ -260,7 +262,7 @@ biosprobe: $(BUILD)/biosprobe.img ## an image that reports what a BIOS really do
 scoreboard: $(BUILD)/disk.img ## how GRUB, SYSLINUX and Firstlight fare on BIOSes that misbehave
 	$(Q)$(PYTHON) -B tests/hostile/others/scoreboard.py
 
-live-picture: page-tests ## take the README's picture of the live page again
+live-picture: live tests/node_modules/.package-lock.json ## take the README's picture of the live page again
 	$(Q)node tests/live/picture.mjs docs/images/live.png
 
 screenshot: $(BUILD)/disk.img ## take the README's picture again

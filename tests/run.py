@@ -1,6 +1,5 @@
 """Every test: the unit tests and the fuzzers on this machine, then those that boot: the tests
-inside the kernel (tests/kernel/) and the tests of whole images in QEMU, Bochs and GDB; then those
-of the live page (tests/live/), under Node.js and in browsers.
+inside the kernel (tests/kernel/) and the tests of whole images in QEMU, Bochs and GDB.
 
 `make test` runs this.  It ends with the names of what failed and the line
 "N passed, N failed" (and how many were skipped, if any); the exit status is 0
@@ -12,7 +11,6 @@ import functools
 import importlib.util
 import os
 import re
-import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -27,7 +25,6 @@ FUZZ_RUNS = 200000          # inputs for each fuzzer, always the same ones: seco
 # the slow ones: whole images, poison
 FUZZ_FEWER_RUNS = {"fuzz_inspect": 20000, "fuzz_heap": 5000}
 FUZZ_MORE = 10 if FULL else 1       # times as many inputs, the same ones first
-PAGE_TEST_LIMIT = 900       # seconds for one file of tests in browsers
 BOOT_TESTS_LIMIT = 14400 if FULL else 2400       # seconds for all of them
 MOST_SKIPPED = 10           # tests that the versions of the tools may make impossible
 
@@ -158,8 +155,7 @@ def run_boot_tests():
     report = BUILD / "boot-tests.xml"
     report.unlink(missing_ok=True)
     status, _ = run([sys.executable, "-B", "-m", "pytest", "-p", "no:cacheprovider", "-v", "-rfs",
-                     "--tb=short", f"--junitxml={report}", "tests/boot", "tests/hostile",
-                     "tests/live"], BOOT_TESTS_LIMIT)
+                     "--tb=short", f"--junitxml={report}", "tests/boot", "tests/hostile"], BOOT_TESTS_LIMIT)
     count = count_junit(report) if report.exists() else Count()
     if status not in (0, 1) or (status == 1 and not count.failed):
         count.fail(f"pytest itself failed: exit status {status}")
@@ -168,38 +164,10 @@ def run_boot_tests():
     return count
 
 
-def run_page_test(program, node):
-    """One file of tests under Node.js, which may start browsers."""
-    status, output = run([node, "--test-reporter=tap", program], PAGE_TEST_LIMIT,
-                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                         env=os.environ | {"BUILD": str(BUILD)})
-    count, planned = count_tap(output)
-    if not planned == count.passed + count.failed + count.skipped > 0 or (status and not count.failed):
-        count.fail(f"exit status {status}, incomplete report")
-    count.failures = [f"{program.name}: {failure}" for failure in count.failures]
-    print(f"  {program.name:<24} {count}", flush=True)
-    if count.failed:
-        print(f"{output.rstrip()}\n")
-    return count
-
-
-def run_page_tests():
-    found = sorted((ROOT / "tests/live").glob("*.test.mjs"))
-    print(f"\nTests of the live page ({len(found)} files)", flush=True)
-    node, count = shutil.which("node"), Count()
-    if not node:
-        count.fail("Node.js was not found; `make setup` installs it")
-        return count
-    for program in found:
-        count += run_page_test(program, node)
-    return count
-
-
 def main():
     count = run_programs("Unit tests", "test_*", run_unit_test, "unit-tests")
     count += run_programs("\nFuzzers", "fuzz_*", run_fuzzer, "fuzz-tests")
     count += run_boot_tests()
-    count += run_page_tests()
     print("".join(f"\nFAILED  {failure}" for failure in count.failures))
     print(count)
     return 0 if count.passed and not count.failed else 1

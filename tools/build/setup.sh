@@ -31,18 +31,6 @@ file: checks that the image looks like a disk
 python3-pyelftools: names and lines for the live page (make live)
 python3-pygments: colours its source'
 
-# The browsers that test the live page have these names in Debian only.
-browsers='nodejs: runs the tests of the live page
-npm: fetches the two packages that they need
-chromium: opens the live page in the tests
-firefox-esr: the same in another engine
-webkit2gtk-driver: and in that of Safari
-xvfb: the screen that it needs'
-if grep -qx 'ID=debian' /etc/os-release 2>/dev/null; then
-    packages="$packages
-$browsers"
-fi
-
 say() {
     echo "setup: $*"
 }
@@ -55,12 +43,7 @@ list_packages() {
     done
 }
 
-# Node.js often comes from elsewhere, and then Debian's npm must not be installed beside it.
 is_installed() {
-    case $1 in
-    nodejs) command -v node >/dev/null && return ;;
-    npm) command -v npm >/dev/null && return ;;
-    esac
     dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed
 }
 

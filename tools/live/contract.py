@@ -46,7 +46,7 @@ def register_bits():
 
 
 def exceptions():
-    return [[mnemonic, name] for _, mnemonic, name in table("exceptions.def", "EXCEPTION")]
+    return [[row[1], row[2]] for row in table("exceptions.def", "EXCEPTION")]
 
 
 def errors():
