@@ -1,4 +1,4 @@
-# Makefile - the front door: `make help` lists every command.
+# Makefile - every command of the project; `make help` lists them.
 #
 # Variables:  V=1 full commands   WERROR=1 warnings are errors   LLVM=1 Clang and LLD
 #             CROSS_COMPILE=x86_64-elf- another tool chain       BUILD=dir another output folder
@@ -24,7 +24,7 @@ endif
 
 include tools/build/names.mk
 
-# `make setup run`: only a make that starts after the set-up sees the tools that it brought.
+# `make setup run`: only a make that starts after the setup finds the tools that it installed.
 AFTER_SETUP := $(if $(filter setup,$(MAKECMDGOALS)),$(filter-out setup,$(MAKECMDGOALS)))
 ifneq ($(AFTER_SETUP),)
 .PHONY: setup after-setup $(AFTER_SETUP)
@@ -53,7 +53,7 @@ LINK_kernel := $(LD) -m elf_x86_64
 .PHONY: all
 all: $(BUILD)/disk.img $(BUILD)/tools/firstlight-image ## build the disk image, and the tool that makes others (also: plain `make`)
 
-# The tool chain's name is an input of everything: another compiler rebuilds all.
+# The tool chain's name is an input of everything: another compiler rebuilds everything.
 $(BUILD)/toolchain: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' $(call quoted,$(BUILD_MARK)) $(call quoted,$(TOOLCHAIN_KEY)) | cmp -s - $@ || \
@@ -82,7 +82,7 @@ $(BUILD)/include/errors.inc: include/errors.def tools/build/errors_for_nasm.h Ma
 
 NASM_PATHS := -I$(BUILD)/include/ -I./
 
-# $(call objects,NAME,NASM-FORMAT,C-FLAGS): how the objects in NAME.d are made
+# $(call objects,NAME,NASM-FORMAT,C-FLAGS): the rules for the objects in NAME.d
 define objects
 $(BUILD)/$(1).d/%.asm.o: %.asm $(BUILD)/toolchain | $(BUILD)/include/layout.inc $(BUILD)/include/errors.inc
 	@mkdir -p $$(@D)
@@ -111,7 +111,7 @@ $(BUILD)/stage1.elf: $(BUILD)/stage1.ld $(STAGE1_OBJECTS)
 
 # $(call link_with_symbols,SCRIPT,NAME,NASM-FORMAT,OBJECTS,SYMBOLS-FLAGS): NAME.elf, which carries
 # the names and lines of its own code.  The first link gives their addresses, the second one
-# takes the table in, and the check says if that moved any code.  With SYMBOLS=no the first one is all.
+# adds the table, and the check fails if that moved any code.  With SYMBOLS=no there is only the first.
 define link_with_symbols
 $(2).first.elf: $(BUILD)/$(1).ld $(4)
 	@mkdir -p $$(@D)
@@ -188,7 +188,7 @@ include tests/fuzz/fuzz.mk
 # ---- daily use ----------------------------------------------------------------
 
 IMAGE ?= $(BUILD)/disk.img
-# any other image is not made, only looked for
+# any other image is not made, but has to exist
 BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img)
 
 .PHONY: setup run debug live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-picture screenshot why messages bare clean help
@@ -198,17 +198,17 @@ setup: ## install what building and testing need (Debian, Ubuntu)
 run: $(BUILT_IMAGE) ## boot the image in QEMU: a window, or the serial console in this terminal
 	$(Q)sh tools/run/run.sh $(call path,IMAGE)
 
-debug: $(BUILD)/disk.img ## the same halted at the reset vector, with GDB attached: IMAGE=my.img takes my.elf's symbols
+debug: $(BUILD)/disk.img ## the same, halted at the reset vector with GDB attached: IMAGE=my.img uses the symbols of my.elf
 	$(Q)$(PYTHON) tools/debug/debug.py $(BUILD) $(if $(BUILT_IMAGE),,$(call option,--image=,IMAGE)) $(call option,--elf=,ELF)
 
 live: $(BUILT_IMAGE) ## the PC in a page, for any browser: make live [IMAGE=file] [ELF=a.elf,b.elf] [AT=place] [OUT=page.html]
 	$(Q)$(PYTHON) -B tools/live/live.py $(call quoted,$(IMAGE)) --build $(BUILD) $(if $(ELF),--elf $(call quoted,$(ELF))) \
 	    $(if $(AT),--at $(call quoted,$(AT))) $(if $(OUT),--out $(call quoted,$(OUT)))
 
-test: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## every test; the last line says "N passed, N failed"
+test: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## run every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py
 
-test-full: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## the same, and the sweeps that take longer
+test-full: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## run every test and the sweeps that take longer
 	$(Q)FIRSTLIGHT_FULL=1 $(PYTHON) tests/run.py
 
 unit-tests: $(UNIT_TESTS) ## build the host's unit tests without running them
@@ -229,12 +229,12 @@ tests/node_modules/.package-lock.json: tests/package-lock.json
 	$(call say,NPM,tests/node_modules)
 	$(Q)if command -v npm >/dev/null; then cd tests && npm ci --no-audit --no-fund --loglevel=error; fi
 
-kernel-tests: $(KERNEL_TESTS) $(PROTOCOL_KERNEL) ## build what is tested from inside the guest, without running it
+kernel-tests: $(KERNEL_TESTS) $(PROTOCOL_KERNEL) ## build the tests that run inside the guest, without running them
 
-sizes: $(BUILD)/disk.img ## free bytes in the MBR, size and room of each stage
+sizes: $(BUILD)/disk.img ## show free bytes in the MBR, size and room of each stage
 	$(Q)sh tools/build/sizes.sh $(BUILD) $(NM)
 
-image: $(BUILD)/tools/firstlight-image $(if $(call outside,KERNEL),,$(BUILT_IMAGE)) ## your kernel in an image: make image KERNEL=my.bin OUT=my.img; CD=my.iso makes a CD
+image: $(BUILD)/tools/firstlight-image $(if $(call outside,KERNEL),,$(BUILT_IMAGE)) ## make an image from your kernel: make image KERNEL=my.bin OUT=my.img; CD=my.iso makes a CD
 	$(if $(if $(call outside,KERNEL),$(call outside,OUT),$(call outside,CD)),,@echo 'usage: make image KERNEL=FILE OUT=FILE [LOAD=N] [ENTRY=N] [MEMSZ=N] [COPIES=1|2] [CD=FILE]'; \
 	    echo '       make image CD=FILE [IMAGE=FILE]'; exit 2)
 	$(if $(call outside,KERNEL),$(Q)$< make --kernel $(call path,KERNEL) --out $(call path,OUT) --copies $(COPIES) \
@@ -247,10 +247,10 @@ inspect: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## explain every byte of
 usb: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## write the image to a stick and verify it: make usb DISK=/dev/sdX
 	$(Q)bash tools/image/usb.sh $(call path,IMAGE) $(call path,DISK) $< $(call quoted,$(FORCE))
 
-coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## which lines of the stages run in two dozen boots
+coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## show which lines of the stages run in two dozen boots
 	$(Q)$(PYTHON) -B tools/bench/coverage.py --build $(BUILD) $(if $(filter 1,$(V)),--verbose)
 
-bench: all $(BENCH_IMAGES) $(BUILD)/tools/heap_bench $(BUILD)/bench/scroll.bin ## what everything costs: WHAT=counts|boot|console|heap|peers a part of it
+bench: all $(BENCH_IMAGES) $(BUILD)/tools/heap_bench $(BUILD)/bench/scroll.bin ## measure what everything costs: WHAT=counts|boot|console|heap|peers for a part of it
 	$(Q)$(PYTHON) -B tools/bench/bench.py --build $(BUILD) --nm $(NM) --nasm $(NASM) $(if $(WHAT),$(call quoted,$(call outside,WHAT)))
 
 performance: bench ## measure everything and write docs/performance.md again (needs GRUB and SYSLINUX)
@@ -259,7 +259,7 @@ performance: bench ## measure everything and write docs/performance.md again (ne
 biosprobe: $(BUILD)/biosprobe.img ## an image that reports what a BIOS really does: boot it and send the output
 	@echo "Write $< to a stick or floppy and boot it; docs/robustness.md says what its report is for."
 
-scoreboard: $(BUILD)/disk.img ## how GRUB, SYSLINUX and Firstlight fare on BIOSes that misbehave
+scoreboard: $(BUILD)/disk.img ## compare GRUB, SYSLINUX and Firstlight on BIOSes that misbehave
 	$(Q)$(PYTHON) -B tests/hostile/others/scoreboard.py
 
 live-picture: live tests/node_modules/.package-lock.json ## take the README's picture of the live page again
@@ -271,17 +271,17 @@ screenshot: $(BUILD)/disk.img ## take the README's picture again
 why: $(BUILT_IMAGE) ## run any image and explain why it does not boot: make why IMAGE=file
 	$(Q)$(PYTHON) -B tools/why/why.py $(call path,IMAGE)
 
-messages: ## every string that people read, old and new: make messages BASE=revision
+messages: ## list every message, old and new: make messages BASE=revision
 	$(Q)$(PYTHON) -B tools/english/messages.py --changed --base $(call quoted,$(or $(call outside,BASE),HEAD))
 
-bare: ## all of it in a bare Debian, as root: make bare SUITE=bookworm, trixie or forky
+bare: ## test all of it in a bare Debian, as root: make bare SUITE=bookworm, trixie or forky
 	$(if $(SUITE),,@echo 'usage: make bare SUITE=bookworm|trixie|forky [SHORT=1]'; exit 2)
 	$(Q)python3 -B tests/bare/bare.py $(call quoted,$(SUITE)) $(if $(filter 1,$(SHORT)),--short)
 
 clean: ## remove everything generated
 	$(Q)sh tools/build/clean.sh $(BUILD) $(call quoted,$(BUILD_MARK))
 
-help: ## this list
+help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name text; do \
 	    printf '  make %-13s %s\n' "$$name" "$$text"; done
 	@echo

@@ -1,18 +1,18 @@
 # disk.img.mk - the disk image, sector by sector
 #
 #   LBA 0       the MBR: stage 1, and in its bytes 1B8h-1FDh the disk signature
-#               and the partition table, which only the finished kernel decides
+#               and the partition table, which depend on the finished kernel
 #   LBA 1       stage 2: header, real-mode loader, the rest
-#   LBA 64      set aside for a student's own links of the chain: nothing yet
-#   LBA 1024    the same once more
-#   LBA 2048    partition 1: header of the kernel, then the kernel, untouched
-#   after it    partition 2: the same once more
+#   LBA 64      reserved for a student's own links of the chain; empty
+#   LBA 1024    the second copy of stage 2
+#   LBA 2048    partition 1: header of the kernel, then the kernel, unmodified
+#   after it    partition 2: the second copy of both
 #
 # COPIES=1 leaves the second copies out.
 # The numbers (SECTOR_SIZE, STAGE2_LBA, KERNEL_LBA ...) are those of include/layout.h.  dd's
-# oflag=seek_bytes is not used anywhere: every seek is in units of bs, as it stands.
+# oflag=seek_bytes is not used anywhere: every seek is in units of bs.
 
-# make first writes this file (Makefile), then starts again and reads it.
+# make first writes this file (Makefile), then restarts and reads it.
 ifneq ($(filter-out setup help clean,$(or $(MAKECMDGOALS),all)),)
 include $(BUILD)/include/layout.mk
 endif
@@ -22,12 +22,12 @@ ifeq ($(filter 1 2,$(COPIES)),)
 $(error COPIES=$(COPIES): an image has 1 or 2 copies of stage 2 and kernel)
 endif
 
-# Another number of copies is another image.
+# Another number of copies makes another image.
 $(BUILD)/copies: FORCE
 	@mkdir -p $(@D)
 	@echo '$(COPIES)' | cmp -s - $@ || echo '$(COPIES)' > $@
 
-# $(call put,FILE,SECTOR): FILE into the image from that sector on
+# $(call put,FILE,SECTOR): writes FILE into the image, starting at that sector
 put = dd if=$(1) of=$@.tmp bs=$(SECTOR_SIZE) seek=$(2) conv=notrunc status=none
 
 # $(call symbol,ELF,NAME): address of a symbol, for the kernel's header
@@ -37,9 +37,9 @@ $(BUILD)/stage2.sectors: $(BUILD)/stage2.bin $(BUILD)/tools/mkheader
 	$(call say,HEADER,$@)
 	$(Q)$(BUILD)/tools/mkheader stage2 $< > $@.tmp && mv $@.tmp $@
 
-# $(call disk_image,IMAGE,FOLDER,ENTRY): the loader with the kernel in FOLDER, which
-# is entered at the symbol ENTRY.  Kernels that end beyond the floppy make the
-# image longer, in whole cylinders (tools/image/plan.c says why).
+# $(call disk_image,IMAGE,FOLDER,ENTRY): the loader with the kernel in FOLDER, which is entered at
+# the symbol ENTRY.  Kernels that end beyond the floppy make the image longer, in whole cylinders
+# (tools/image/plan.c says why).
 define disk_image
 $(2)/kernel.hdr: $(2)/kernel.bin $(2)/kernel.elf $(BUILD)/tools/mkheader
 	$$(call say,HEADER,$$@)

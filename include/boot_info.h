@@ -1,9 +1,9 @@
 /*
- * boot_info.h - what the loader tells the kernel.
+ * boot_info.h - what the loader passes to the kernel.
  *
  * Stage 2 fills the structure at BOOT_INFO_ADDRESS; the kernel gets its
- * physical address in RDI.  Fields are only ever added at the end: `size`
- * tells which ones a loader knew, `version` changes when an old one does.
+ * physical address in RDI.  Fields are only ever added at the end: `size` tells
+ * which ones a loader supports, `version` changes when an old one changes.
  */
 #ifndef FIRSTLIGHT_BOOT_INFO_H
 #define FIRSTLIGHT_BOOT_INFO_H
@@ -14,14 +14,14 @@
 #define BOOT_INFO_MAGIC 0x544847494c545346ULL /* "FSTLIGHT" in memory */
 #define BOOT_INFO_VERSION 1
 
-/* Types 1-5 are the firmware's (ACPI 6.x, 15.1); from 0x1000 on ours. */
+/* Types 1-5 come from the firmware (ACPI 6.x, 15.1); those from 0x1000 on are ours. */
 enum memory_type {
     MEMORY_USABLE = 1,
     MEMORY_RESERVED = 2,
     MEMORY_ACPI_RECLAIMABLE = 3,
     MEMORY_ACPI_NVS = 4,
     MEMORY_BAD = 5,
-    MEMORY_LOADER = 0x1000,  /* usable once the kernel is done with the loader's data */
+    MEMORY_LOADER = 0x1000,  /* usable once the kernel no longer needs the loader's data */
     MEMORY_KERNEL = 0x1001,  /* the kernel's payload and .bss */
 };
 
@@ -47,7 +47,7 @@ struct boot_info {
     uint32_t memory_map_entries;  /* sorted by base, disjoint */
     uint32_t cpu_features;        /* CPU_FEATURE_* */
     uint64_t kernel_address;      /* physical */
-    uint64_t kernel_bytes;        /* in memory, .bss included */
+    uint64_t kernel_bytes;        /* in memory, including .bss */
     uint64_t kernel_lba;          /* of its header sector */
     uint64_t recorder;            /* physical address of the flight recorder */
     uint8_t boot_drive;           /* BIOS number: 80h = first hard disk */

@@ -17,8 +17,8 @@
  * Stage 2's header: the first bytes of its first sector, before the real-mode
  * loader.  Stage 1 adds up the 32-bit words of the first STAGE2_FIRST_SECTORS,
  * the real-mode loader those of the rest; each sum has to be zero, and a word
- * of the header makes it so.  512 bytes is all the room that the MBR has, so
- * this is the whole check there.
+ * of the header makes it so.  The MBR has only 512 bytes, so this is the only
+ * check there.
  */
 struct stage2_header {
     uint32_t magic;        /* STAGE2_MAGIC */
@@ -42,9 +42,9 @@ _Static_assert(STUDENT_SECTORS * SECTOR_SIZE == STUDENT_END - STUDENT_ADDRESS, "
 #define KERNEL_HEADER_VERSION 1
 
 /*
- * The kernel's header.  It fills the first sector of the kernel's partition
- * and is not loaded with the kernel.  `header_hash` covers every byte before
- * it and is checked before any other field is believed.
+ * The kernel's header.  It fills the first sector of the kernel's partition and
+ * is not loaded with the kernel.  `header_hash` covers every byte before it and
+ * is checked before any other field is used.
  */
 struct kernel_header {
     char magic[8];          /* KERNEL_MAGIC, no terminator */
@@ -53,7 +53,7 @@ struct kernel_header {
     uint32_t file_bytes;    /* payload, from the next sector on; at least 1 */
     uint32_t memory_bytes;  /* payload and .bss; the loader zeroes the rest */
     uint32_t payload_hash;  /* XXH32 of the payload, seed 0 */
-    uint64_t load_address;  /* physical, a multiple of 4 KiB, from 1 MiB on */
+    uint64_t load_address;  /* physical, a multiple of 4 KiB, at least 1 MiB */
     uint64_t entry;         /* virtual: load_address.. or KERNEL_BASE + it */
     uint8_t unused[SECTOR_SIZE - 44];
     uint32_t header_hash;   /* XXH32 of the 508 bytes before, seed 0 */

@@ -21,9 +21,9 @@ struct partition {
     uint32_t sectors;
 };
 
-/* What lies between the MBR's code and its magic number, from MBR_SIGNATURE_OFFSET on. */
+/* What is between the MBR's code and its magic number, from MBR_SIGNATURE_OFFSET on. */
 struct mbr_table {
-    uint32_t signature;     /* names the disk; ours is the kernel payload's hash */
+    uint32_t signature;     /* identifies the disk; ours is the kernel payload's hash */
     uint16_t reserved;
     struct partition partitions[PARTITIONS];
 } __attribute__((packed));

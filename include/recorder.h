@@ -1,9 +1,9 @@
 /*
  * recorder.h - the flight recorder: which milestones the boot has passed.
  *
- * It lies at RECORDER_ADDRESS, written first by stage 2 and then by the
- * kernel, and survives in low memory for whoever reads it: the kernel, a
- * panic, or a person with a dump of a dead guest.
+ * It is at RECORDER_ADDRESS, written first by stage 2 and then by the kernel,
+ * and stays in low memory for all who read it: the kernel, a panic, or a person
+ * with the dump of a crashed guest.
  */
 #ifndef FIRSTLIGHT_RECORDER_H
 #define FIRSTLIGHT_RECORDER_H
@@ -16,7 +16,7 @@
 #define RECORDER_MAGIC 0x43455246 /* "FREC" */
 #define RECORDER_MAX 31
 
-/* The milestones: MILESTONE(number, name, text).  The order is the boot's. */
+/* The milestones: MILESTONE(number, name, text), in the order of the boot. */
 enum milestone {
 #define MILESTONE(number, name, text) MILESTONE_##name = number,
 #include "milestones.def"
@@ -25,7 +25,7 @@ enum milestone {
 
 struct recorder_entry {
     uint32_t milestone; /* enum milestone */
-    uint32_t data;      /* one word of whatever explains the milestone */
+    uint32_t data;      /* a word that explains the milestone */
     uint64_t tsc;       /* time stamp counter, 0 on a CPU without one */
 };
 

@@ -144,7 +144,7 @@ def test_walk_joins_the_rights_of_all_levels():
     read = memory_of({0x1000: 0x2007, 0x2000: 0x3005, 0x3000: 0x4007, 0x4000: 0x9007 | 1 << 63})
     walk = paging.walk(read, PAGING, 0x1000, PAE, LONG | 0x800, 0x123)
     assert walk.physical == 0x9123
-    assert "read-only, not executable, for user code too" in walk.verdict
+    assert "read-only, not executable, also for user code" in walk.verdict
 
 
 def test_walk_of_the_other_kinds():

@@ -2,9 +2,9 @@
 #
 # One program for each fuzz_*.c; FUZZ_<name> lists what it is linked with.  `make test` runs each
 # for FUZZ_RUNS inputs (tests/run.py) from a fixed seed, so that it takes seconds and can be
-# repeated, `make test-full` for ten times as many.  `make fuzz` lets each search for
+# repeated; `make test-full` for ten times as many.  `make fuzz` lets each search for
 # FUZZ_SECONDS, from another seed every time, and keeps what it finds in build/fuzz/NAME/, where
-# the next search begins.  libFuzzer comes with Clang.
+# the next search begins.  libFuzzer is part of Clang.
 
 FUZZ_acpi := kernel/power/acpi_tables.c kernel/power/acpi_fadt.c kernel/power/acpi_s5.c
 FUZZ_inspect := $(addprefix tools/image/,inspect.c inspect_walk.c inspect_mbr.c inspect_parts.c \

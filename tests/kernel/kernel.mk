@@ -1,11 +1,10 @@
 # kernel.mk - the test image: the kernel with the tests that run inside it
 #
-# The kernel's own sources, compiled once more with checks for undefined
-# behaviour (kernel/test/ubsan.c), plus the runner (kernel/test/) and the
-# tests (test_*.c here).  They are entered at test_start, which looks at
-# the machine before the kernel does, and the linker's --wrap puts the runner
-# where the shell would be and the way out of QEMU where a panic would halt.
-# kernel.list names the tests, one a line, each with its kind (kernel/test/test.h).
+# The kernel's own sources, compiled again with checks for undefined behaviour
+# (kernel/test/ubsan.c), plus the runner (kernel/test/) and the tests (test_*.c here).  They are
+# entered at test_start, which saves the machine's state before the kernel changes it; the
+# linker's --wrap replaces the shell by the runner and the halt of a panic by leaving QEMU.
+# kernel.list names the tests, one per line, each with its kind (kernel/test/test.h).
 
 KERNEL_TEST_SOURCES := $(KERNEL_SOURCES) lib/xxh32.c $(wildcard kernel/test/*.asm kernel/test/*.c \
     tests/kernel/*.asm tests/kernel/*.c)

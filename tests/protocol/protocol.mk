@@ -1,8 +1,8 @@
 # protocol.mk - the kernel that checks docs/boot-protocol.md
 #
-# A kernel of its own: of Firstlight's it has nothing but the contract in
-# include/ and the small freestanding library.  Position-independent, so that
-# one binary is tested at many load addresses and in both mappings.
+# A separate kernel: it shares only the contract in include/ and the small freestanding library
+# with Firstlight's.  Position-independent, so that one binary is tested at many load addresses
+# and in both mappings.
 
 PROTOCOL_SOURCES := $(wildcard tests/protocol/*.asm tests/protocol/*.c) lib/format.c lib/string.c
 PROTOCOL_OBJECTS := $(PROTOCOL_SOURCES:%=$(BUILD)/tests/protocol.d/%.o)

@@ -1,7 +1,7 @@
 # unit.mk - the host's unit tests: one cmocka program for each test_*.c
 #
-# UNIT_<name> lists what the program is linked with besides its own file.
-# Address and undefined-behaviour sanitisers are on in all of them.
+# UNIT_<name> lists what the program is linked with besides its own file.  All of them have the
+# address and undefined-behaviour sanitisers.
 
 UNIT_format := lib/format.c
 UNIT_format_generated := lib/format.c

@@ -1,6 +1,6 @@
-# bench.mk - what `make bench` boots and runs beside the image itself
+# bench.mk - what `make bench` boots and runs besides the image itself
 
-# what the counts of our own code need, which the tests hold as well
+# needed for the counts of our own code, which the tests also check
 BENCH_IMAGES := $(BUILD)/tools/count.so $(BUILD)/bench/printk.img
 
 SCROLL_OBJECTS := $(patsubst %,$(BUILD)/bench.d/%.o,tools/bench/scroll.c kernel/console/ansi.c \
@@ -17,13 +17,13 @@ $(BUILD)/bench/scroll.elf: $(BUILD)/bench/scroll.ld $(SCROLL_OBJECTS)
 	$(call say,LD,$@)
 	$(Q)$(LD) -m elf_x86_64 $(LINK_FLAGS) -T $< -Map=$(@:.elf=.map) -o $@ $(SCROLL_OBJECTS)
 
-# the heap's cost, beside the C library's
+# the heap's cost, compared with the C library's
 $(BUILD)/tools/heap_bench: tools/bench/heap.c kernel/memory/heap_core.c kernel/memory/heap_core.h Makefile
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)
 	$(Q)$(HOSTCC) $(HOST_CFLAGS) -o $@ tools/bench/heap.c kernel/memory/heap_core.c
 
-# the kernel, printing lines where its shell would start
+# the kernel, printing lines instead of starting its shell
 $(BUILD)/bench/printk.elf: $(BUILD)/kernel.ld $(KERNEL_OBJECTS) $(BUILD)/kernel.d/tools/bench/printk.c.o
 	@mkdir -p $(@D)
 	$(call say,LD,$@)

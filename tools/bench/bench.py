@@ -72,7 +72,7 @@ def run_record(options):
 
 PARTS = {"counts": run_counts, "boot": boot_cost.run, "console": console_cost.run,
          "greeting": greeting.run, "heap": run_heap, "peers": peers.run, "record": run_record}
-# what a person means by a part
+# what a user means by each name
 WITH = {"boot": ["counts", "boot"], "console": ["console", "greeting"]}
 
 

@@ -1,19 +1,18 @@
-"""What a boot costs beside the bare limit: instructions, BIOS calls, sectors, time.
+"""Compares the cost of a boot with a bare minimum: instructions, BIOS calls, sectors, time.
 
 For the default kernel and kernels of random bytes, on IDE, AHCI and virtio, counted by the
-plugin from the first instruction at 7C00h up to, not including, the kernel's first.
-Beside it stands the bare limit, tools/bench/limit.asm: a boot sector that only reads,
-copies and jumps.
+plugin from the first instruction at 7C00h up to, but not including, the kernel's first.
+The bare minimum is tools/bench/limit.asm: a boot sector that only reads, copies and jumps.
 
-- own, BIOS, total: instructions by the address of their code, an iteration of
+- own, BIOS, total: instructions by the address of their code, counting an iteration of
   REP as one, of the run with the smallest total.  The BIOS polls the disk, so
-  its share varies; our own does not.
+  its part varies; our own does not.
 - INT 13h: how often the code ran that the IVT's entry 13h points to.
-- sectors: what QEMU's drive was asked for, less what the BIOS alone reads
+- sectors: those read from QEMU's drive, less those that the BIOS alone reads
   before it starts an MBR.
-- time: what QEMU took of a CPU from the MBR to the kernel, as a ratio to the bare
-  limit.  Runs without the plugin, interleaved, the best of each; an MBR that stops
-  at once is the zero.  Left out where the limit takes too little for a ratio.
+- time: QEMU's CPU time from the MBR to the kernel, as a ratio to the bare
+  minimum.  Runs without the plugin, interleaved, the best of each; an MBR that stops
+  at once is the zero.  Left out where the minimum is too short for a ratio.
 """
 
 import resource
@@ -33,8 +32,8 @@ DISKS = {
                                  "-device", "ide-hd,drive=disk,bus=ahci.0,bootindex=0"]),
     "virtio": ("if=virtio", []),
 }
-HOTTEST = 10                # functions listed a kernel
-SHORTEST = 0.020            # seconds of the bare limit that allow a ratio of times
+HOTTEST = 10                # functions listed per kernel
+SHORTEST = 0.020            # seconds of the bare minimum that are enough for a ratio of times
 
 COLUMNS = "{:<7}{:<9}{:>12}{:>13}{:>13}{:>7}{:>9}{:>8}{:>8}{:>7}"
 HEAD = COLUMNS.format("disk", "kernel", "own", "BIOS", "total", "calls", "sectors",
@@ -76,7 +75,7 @@ def count(build, image, disk, mark, own_sectors=0):
 
 
 def best(runs, what):
-    """The run with the smallest total; says so if our own count is not always the same."""
+    """The run with the smallest total; reports if our own count varies."""
     own = sorted({run.own for run in runs})
     if len(own) > 1:
         say(f"  {what}: own instructions vary, {own[0]:,} to {own[-1]:,}")
@@ -84,7 +83,7 @@ def best(runs, what):
 
 
 def hottest(run, symbols):
-    """[(stage, function, instructions)] of our own code, the most first."""
+    """[(stage, function, instructions)] of our own code, the largest first."""
     functions = Counter()
     for address, times in run.counts.items():
         if region_of(address) in OWN:
@@ -93,7 +92,7 @@ def hottest(run, symbols):
 
 
 def cpu_seconds(image, disk):
-    """What QEMU takes of a CPU until the guest stops it, its start and end included."""
+    """QEMU's CPU time until the guest stops it, including its start and end."""
     drive, arguments = DISKS[disk]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with Guest(image, *arguments, *EXIT, drive=drive) as pc:
@@ -103,7 +102,7 @@ def cpu_seconds(image, disk):
 
 
 def time_ratio(firmware, limit, ours, disk, runs):
-    """Our time from the MBR to the kernel, as a multiple of the bare limit's; None if too short."""
+    """Our time from the MBR to the kernel, as a multiple of the minimum's; None if too short."""
     rounds = [[cpu_seconds(image, disk) for image in (firmware, limit, ours)] for _ in range(runs)]
     zero, least, own = (min(column) for column in zip(*rounds))
     return round((own - zero) / (least - zero), 2) if least - zero >= SHORTEST else None

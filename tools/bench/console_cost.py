@@ -1,14 +1,15 @@
-"""What a scrolled line costs on a VGA text screen, in the kernel's way and in others.
+"""What a scrolled line costs on a VGA text screen, for the kernel's method and for others.
 
-tools/bench/scroll.c is a kernel that prints lines of 80 characters in a way that is
+tools/bench/scroll.c is a kernel that prints lines of 80 characters by a method that is
 written into its image.  A line's cost is the difference between a boot with many
-lines and one with few, divided by the lines in between, so that all else drops out:
+lines and one with few, divided by the number of lines in between, so that everything
+else cancels out:
 
 - instructions: guest instructions, counted by tools/bench/count.c;
-- reads, writes: accesses to VGA memory, whatever their width, counted by it as well.  On a
+- reads, writes: accesses to VGA memory of any width, counted by it as well.  On a
   real PC each goes over a bus, to memory that is slower than RAM;
-- time: what QEMU took of a CPU, without the plugin, the best of all rounds, as a multiple of
-  the kernel's own way.
+- time: QEMU's CPU time without the plugin, the best of all rounds, as a multiple of
+  the kernel's own method.
 """
 
 import resource
@@ -36,7 +37,7 @@ ROW = "{:<42}{:>13}{:>8}{:>8}{:>8}"
 
 
 class Scroller:
-    """The kernel's images, one for each way and number of lines."""
+    """The kernel's images, one for each method and number of lines."""
 
     def __init__(self, build, nm):
         self.build = build

@@ -1,23 +1,23 @@
 /*
- * count.c - a plugin for QEMU's TCG: how often each guest instruction ran.
+ * count.c - a plugin for QEMU's TCG that counts how often each guest instruction ran.
  *
  *   -plugin build/tools/count.so,report=FILE,start=0x7c00,mark=ADDRESS[,watch=FIRST-END]
  *
  * The run has three phases: the firmware, up to the first instruction at
  * `start`; the loader, up to the first at `mark` (the kernel's entry); the
  * kernel.  The report is written when `mark` is reached and again when QEMU
- * ends: one line an address, "address firmware loader kernel", one number in
- * hexadecimal and three in decimal, in no order.  Addresses are linear: in real mode
+ * ends: one line per address, "address firmware loader kernel", one number in
+ * hexadecimal and three in decimal, unsorted.  Addresses are linear: in real mode
  * segment base + offset.  tools/shared/guest.py reads it and names the regions.
  *
- * With `watch` the kernel's accesses to the linear addresses from FIRST up to END are
- * counted, too: the report's last line is then "watched READS WRITES".
+ * With `watch`, the kernel's accesses to the linear addresses from FIRST up to END are
+ * also counted: the report's last line is then "watched READS WRITES".
  *
- * What is counted is what TCG starts to execute.  An instruction that faults
- * and is tried again counts twice.  Up to QEMU 9 every iteration of a REP
- * counts, and one more for the look at CX = 0; QEMU 10 runs many in one go, so
- * only compare counts that come from the same QEMU.  One CPU: with more, counts
- * of code that two run at once may come out too low.
+ * An instruction is counted when TCG starts to execute it.  One that faults and is
+ * repeated counts twice.  Up to QEMU 9 every iteration of a REP counts, plus one
+ * for the check of CX = 0; QEMU 10 runs many at once, so only compare counts
+ * from the same QEMU.  One CPU only: with more, counts of code that two run at the
+ * same time may be too low.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -42,7 +42,7 @@ struct instruction {
 int qemu_plugin_version = 1;
 
 static struct instruction *buckets[BUCKETS];
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of `buckets`: CPUs translate at once */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of `buckets`: all CPUs translate */
 static enum phase phase;
 static uint64_t start = 0x7c00;
 static uint64_t mark = UINT64_MAX;
@@ -51,8 +51,9 @@ static uint64_t watched_reads, watched_writes;
 static const char *report_path;
 
 /*
- * Each QEMU takes a range of versions: 7.2 the first, 9.0 to 10.2 from 2 on, 11.1 only 7.
- * What it offers tells which.  Runs before QEMU looks at the number.
+ * Each QEMU accepts a range of versions: 7.2 the first, 9.0 to 10.2 from 2 on,
+ * 11.1 only 7.  The functions that it exports tell which.  Runs before QEMU
+ * reads the number.
  */
 __attribute__((constructor)) static void choose_version(void)
 {
@@ -67,7 +68,7 @@ static void fail(const char *what, const char *why)
     fprintf(stderr, "count.so: %s: %s\n", what, why);
 }
 
-/* One line for each instruction that ran; readers see a whole report or none. */
+/* One line for each instruction that ran; readers see a complete report or none. */
 static void write_report(void)
 {
     char temporary[4096];
@@ -107,7 +108,7 @@ static void executed(unsigned cpu, void *data)
     i->count[phase]++;
 }
 
-/* Called at each access to memory, if there is something to watch. */
+/* Called at each access to memory, if something is watched. */
 static void accessed(unsigned cpu, qemu_plugin_meminfo_t info, uint64_t address, void *data)
 {
     (void)cpu;
@@ -120,7 +121,7 @@ static void accessed(unsigned cpu, qemu_plugin_meminfo_t info, uint64_t address,
         watched_reads++;
 }
 
-/* The one record of an address, however often its code is translated. */
+/* The record of an address, of which there is one, however often its code is translated. */
 static struct instruction *find(uint64_t address)
 {
     struct instruction **bucket = &buckets[address % BUCKETS];
@@ -163,7 +164,7 @@ static void translated_with_id(qemu_plugin_id_t id, struct qemu_plugin_tb *block
     translated(block, NULL);
 }
 
-/* Registers for both; write_report looks at no argument, so that it fits every version. */
+/* Registers for both; write_report uses no argument, so it fits every version. */
 static void register_callbacks(qemu_plugin_id_t id)
 {
     qemu_plugin_register_vcpu_tb_trans_cb(id, qemu_plugin_version >= USER_DATA_FOR_ALL
@@ -171,7 +172,7 @@ static void register_callbacks(qemu_plugin_id_t id)
     qemu_plugin_register_atexit_cb(id, write_report, NULL);
 }
 
-/* FIRST-END; returns where the text goes on. */
+/* FIRST-END; returns where the text continues. */
 static char *take_range(const char *text)
 {
     char *end;
@@ -182,7 +183,7 @@ static char *take_range(const char *text)
     return end;
 }
 
-/* Returns 0, or -1 if the argument is not one of ours. */
+/* Returns 0, or -1 for an unknown argument. */
 static int take_argument(const char *argument)
 {
     char *end;

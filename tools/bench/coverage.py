@@ -3,13 +3,13 @@
     tools/bench/coverage.py --build build [--verbose]
 
 Boots the image in the scenarios of scenarios.py, good and bad ones, with the plugin
-that counts instructions, and maps the addresses that ran to source lines by
+that counts instructions, and maps the addresses that ran to source lines with
 the line tables in the stages' .elf files.  No instrumentation: the image is
-the one that is shipped.  `make coverage` runs this.
+the one that users get.  `make coverage` runs this.
 
-Prints a table; build/coverage/report.txt has the lines that never ran as well,
-build/coverage/firstlight.info the same for lcov and genhtml.  A line counts as
-code if an instruction came from it, so what the compiler removed is not missed.
+Prints a table; build/coverage/report.txt also lists the lines that never ran,
+build/coverage/firstlight.info has the same for lcov and genhtml.  A line counts as
+code if an instruction came from it, so lines that the compiler removed do not count.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from scenarios import SCENARIOS, Scenario  # noqa: E402
 
 STAGES = ("stage1", "stage2", "kernel")
 
-# Statements of NASM that are no code, although they may lie in a code section.
+# NASM statements that are not code, although they may be in a code section.
 NASM_DATA = re.compile(r"\s*(\w+:)?\s*(times\s+\S+\s+)?(d[bwdqt]|dd?q|res[bwdq]|align\w*|incbin)\b",
                        re.I)
 
@@ -33,7 +33,7 @@ NASM_DATA = re.compile(r"\s*(\w+:)?\s*(times\s+\S+\s+)?(d[bwdqt]|dd?q|res[bwdq]|
 
 
 def source_file(name):
-    """A file of the project as the line tables name it: relative, absolute, with a folder twice."""
+    """A file of the project from its name in a line table: relative, absolute, with a folder twice."""
     parts = Path(name).parts
     for i in range(len(parts)):
         if (ROOT / (found := Path(*parts[i:]))).is_file() and not found.is_absolute():
@@ -42,12 +42,12 @@ def source_file(name):
 
 
 def line_table(elf):
-    """The stretches of code that came from one line each: [(first address, end, file, line)]."""
+    """The code ranges that each come from one line: [(first address, end, file, line)]."""
     text = output_of("objdump", "--dwarf=decodedline", str(elf))
     rows = re.findall(r"^\S.*?\s(\d+|-|END)\s+(?:0x)?([0-9a-f]+)(?:\s|$)", text, re.M)
     starts = {int(address, 16) for line, address in rows if line.isdigit()}
     edges = sorted(starts | {int(address, 16) for _, address in rows})
-    # objdump shortens file names to their last part; addr2line says all of it
+    # objdump shortens file names to their last part; addr2line prints the full name
     places = output_of("addr2line", "-e", str(elf), *map(hex, edges)).splitlines()
     table = []
     for i, (address, place) in enumerate(zip(edges, places)):
@@ -76,7 +76,7 @@ def count_lines(table, executed):
 
 
 def ranges(numbers, code_lines):
-    """Lines that never ran as text, "5-9, 14"; lines without code don't interrupt a range."""
+    """Lines that never ran as text, "5-9, 14"; lines without code do not interrupt a range."""
     numbers, parts = set(numbers), []
     for line in sorted(code_lines):
         if line not in numbers:
@@ -93,7 +93,7 @@ def row(name, lines, covered):
 
 
 def report(stages, with_ranges):
-    """The table, stage by stage; with_ranges: and the lines that never ran."""
+    """The table, stage by stage; with_ranges also lists the lines that never ran."""
     out = [f"{'file':<36}{'lines':>6}{'covered':>9}"]
     for stage, files in stages.items():
         total = covered = 0

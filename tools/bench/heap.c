@@ -1,10 +1,10 @@
 /*
- * heap.c - what the kernel's heap costs: the same random calls as a kernel would
- * make, beside the C library's malloc in the same run.
+ * heap.c - what the kernel's heap costs: the same random calls as a kernel
+ * would make, compared with the C library's malloc in the same run.
  *
- * The heap fills and checks every byte that is taken or given back, so it is
- * measured with its safety on, as the kernel has it.  Times are ratios of one run;
- * overhead and waste are exact and the same on every machine.
+ * The heap fills and checks every byte that is allocated or freed, so it is
+ * measured with these checks on, as in the kernel.  Times are ratios within one
+ * run; overhead and waste are exact and the same on every machine.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,7 +49,7 @@ static void give_ours(void *pointer)
     heap_core_free(&heap, pointer, HERE);
 }
 
-/* Nine small blocks to one of up to 16 KiB; the same sequence for both. */
+/* Nine small blocks for each one of up to 16 KiB; the same sequence for both. */
 static double run(void *(*take)(size_t), void (*give)(void *), size_t *most_region_bytes)
 {
     static void *held[HELD];

@@ -1,4 +1,4 @@
-"""The disk images that are measured: ours, the bare limit's, and one that stops at once."""
+"""The disk images that are measured: ours, the bare minimum, and one that stops at once."""
 
 import os
 import random
@@ -12,14 +12,14 @@ KERNEL_LBA = LAYOUT["KERNEL_LBA"]
 LOAD = LAYOUT["KERNEL_LOAD_ADDRESS"]
 ENTRY = LAYOUT["KERNEL_BASE"] + LOAD        # of a kernel of random bytes
 
-# mov al, 0; out 0f4h, al (QEMU's isa-debug-exit, where there is one); cli; hlt; jmp to the hlt
+# mov al, 0; out 0f4h, al (QEMU's isa-debug-exit, if there is one); cli; hlt; jmp to the hlt
 STOP = bytes.fromhex("b000 e6f4 fa f4 ebfd")
 LIMIT = 900                 # seconds for any one boot; on a busy machine the longest take minutes
 EXIT = ("-device", "isa-debug-exit,iobase=0xf4,iosize=1")
 
 
 class Images:
-    """Disk images by name, each made once."""
+    """Disk images by name, each made only once."""
 
     def __init__(self, build, nasm):
         self.build, self.nasm = build, nasm
@@ -52,7 +52,7 @@ class Images:
         return payload
 
     def ours(self, size):
-        """Our image, as disk.img.mk puts it together, with another kernel."""
+        """Our image with another kernel, assembled like disk.img.mk does."""
         payload = self.random_kernel(size)
         image = (self.build / "disk.img").read_bytes()
         table = self.mkheader("table", payload)
@@ -67,7 +67,7 @@ class Images:
         return path
 
     def limit(self, size):
-        """The same kernel after the bare limit's boot sector."""
+        """The same kernel after the boot sector of the bare minimum."""
         mbr = self.folder / "limit.mbr"
         output_of(self.nasm, "-f", "bin", "-I", f"{self.build}/include/", "-o", str(mbr),
                   "-D", f"SECTORS={size // SECTOR}", "-D", f"ENTRY={ENTRY:#x}",

@@ -21,9 +21,9 @@ KIB, MIB = 1 << 10, 1 << 20
 OWN = ("stage 1", "stage 2")
 LINES = 1000                # of printk.c
 WAITS = {"tsc_calibrate", "shortest_window", "measure_window"}
-VIRTUAL_TIME = ("-icount", "shift=2")       # 4 ns an instruction
+VIRTUAL_TIME = ("-icount", "shift=2")       # 4 ns per instruction
 
-# name: (what it is, how much it may be with GCC)
+# name: (what it is, the limit with GCC)
 MEASURES = {
     "boot 64 KiB": ("load a kernel of 64 KiB and enter it", 200_000),
     "boot 16 MiB": ("load a kernel of 16 MiB and enter it", 26_000_000),

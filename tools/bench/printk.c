@@ -1,9 +1,10 @@
 /*
- * printk.c - the kernel itself, but where its shell would start it prints lines of 80
- * characters and ends.  tools/bench/console_cost.py counts what they cost.
+ * printk.c - the kernel itself, but instead of starting the shell it prints
+ * lines of 80 characters and ends.  tools/bench/console_cost.py counts what
+ * they cost.
  *
- * The linker's --wrap puts it in the shell's place: screen, serial port and timer are
- * as the shell finds them.
+ * The linker's --wrap puts it in place of the shell: screen, serial port and
+ * timer are in the same state as for the shell.
  */
 #include "kernel/console/console.h"
 #include "kernel/time/timer.h"
@@ -38,7 +39,7 @@ static void print_lines(unsigned lines)
 
 void __wrap_shell_run(void)
 {
-    while (!timer_ticks()) /* before the first one, each line is shown at once */
+    while (!timer_ticks()) /* before the first tick, each line is shown at once */
         cpu_wait_for_interrupt();
     print_lines(VGA_ROWS); /* the screen is full: each further line scrolls it */
     printk_lines_begin();

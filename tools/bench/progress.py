@@ -1,4 +1,4 @@
-"""Says on the terminal what is being measured: a line that the next one replaces."""
+"""Shows on the terminal what is being measured: a line that the next one replaces."""
 
 import sys
 
@@ -16,7 +16,7 @@ def doing(text):
 
 
 def say(text=""):
-    """A line of the result."""
+    """Prints a line of the result."""
     global _shown
     if _shown:
         print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -2,8 +2,8 @@
  * qemu_plugin.h - the few declarations of QEMU's TCG plugin interface that we use.
  *
  * Debian does not package QEMU's own header.  From version 1 of the interface
- * (QEMU 5.2 to 8.2) to version 7 (11.1) only the two callbacks of no CPU have
- * changed: version 7 passes user data instead of the plugin's id.
+ * (QEMU 5.2 to 8.2) to version 7 (11.1) only the two callbacks without a CPU
+ * have changed: version 7 passes user data instead of the plugin's id.
  * docs/devel/tcg-plugins.rst in QEMU's source explains them.
  */
 #ifndef FIRSTLIGHT_QEMU_PLUGIN_H

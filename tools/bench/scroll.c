@@ -1,10 +1,12 @@
 /*
- * scroll.c - a kernel that prints lines on a full screen, each of which scrolls it, in one of
- * several ways.  tools/bench/console_cost.py sets `order`, boots it and counts what a line costs.
+ * scroll.c - a kernel that prints lines on a full screen, each of which scrolls
+ * it, by one of several methods.  tools/bench/console_cost.py sets `order`,
+ * boots it and counts what a line costs.
  *
- * The kernel's own way is the very source of its console, kernel/console/ansi.c and
- * lib/vga_text.c; the others are what else is done on a VGA, each as fast as its idea allows.
- * They only copy characters: no control characters, no UTF-8, no colours.
+ * The kernel's own method is the source of its console itself,
+ * kernel/console/ansi.c and lib/vga_text.c; the others are the usual ways on a
+ * VGA, each as fast as its idea allows.  They only copy characters: no control
+ * characters, no UTF-8, no colours.
  */
 #include "boot_info.h"
 #include "layout.h"
@@ -30,7 +32,7 @@ enum way {
     CELLS_IN_VGA,  /* cell by cell within VGA memory, as most tutorials do */
     QUADS_IN_VGA,  /* the same, four cells at a time */
     COPY_IN_RAM,   /* within a copy in RAM; then the whole screen is written */
-    CRTC_START,    /* the CRTC is told where the screen begins; one row is written */
+    CRTC_START,    /* the CRTC gets a new start of the screen; one row is written */
     RING_EACH,     /* the kernel's ring of rows, shown after each line */
     RING_BY_TICK,  /* the same, shown with the timer's tick: here every 25 lines */
 };
@@ -39,7 +41,7 @@ struct order {
     uint32_t way, lines;
 };
 
-/* Set in the flat binary: read where it lies, never assumed. */
+/* Set in the flat binary: read from memory, never assumed. */
 volatile struct order order = {RING_EACH, 1};
 
 static const char text[] =
@@ -83,7 +85,7 @@ static void scroll_copy(void)
         quads[i] = copy[i];
 }
 
-/* The window's end is reached after some 180 lines: then the screen goes back to its begin. */
+/* The end of the window is reached after about 180 lines: then the screen returns to its start. */
 static void scroll_crtc(void)
 {
     static unsigned top;
@@ -119,7 +121,7 @@ static void scroll(enum way way, uint32_t line)
     }
 }
 
-/* The file's first bytes, entered as docs/boot-protocol.md says; QEMU ends with its last. */
+/* The file's first bytes, entered as docs/boot-protocol.md says; ends QEMU after the last line. */
 __attribute__((section(".text.start"), noreturn)) void scroll_start(const struct boot_info *info);
 
 void scroll_start(const struct boot_info *info)

@@ -103,7 +103,7 @@ def _is_canonical(address, chosen):
 def _verdict(address, physical, size, rights, no_execute, efer):
     can = ["readable", "writable" if rights & bits.mask("PAGE", "RW") else "read-only",
            "not executable" if no_execute else "executable",
-           "for user code too" if rights & bits.mask("PAGE", "US") else "for the kernel only"]
+           "also for user code" if rights & bits.mask("PAGE", "US") else "for the kernel only"]
     unit = (f"{size >> 30} GiB" if size >> 30 else f"{size >> 20} MiB" if size >> 20
             else f"{size >> 10} KiB")
     text = f"{address:X}h is physical {physical:X}h, in a page of {unit}: {', '.join(can)}."
