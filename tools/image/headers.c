@@ -60,7 +60,7 @@ static const char *explain(uint64_t size, const struct kernel_wishes *w)
 
     if (w->load < KERNEL_LOAD_ADDRESS)
         snprintf(text, sizeof text, "load address 0x%" PRIx64 " is below 0x%x: the loader and the "
-                 "BIOS live there", w->load, KERNEL_LOAD_ADDRESS);
+                 "BIOS use that memory", w->load, KERNEL_LOAD_ADDRESS);
     else if (w->load % 4096 != 0)
         snprintf(text, sizeof text, "load address 0x%" PRIx64 " is not a multiple of 4096",
                  w->load);

@@ -41,7 +41,7 @@ static int is_option(const char *argument, const char *name, const char **value,
     if (strcmp(argument, name) != 0)
         return 0;
     if (left < 1)
-        fail(name, "wants a value");
+        fail(name, "needs a value");
     *value = *next;
     return 1;
 }
