@@ -37,7 +37,7 @@ def end_of(text):
     if PROMPT in text:
         return "boots"
     if MENU in text or LOADER_END in text:
-        return re.findall(r"error (E\d+): ", text)[-1]
+        return (re.findall(r"error (E\d+): ", text) or ["an error without a number"])[-1]
     if re.search(STAGE1_END, text):
         return "MBR " + re.findall(r"MBR error (.)", text)[-1]
     return None
