@@ -9,9 +9,10 @@ import functools
 import re
 import struct
 import subprocess
+import tempfile
 from pathlib import Path
 
-from project import BUILD, LAYOUT
+from project import LAYOUT
 
 SHIM = Path(__file__).resolve().parent / "shim"
 SECTOR = LAYOUT["SECTOR_SIZE"]
@@ -37,17 +38,18 @@ def _size(name):
     return int(re.search(rf"^%define {name} (\w+)", text, re.M)[1], 0)
 
 
+def _assemble(name, folder):
+    output = folder / name
+    subprocess.run(["nasm", "-f", "bin", "-Wall", "-Werror", f"-I{SHIM}/", "-o", output,
+                    SHIM / f"{name}.asm"], check=True, timeout=60)
+    return output.read_bytes()
+
+
 @functools.cache
 def _shim():
-    """boot.asm and shim.asm, assembled."""
-    parts = []
-    for name in ("boot", "shim"):
-        output = BUILD / f"hostile-{name}.bin"
-        output.parent.mkdir(exist_ok=True)
-        subprocess.run(["nasm", "-f", "bin", "-Wall", "-Werror", f"-I{SHIM}/", "-o", output,
-                        SHIM / f"{name}.asm"], check=True, timeout=60)
-        parts.append(output.read_bytes())
-    return b"".join(parts)
+    """boot.asm and shim.asm, assembled; in a folder of its own, because boots start in parallel."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _assemble("boot", Path(folder)) + _assemble("shim", Path(folder))
 
 
 def medium(extras=(), **settings):
