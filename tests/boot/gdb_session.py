@@ -96,9 +96,9 @@ def debug(tmp_path):
 
 
 def processes_with(text):
-    """Ids of the processes that have `text` on their command line."""
+    """Ids of the processes that have `text` in their environment, as TMPDIR is for a session's."""
     found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+    for path in Path("/proc").glob("[0-9]*/environ"):
         try:
             if text.encode() in path.read_bytes():
                 found.append(int(path.parent.name))
