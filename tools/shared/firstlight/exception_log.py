@@ -123,6 +123,6 @@ def sentence(raised, is_first):
 def chain_lines(ending):
     lines = [sentence(raised, i == 0) for i, raised in enumerate(ending.chain)]
     if ending.is_triple_fault:
-        lines.append("No handler of the double fault could be reached: that is a triple fault, "
+        lines.append("The handler of the double fault could not be called: that is a triple fault, "
                      "and it resets the machine.")
     return lines
