@@ -201,7 +201,7 @@ run: $(BUILT_IMAGE) ## boot the image in QEMU: a window, or the serial console i
 debug: $(BUILD)/disk.img ## the same, halted at the reset vector with GDB attached: IMAGE=my.img uses the symbols of my.elf
 	$(Q)$(PYTHON) tools/debug/debug.py $(BUILD) $(if $(BUILT_IMAGE),,$(call option,--image=,IMAGE)) $(call option,--elf=,ELF)
 
-live: $(BUILT_IMAGE) ## the PC in a page, for any browser: make live [IMAGE=file] [ELF=a.elf,b.elf] [AT=place] [OUT=page.html]
+live: $(BUILT_IMAGE) ## the PC in a page: make live [IMAGE=file] [ELF=a.elf,b.elf] [AT=place] [OUT=page.html]
 	$(Q)$(PYTHON) -B tools/live/live.py $(call quoted,$(IMAGE)) --build $(BUILD) $(if $(ELF),--elf $(call quoted,$(ELF))) \
 	    $(if $(AT),--at $(call quoted,$(AT))) $(if $(OUT),--out $(call quoted,$(OUT)))
 
