@@ -46,7 +46,8 @@ def register_bits():
 
 
 def exceptions():
-    return [[row[1], row[2]] for row in table("exceptions.def", "EXCEPTION")]
+    """By vector: [mnemonic, text]."""
+    return [[mnemonic, text] for _, _, mnemonic, text in table("exceptions.def", "EXCEPTION")]
 
 
 def errors():
