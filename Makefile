@@ -202,8 +202,8 @@ debug: $(BUILD)/disk.img ## the same, halted at the reset vector with GDB attach
 	$(Q)$(PYTHON) tools/debug/debug.py $(BUILD) $(if $(BUILT_IMAGE),,$(call option,--image=,IMAGE)) $(call option,--elf=,ELF)
 
 live: $(BUILT_IMAGE) ## the PC in a page: make live [IMAGE=file] [ELF=a.elf,b.elf] [AT=place] [OUT=page.html]
-	$(Q)$(PYTHON) -B tools/live/live.py $(call quoted,$(IMAGE)) --build $(BUILD) $(if $(ELF),--elf $(call quoted,$(ELF))) \
-	    $(if $(AT),--at $(call quoted,$(AT))) $(if $(OUT),--out $(call quoted,$(OUT)))
+	$(Q)$(PYTHON) -B tools/live/live.py $(call path,IMAGE) --build $(BUILD) $(call option,--elf=,ELF) \
+	    $(call option,--at=,AT) $(call option,--out=,OUT)
 
 test: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## run every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py

@@ -162,6 +162,15 @@ def test_display_that_nobody_answers(tree):
     assert "the serial console is here" in said and "Hello, World!" in said
 
 
+@pytest.mark.parametrize("command", ["run", "why", "debug", "coverage", "screenshot"])
+def test_qemu_that_ends_at_once_speaks_for_itself(tree, tmp_path, command):
+    qemu = tmp_path / "qemu-system-x86_64"
+    qemu.write_text('#!/bin/sh\necho "qemu: the words of QEMU" >&2\nexit 1\n')
+    qemu.chmod(0o755)
+    status, output = run("make", "-s", command, cwd=tree, PATH=f"{tmp_path}:{os.environ['PATH']}")
+    assert status != 0 and "the words of QEMU" in output and "Traceback" not in output, output
+
+
 SETTINGS = ["set architecture i386", "set architecture i8086", "set non-stop on", "set input-radix 16",
             "set endian big", "set remotetimeout 1", "set remote target-features-packet off",
             "set language pascal", "set output-radix 8", "set pagination on", "set print address off",

@@ -20,6 +20,7 @@ TRIED = {
     ("image", "KERNEL"): "image", ("image", "OUT"): "image", ("image", "CD"): "cd",
     ("image", "IMAGE"): "cd", ("inspect", "IMAGE"): "inspect",
     ("usb", "IMAGE"): "usb", ("usb", "DISK"): "usb", ("why", "IMAGE"): "why",
+    ("live", "IMAGE"): "live", ("live", "ELF"): "live", ("live", "OUT"): "live",
     ("run", "IMAGE"): "run", ("debug", "IMAGE"): "debug", ("debug", "ELF"): "debug",
 }
 NO_NAMES = {
@@ -32,7 +33,8 @@ NO_NAMES = {
     ("run", "QEMU_ACCEL"): "QEMU's -accel", ("debug", "MEMORY"): "QEMU's -m",
     ("debug", "WINDOW"): "no or nothing", ("debug", "QEMU_ACCEL"): "QEMU's -accel",
     ("bench", "WHAT"): "one of five words", ("bare", "SUITE"): "a name of Debian's",
-    ("bare", "SHORT"): "1 or nothing", ("fuzz", "FUZZ_SECONDS"): "a number", ("messages", "BASE"): "a revision of git",
+    ("bare", "SHORT"): "1 or nothing", ("live", "AT"): "a place in the boot, see docs/live.md",
+    ("fuzz", "FUZZ_SECONDS"): "a number", ("messages", "BASE"): "a revision of git",
 }
 
 
@@ -83,6 +85,14 @@ def test_cd_takes_the_worst_names(tree):
     image = place(tree, WORST, tree / "build/disk.img")
     status, output = run("make", "-s", "image", f"IMAGE={image}", f"CD={WORST}.iso", cwd=tree)
     assert status == 0 and (tree / (WORST + ".iso")).stat().st_size > (tree / image).stat().st_size, output
+
+
+def test_live_takes_the_worst_names(tree):
+    image = place(tree, WORST, tree / "build/disk.img")
+    elf = place(tree, WORST.replace(",", "") + ".elf", tree / "build/kernel.elf")
+    status, output = run("make", "-s", "live", f"IMAGE={image}", f"ELF={elf}", f"OUT={WORST}.html",
+                         cwd=tree)
+    assert status == 0 and (tree / (WORST + ".html")).stat().st_size > 1 << 20, output
 
 
 def test_run_takes_the_worst_name(tree):

@@ -33,6 +33,7 @@ TAKES_inspect   := IMAGE JSON
 TAKES_usb       := IMAGE DISK FORCE
 TAKES_image     := KERNEL OUT LOAD ENTRY MEMSZ CD IMAGE
 TAKES_fuzz      := FUZZ_SECONDS
+TAKES_live      := IMAGE ELF AT OUT
 TAKES_messages  := BASE
 TAKES_bench     := WHAT
 TAKES_bare      := SUITE SHORT

@@ -96,7 +96,7 @@ def main():
         sys.exit(f"live: {problem}")
     except OSError as error:
         sys.exit(f"live: {out} cannot be written: {error.strerror}.")
-    print(f"  LIVE     {out} ({len(page) / 1e6:.1f} MB): open it in any browser")
+    print(f"  LIVE     {out} ({len(page) / 1e6:.1f} MB): open it in a browser")
 
 
 if __name__ == "__main__":

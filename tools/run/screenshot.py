@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "shared"))
-from guest import Guest  # noqa: E402
+from guest import Guest, Trouble, fail  # noqa: E402
 
 PROMPT = "\n> "
 
@@ -22,4 +22,7 @@ def main(image, picture):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        main(*sys.argv[1:])
+    except Trouble as trouble:
+        fail(trouble)

@@ -59,16 +59,24 @@ class Guest:
                 data = self.qmp.recv(65536)
             except TimeoutError:
                 return None
+            except ConnectionResetError:        # it left before it read what we sent
+                data = b""
             if not data:
-                raise Trouble(f"QEMU ended: {self.process.stderr.read().strip()}")
+                raise self._ended()
             self.rest += data
         line, self.rest = self.rest.split(b"\n", 1)
         message = json.loads(line)
         self.is_over |= message.get("event") == "SHUTDOWN"
         return message
 
+    def _ended(self):
+        return Trouble(f"QEMU ended: {self.process.stderr.read().strip()}")
+
     def _command(self, name, **arguments):
-        self.qmp.sendall(json.dumps({"execute": name, "arguments": arguments}).encode() + b"\n")
+        try:
+            self.qmp.sendall(json.dumps({"execute": name, "arguments": arguments}).encode() + b"\n")
+        except BrokenPipeError:
+            raise self._ended() from None
         while True:
             message = self._message(PATIENCE)
             if message is None:
