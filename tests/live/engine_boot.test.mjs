@@ -34,8 +34,8 @@ test('the BIOS reads the MBR and jumps to it', async () => {
 });
 
 test('the boot ends at the prompt in long mode', async () => {
-    const count = await machine.find({ screen: 'Hello, World!' });
-    await machine.goto(count + 20000);
+    await machine.goto(await machine.find({ screen: 'Hello, World!' }));
+    await machine.goto(await machine.find({ screen: '> ' }) + 1000);
     assert.equal(machine.state().mode, 'long64');
     assert.match(machine.serial(), /Hello, World!/);
     assert.ok(machine.screen().some((row) => row.startsWith('> ')));

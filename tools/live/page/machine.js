@@ -92,21 +92,27 @@ export class Machine {
 
     // ---- what the machine is given
 
+    // What comes after an instant where something else is done is another story.  Keys of the same
+    // visit stay together: `fresh` is where they were pressed.
     addInput(input) {
         const { timeline, count } = this;
-        if (count < timeline.end || this.applied < timeline.inputs.length) {
+        if (this.fresh !== count && (count < timeline.end || this.applied < timeline.inputs.length)) {
             timeline.truncate(count, this.applied);
             this.snapshots.truncate(count);
             this.stores.clear();
         }
         timeline.inputs.push({ ...input, count });
-        this.applyInputs();
+        this.fresh = count;
+        this.arrive();
     }
 
-    applyInputs() {
+    // A key of this instant is pressed when the machine goes on; whatever else was changed shows at once.
+    arrive() { this.applyInputs(({ kind }) => kind !== 'key'); }
+
+    applyInputs(wanted) {
         const { inputs } = this.timeline;
-        for (; this.applied < inputs.length && inputs[this.applied].count <= this.count; this.applied++)
-            this.apply(inputs[this.applied]);
+        while (this.applied < inputs.length && inputs[this.applied].count <= this.count && wanted(inputs[this.applied]))
+            this.apply(inputs[this.applied++]);
     }
 
     apply({ kind, code, down, on, register, address, value, length = 1 }) {
@@ -170,6 +176,7 @@ export class Machine {
     leaveBranch() {
         const { parent, snapshots } = this.timeline.branch;
         this.timeline = parent;
+        this.last.count = -1;
         this.snapshots.list = snapshots;
         this.snapshots.recount();
         this.stores.clear();
@@ -185,10 +192,11 @@ export class Machine {
         pc.watch(condition, stops, skip);
         try {
             for (;;) {
-                this.applyInputs();
                 const { count } = pc;
                 if (count >= target || this.cancelled)
                     return ['count'];
+                this.applyInputs(() => true);
+                this.fresh = null;
                 const recording = count >= timeline.end;
                 const { reason } = pc.run(this.nextStop(target, count, recording));
                 this.drain(recording);
@@ -202,7 +210,7 @@ export class Machine {
         } finally {
             [this.hits, this.hit] = [pc.hits, pc.lastHit];
             pc.watch(null);
-            this.applyInputs();
+            this.arrive();
             if (pc.count - snapshots.list[snapshots.before(pc.count)].count >= SPACING)
                 this.takeSnapshot();
         }
@@ -210,7 +218,7 @@ export class Machine {
 
     nextStop(target, count, recording) {
         const { timeline, snapshots } = this;
-        const input = timeline.inputs[this.applied]?.count ?? Infinity;
+        const input = timeline.inputs[this.applied]?.count ?? Infinity; // all of this instant have been given
         const limit = recording ? snapshots.list.at(-1).count + SPACING : timeline.end;
         return Math.min(target, input, Math.max(limit, count + 1));
     }
@@ -231,12 +239,12 @@ export class Machine {
 
     // Back to a snapshot at or before an instant
     rewind(count) {
-        while (this.timeline.branch && count < this.timeline.branch.from)
-            this.leaveBranch();
         const snapshot = this.snapshots.list[this.snapshots.before(count)];
         this.snapshots.restore(snapshot);
         this.applied = snapshot.applied;
+        this.fresh = null;
         this.pc.clearLogs();
+        this.arrive();
     }
 
     // The shortest way to an instant.  It also leaves a snapshot near it, and the accesses of its last instruction.
@@ -272,6 +280,8 @@ export class Machine {
 
     goto(count) {
         return this.exclusive(async () => {
+            while (this.timeline.branch && count < this.timeline.branch.from)
+                this.leaveBranch();
             await this.travel(Math.max(0, Math.round(count)));
             this.emit('change');
             if (this.dead)

@@ -6,10 +6,11 @@
 bool live_delivering;
 
 static Bit8u serial_line;       // COM1's line control: bit 7 turns its data port into a divisor
+static Bit8u serial_modem;      // its modem control: bit 4 turns the line round, to test the chip
 static Bit32u waited;           // rounds of the present halt
 static Bit32u bios_vector;      // of the BIOS call that is being served, + 1
 
-enum { COM1 = 0x3f8, COM1_LINE = 0x3fb, WAIT_ROUNDS = 100000 /* of 10 ticks: 20 ms of guest time */ };
+enum { COM1 = 0x3f8, COM1_LINE = 0x3fb, COM1_MODEM = 0x3fc, WAIT_ROUNDS = 100000 /* of 10 ticks: 20 ms of guest time */ };
 
 void live_hardware_interrupt(unsigned vector)
 {
@@ -128,8 +129,10 @@ void live_port(Bit16u port, unsigned length, unsigned value, bool out)
         observer->hit = true;
     if (observer->log_ports)
         live_event(EVENT_PORT, port, length, value, out, 0);
-    if (out && port == COM1 && !(serial_line & 0x80))
+    if (out && port == COM1 && !(serial_line & 0x80) && !(serial_modem & 0x10))
         live_event(EVENT_SERIAL, value & (0xff >> (3 - (serial_line & 3))));
     if (out && port == COM1_LINE)
         serial_line = (Bit8u)value;
+    if (out && port == COM1_MODEM)
+        serial_modem = (Bit8u)value;
 }
