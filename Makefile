@@ -220,9 +220,8 @@ fuzz: $(FUZZ_TESTS) ## search for inputs that break pure code: FUZZ_SECONDS=30 f
 	    found=$(BUILD)/fuzz/$${fuzzer##*/}; mkdir -p $$found && \
 	    $$fuzzer -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$$found- $$found || exit 1; done
 
-page-tests: live tests/node_modules/.package-lock.json ## the live page in Chromium and Firefox, and its modules (needs Node.js, npm)
-	$(Q)node --test tests/live/page.test.mjs tests/live/pure.test.mjs tests/live/symbols.test.mjs \
-	    tests/live/links.test.mjs tests/live/decode.test.mjs tests/live/sentence.test.mjs
+page-tests: live tests/node_modules/.package-lock.json ## test the live page in Chromium and Firefox, its modules and its engine (needs Node.js, npm)
+	$(Q)node --test $(sort $(wildcard tests/live/*.test.mjs))
 
 # Without npm the tests of the page say so; everything else can be tested all the same.
 tests/node_modules/.package-lock.json: tests/package-lock.json
