@@ -67,6 +67,7 @@ def run(root, step, log, limit):
     """What is wrong with the step's outcome, or ""; the log gets its output."""
     process = root.start(step.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                          stderr=subprocess.STDOUT)
+    output = b""                                # should a signal end us before there is any
     try:
         output, in_time = talk(process, step, time.monotonic() + limit)
         if not in_time:

@@ -119,7 +119,7 @@ def test_debug_takes_the_worst_names(tree):
     elf = place(tree, WORST + "'s.elf", tree / "build/kernel.elf")
     output = debug(tree, f"--image={image}", f"--elf={elf}", TMPDIR=str(tree))
     assert "long_mode_enter.long_mode" in output and "stage2/long_mode.asm" in output, output
-    assert "Nothing ended this boot" in output, output
+    assert "This boot has not ended" in output, output
 
 
 def test_debug_uses_the_elf_file_beside_the_image(tree):

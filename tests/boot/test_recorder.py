@@ -89,7 +89,7 @@ def test_says_where_the_magic_number_stands(tmp_path):
 @pytest.mark.parametrize("stamps, count, complaint", [
     pytest.param([(1, 0, 1)] * MAX, MAX + 1, "claims 32 entries", id="count"),
     pytest.param([(1, 0, 1), (77, 0, 2)], None, "unknown milestone 77", id="milestone"),
-    pytest.param([(1, 0, 2), (2, 0, 1)], None, "run backwards", id="times"),
+    pytest.param([(1, 0, 2), (2, 0, 1)], None, "go backwards", id="times"),
     pytest.param([(1, 0, 1)], 5, "ends after 1 of 5", id="file cut short"),
 ])
 def test_says_that_a_recorder_is_damaged(tmp_path, stamps, count, complaint):
