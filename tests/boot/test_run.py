@@ -55,4 +55,4 @@ def test_missing_image_is_named():
     result = subprocess.run(["make", "-s", "run", "IMAGE=/nowhere", f"BUILD={BUILD}"], cwd=ROOT,
                             env=ENVIRONMENT, timeout=LIMIT, stdout=subprocess.PIPE,
                             stderr=subprocess.STDOUT)
-    assert result.returncode != 0 and b"run: there is no /nowhere" in result.stdout
+    assert result.returncode != 0 and b"run: /nowhere cannot be read" in result.stdout
