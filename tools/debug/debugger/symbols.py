@@ -1,6 +1,7 @@
 """Which symbols GDB takes: the kernel's first, then the loader's, if it is ours that the image holds."""
 
 import re
+from pathlib import Path
 
 import gdb
 
@@ -25,7 +26,7 @@ def is_our_loader(build, image):
 
 
 def load(build, image, kernel):
-    """`image` is None for the build's own.  The ELF64 goes first: with a 32-bit one GDB takes
+    """`image` may be None, for the build's own.  The ELF64 goes first: with a 32-bit one GDB takes
     QEMU's registers for too many ("Remote 'g' packet reply is too long")."""
     try:
         with open(kernel, "rb") as file:
@@ -39,7 +40,8 @@ def load(build, image, kernel):
         gdb.write(f"No names for the kernel: {kernel} {problem}. `make debug IMAGE=... ELF=file` "
                   "names another one.\n")
         gdb.execute("set architecture i386:x86-64", to_string=True)
-    if image and not is_our_loader(build, image):
+    is_own = not image or Path(image) == build / "disk.img"
+    if not is_own and not is_our_loader(build, image):
         gdb.write(f"No names for the loader: {image} does not begin with the MBR of {build}.\n")
         return
     for stage in ("stage1", "stage2"):
