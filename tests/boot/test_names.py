@@ -37,6 +37,11 @@ NO_NAMES = {
     ("fuzz", "FUZZ_SECONDS"): "a number", ("messages", "BASE"): "a revision of git",
 }
 
+# commands that take no variable of their own
+WITHOUT = {"all", "setup", "test", "test-full", "unit-tests", "page-tests", "fuzz-tests", "kernel-tests",
+           "sizes", "coverage", "performance", "biosprobe", "scoreboard", "live-picture", "screenshot",
+           "clean", "help"}
+
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory):
@@ -52,6 +57,11 @@ def test_table_knows_every_variable():
     pairs = {(command, variable) for command, variables in
              re.findall(r"^TAKES_([a-z-]+) *:= *(.*)$", text, re.M) for variable in variables.split()}
     assert pairs == TRIED.keys() | NO_NAMES.keys()
+
+
+def test_table_knows_every_command():
+    commands = re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(), re.M)
+    assert set(commands) == WITHOUT | {command for command, _ in TRIED | NO_NAMES}
 
 
 def place(tree, name, source):
@@ -106,6 +116,16 @@ def test_why_takes_the_worst_name_and_the_worst_folder_for_temporary_files(tree)
     status, output = run("make", "-s", "why", f"IMAGE={image}", cwd=tree, TMPDIR=str(tree / "tmp"))
     assert status == 0 and "The image boots" in output, output
     assert not list((tree / "tmp").iterdir())
+
+
+@pytest.mark.parametrize("command", [["screenshot"], ["image", "CD=temporary.iso"], ["inspect"]],
+                         ids=lambda words: words[0])
+def test_temporary_files_in_the_worst_folder(tree, command):
+    folder = tree / "temporary" / WORST
+    folder.mkdir(parents=True, exist_ok=True)
+    status, output = run("make", "-s", *command, cwd=tree, TMPDIR=str(folder))
+    assert status == 0 and is_one_sentence(output), output
+    assert not list(folder.iterdir())
 
 
 def debug(tree, *arguments, commands=("continue", "until-mode long", "info symbol $pc", "why"), **environment):
