@@ -65,7 +65,7 @@ export class Registers {
         const head = el(
             'tr',
             {},
-            ...['', 'sel', 'base', 'limit', 'kind, ring'].map((text) => el('th', { scope: 'col' }, text)),
+            ...['', 'sel', 'base', 'limit', 'kind, ring'].map((text) => (text ? el('th', { scope: 'col' }, text) : el('td'))),
         );
         const body = SEGMENTS.map((name) => {
             const cells = [0, 1, 2, 3].map(() => el('td'));
