@@ -114,7 +114,7 @@ def includes(path):
 
 
 def test_internal_headers_stay_in_their_folder():
-    """kernel/*/internal/: for the folder's own .c files; tests and benchmarks look in, too."""
+    """kernel/*/internal/: for the folder's own .c files; tests and benchmarks may include them as well."""
     looks_in = []
     for path in sources.files("kernel"):
         for name in includes(path) if path.suffix in (".c", ".h", ".asm", ".inc") else []:

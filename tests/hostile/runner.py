@@ -86,7 +86,7 @@ def boot(image, medium, *arguments, drive="if=ide", cpu_limit=CPU_LIMIT, end_of=
          **options):
     """Boots `image` after the shim, whose medium has the bytes `medium`: the BIOS's drive 80h.
 
-    It is no floppy, because on a busy machine SeaBIOS runs out of patience with one, and then
+    It is not a floppy, because on a busy machine SeaBIOS runs out of patience with one, and then
     boots the image without the shim.
     """
     with tempfile.NamedTemporaryFile(prefix="firstlight-") as file:
