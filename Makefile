@@ -24,13 +24,13 @@ endif
 
 include tools/build/names.mk
 
-# `make setup run`: only a make that starts after the setup finds the tools that it installed.
+# `make setup run`: installs what `make run` takes; only a make that starts after the setup finds it.
 AFTER_SETUP := $(if $(filter setup,$(MAKECMDGOALS)),$(filter-out setup,$(MAKECMDGOALS)))
 ifneq ($(AFTER_SETUP),)
 .PHONY: setup after-setup $(AFTER_SETUP)
 $(AFTER_SETUP): after-setup ; @:
 after-setup: setup ; @$(MAKE) --no-print-directory $(AFTER_SETUP)
-setup: ; $(Q)sh tools/build/setup.sh
+setup: ; $(Q)sh tools/build/setup.sh $(AFTER_SETUP) $(if $(filter 1,$(LLVM)),clang)
 else
 
 include tools/build/toolchain.mk
@@ -192,7 +192,7 @@ IMAGE ?= $(BUILD)/disk.img
 BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img)
 
 .PHONY: setup run debug live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-picture screenshot why messages bare clean help
-setup: ## install what building and testing need (Debian, Ubuntu)
+setup: ## install what is missing: make setup run, make setup debug, make setup test; alone for all
 	$(Q)sh tools/build/setup.sh
 
 run: $(BUILT_IMAGE) ## boot the image in QEMU: a window, or the serial console in this terminal

@@ -150,7 +150,7 @@ def run_boot_tests():
     print("\nBoot tests", flush=True)
     if not importlib.util.find_spec("pytest"):
         count = Count()
-        count.fail(f"{sys.executable} has no pytest; `make setup` installs it")
+        count.fail(f"{sys.executable} has no pytest; `make setup test` installs it")
         return count
     report = BUILD / "boot-tests.xml"
     report.unlink(missing_ok=True)

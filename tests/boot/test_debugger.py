@@ -90,4 +90,4 @@ def test_missing_program_or_image_is_named(tmp_path):
 
     nothing, no_gdb = run(tmp_path), run(BUILD, PATH=str(tmp_path))
     assert nothing.returncode == 1 and "`make` builds it" in nothing.stdout
-    assert no_gdb.returncode == 1 and "is not installed; `make setup`" in no_gdb.stdout
+    assert no_gdb.returncode == 1 and "is not installed; `make setup debug`" in no_gdb.stdout

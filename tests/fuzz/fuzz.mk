@@ -27,7 +27,7 @@ FUZZ_CFLAGS := -std=gnu11 -O1 -g $(C_WARNINGS) \
     -I. -Iinclude -Itools -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
 
 $(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c $$(FUZZ_$$*) tests/fuzz/fuzz.mk
-	$(if $(call have,$(FUZZ_CC)),,$(error $(FUZZ_CC) was not found, fuzzers need it. `make setup` installs it))
+	$(if $(call have,$(FUZZ_CC)),,$(error $(FUZZ_CC) was not found, fuzzers need it. `make setup fuzz` installs it))
 	@mkdir -p $(@D)
 	$(call say,FUZZCC,$@)
 	$(Q)$(FUZZ_CC) $(FUZZ_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(FUZZ_$*)

@@ -1,95 +1,154 @@
 #!/bin/sh
-# setup.sh - installs what building, running, debugging and testing need
+# setup.sh - installs what is missing of the tools in packages.txt
 #
-# Called by `make setup`.  On Debian and Ubuntu it installs only the packages that are missing; on
-# other systems it lists what is needed.  Running it twice does no harm and needs no network.
+#   usage   tools/build/setup.sh [COMMAND...]
+#
+# `make setup` calls it, without a command for the tools of all of them; `make setup run` and
+# `make setup debug` with theirs, and with `clang` for LLVM=1.  It prints each command that changes the system before it runs
+# it, does nothing when all tools are there, and names what it could not install.
 set -eu
 
-# package: its purpose
-packages='make: runs the build
-nasm: assembles stage 1 and the entry code
-gcc: compiles stage 2, the kernel and the host tests
-libc6-dev: C library for the host tests
-binutils: links and makes flat binaries
-python3: makes the tables of names and lines for backtraces
-clang: second compiler (make LLVM=1)
-lld: its linker
-llvm: its objcopy; addr2line for the tests
-libclang-rt-dev: its sanitizers and libFuzzer (make fuzz)
-qemu-system-x86: the PC that runs the image
-qemu-system-gui: its window
-gdb: debugger (make debug)
-bochs: second, stricter PC for the boot tests
-bochsbios: its BIOS
-vgabios: its video BIOS
-libcmocka-dev: unit tests on the host
-python3-pytest: boot tests
-xxhash: checks the checksums by hand (xxhsum -H32)
-fdisk: sfdisk, checks the partition table
-xorriso: makes CDs for the boot tests
-file: checks that the image looks like a disk
-python3-pyelftools: names and lines for the live page (make live)
-python3-pygments: colours its source'
+table=${0%/*}/packages.txt
 
 say() {
     echo "setup: $*"
 }
 
-# list_packages PACKAGE... - prints each with its purpose
+# levels COMMAND... - the lines of the table that these commands take
+levels() {
+    found=run
+    [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || found="run window"
+    for command in "${@:-test}"; do
+        case $command in
+            all | run | image | inspect | usb | sizes | clean | help) ;;
+            debug | live | clang) found="$found $command" ;;
+            *) found="run window debug live clang test" ;;
+        esac
+    done
+    if [ "$(uname -s) $(uname -m)" != "Linux x86_64" ]; then
+        for level in $found; do found="$found cross-$level"; done
+    fi
+    echo "$found"
+}
+
+# lines NUMBER LEVEL... - that column of these levels' lines, and the purpose, as "package|purpose"
+lines() {
+    column=$1
+    shift
+    grep -v '^#' "$table" | awk -F ' *[|] *' -v column="$column" -v levels=" $* " '
+        index(levels, " " $1 " ") && $column != "-" { print $column "|" $2 }'
+}
+
 list_packages() {
     for package; do
-        echo "$packages" | sed -n "s/^$package: \(.*\)/$package \1/p" |
-            while read -r name purpose; do printf '    %-22s %s\n' "$name" "$purpose"; done
+        purpose=$(echo "$wanted" | sed -n "s/^$package|//p")
+        printf '    %-22s %s\n' "$package" "$purpose"
+    done
+}
+
+# ---- the package managers: a number of a column, and three functions each -------------------
+
+find_manager() {
+    for manager in apt-get:3 dnf:4 pacman:5 zypper:6 brew:7; do
+        if command -v "${manager%:*}" > /dev/null; then
+            echo "$manager"
+            return
+        fi
     done
 }
 
 is_installed() {
-    dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed
+    case $manager in
+        apt-get) dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed ;;
+        dnf | zypper) rpm -q "$1" > /dev/null 2>&1 ;;
+        pacman) pacman -Q "$1" > /dev/null 2>&1 ;;
+        brew) brew list "$1" > /dev/null 2>&1 ;;
+    esac
 }
 
-all=$(echo "$packages" | cut -d: -f1)
+# the command that installs the packages that are named after it
+installer() {
+    case $manager in
+        apt-get) echo "apt-get install -q -y --no-install-recommends" ;;
+        dnf) echo "dnf install -y" ;;
+        pacman) echo "pacman -S --needed --noconfirm" ;;
+        zypper) echo "zypper --non-interactive install" ;;
+        brew) echo "brew install" ;;
+    esac
+}
 
-if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-    say "this is neither Debian nor Ubuntu; please install by hand (Debian's names):"
-    list_packages $all
+# does the package manager know this package?  Only apt fails as a whole over one that it does not.
+is_known() {
+    [ "$manager" != apt-get ] || apt-cache policy "$1" | grep -q '^  Candidate: [^(]'
+}
+
+megabytes() {
+    apt-get install -qq --no-install-recommends --print-uris "$@" |
+        awk '{ bytes += $3 } END { printf "%.0f", bytes / 1000000 }'
+}
+
+# ---- what is missing --------------------------------------------------------------------------
+
+not_installed() {
+    for package; do
+        is_installed "$package" || printf ' %s' "$package"
+    done
+}
+
+manager=$(find_manager)
+if [ -z "$manager" ]; then
+    say "no package manager that this knows was found; please install by hand (Debian's names):"
+    wanted=$(lines 3 $(levels "$@"))
+    list_packages $(echo "$wanted" | cut -d'|' -f1)
     exit 1
 fi
+number=${manager#*:} manager=${manager%:*}
+[ "$manager" = apt-get ] || say "not tested with $manager: its names of the packages are a guess"
 
-# A PC's own gcc compiles for PCs; for other hosts Debian has a cross-compiler.
-if [ "$(dpkg --print-architecture)" != amd64 ]; then
-    packages="$packages
-gcc-x86-64-linux-gnu: compiles stage 2 and the kernel on this host"
-    all="$all gcc-x86-64-linux-gnu"
-fi
-
-missing=
-for package in $all; do
-    is_installed "$package" || missing="$missing $package"
-done
-
+wanted=$(lines "$number" $(levels "$@"))
+all=$(echo "$wanted" | cut -d'|' -f1 | sort -u)
+missing=$(not_installed $all)
 if [ -z "$missing" ]; then
     say "nothing to do, all $(echo "$all" | wc -w) packages are installed"
     exit 0
 fi
-
 say "these packages are missing and will be installed:"
 list_packages $missing
 
+# ---- install ----------------------------------------------------------------------------------
+
 as_root=
-if [ "$(id -u)" != 0 ]; then
-    install="apt-get install --no-install-recommends$missing"
-    if ! command -v sudo >/dev/null; then
-        say "that takes root and there is no sudo; as root, run:"
-        echo "    apt-get update && $install"
+if [ "$(id -u)" != 0 ] && [ "$manager" != brew ]; then
+    if ! command -v sudo > /dev/null; then
+        say "that takes root, and there is no sudo; as root, run:"
+        [ "$manager" != apt-get ] || echo "    apt-get update"
+        echo "    $(installer)$missing"
         exit 1
     fi
     say "installing takes root: sudo may ask for your password"
-    as_root=sudo
+    as_root="sudo "
 fi
 
-say "${as_root:+$as_root }apt-get update"
-$as_root apt-get update -q
-say "${as_root:+$as_root }apt-get install --no-install-recommends$missing"
-$as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -q -y --no-install-recommends $missing
+# run COMMAND... - prints it, and runs it as root
+run() {
+    say "$as_root$*"
+    $as_root env DEBIAN_FRONTEND=noninteractive "$@"
+}
+
+[ "$manager" != apt-get ] || run apt-get update -q || say "the lists of packages stay as they were"
+known=
+for package in $missing; do
+    if is_known "$package"; then known="$known $package"; fi
+done
+if [ -n "$known" ]; then
+    [ "$manager" != apt-get ] || say "$(megabytes $known) MB will be downloaded"
+    run $(installer) $known || say "$manager failed"
+fi
+
+missing=$(not_installed $all)
+if [ -n "$missing" ]; then
+    say "these packages could not be installed:"
+    list_packages $missing
+    exit 1
+fi
 say "done"

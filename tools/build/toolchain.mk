@@ -57,18 +57,18 @@ HOSTCC ?= $(firstword $(foreach cc,cc gcc clang,$(call have,$(cc))) cc)
 NO_COMPILER := setup help bare clean $(if $(IMAGE),live)
 ifneq ($(filter-out $(NO_COMPILER),$(or $(MAKECMDGOALS),all)),)
   ifneq ($(NO_TOOLCHAIN),)
-    $(error No compiler for x86-64 was found. `make setup` installs one, CROSS_COMPILE=prefix- names yours, LLVM=1 takes Clang)
+    $(error No compiler for x86-64 was found. `make setup run` installs one, CROSS_COMPILE=prefix- names yours, LLVM=1 takes Clang)
   endif
   ifeq ($(call have,$(NASM)),)
-    $(error NASM was not found. `make setup` installs it)
+    $(error NASM was not found. `make setup run` installs it)
   endif
   ifneq ($(SYMBOLS),no)
     ifeq ($(call have,python3),)
-      $(error python3 was not found: it makes the tables of symbols. `make setup` installs it, SYMBOLS=no does without)
+      $(error python3 was not found: it makes the tables of symbols. `make setup run` installs it, SYMBOLS=no does without)
     endif
   endif
   $(foreach tool,$(CC) $(LD) $(OBJCOPY) $(NM),$(if $(call have,$(tool)),,\
-    $(error $(tool) was not found. `make setup` installs GCC and Clang)))
+    $(error $(tool) was not found. `make setup $(if $(filter 1,$(LLVM)),LLVM=1 )run` installs it)))
   ifneq ($(filter-out sizes,$(or $(MAKECMDGOALS),all)),)
     ifeq ($(MAKE_RESTARTS),)
       $(info Tool chain: $(TOOLCHAIN)$(if $(filter command,$(firstword $(origin CC))), as CC=$(CC)))

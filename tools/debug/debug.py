@@ -62,7 +62,7 @@ def check(subject, given):
     """What is missing, and what to do about it; "" if nothing is."""
     for program in (QEMU, "gdb"):
         if not shutil.which(program):
-            return f"{program} is not installed; `make setup` installs it"
+            return f"{program} is not installed; `make setup debug` installs it"
     needed = [subject.build / "stage1.elf", subject.build / "stage2.elf"]
     needed += [subject.build / "kernel.elf", subject.image] if not given else [given.get("elf")]
     for path in needed:

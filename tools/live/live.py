@@ -38,7 +38,7 @@ def read_programs(image, elf_paths, build):
     try:
         import elf_debug
     except ImportError as error:
-        raise Problem(f"Python has no {error.name}; `make setup` installs it.") from error
+        raise Problem(f"Python has no {error.name}; `make setup live` installs it.") from error
     if elf_paths:
         programs = [elf_debug.read(path) for path in elf_paths]
         for path, program in zip(elf_paths, programs):

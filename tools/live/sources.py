@@ -11,7 +11,7 @@ try:
     from pygments.lexers import get_lexer_by_name
     from pygments.token import Comment, Keyword, Name, Number, String
 except ImportError as error:
-    raise SystemExit(f"live: Python has no {error.name}; `make setup` installs it.") from error
+    raise SystemExit(f"live: Python has no {error.name}; `make setup live` installs it.") from error
 
 LEXERS = {".c": "c", ".h": "c", ".def": "c", ".asm": "nasm", ".inc": "nasm", ".S": "gas", ".s": "gas"}
 # token type -> class; the first that holds the token

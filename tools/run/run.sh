@@ -17,7 +17,7 @@ shift
 
 qemu=qemu-system-x86_64
 if ! command -v $qemu >/dev/null; then
-    echo "run: $qemu is not installed; \`make setup\` installs it" >&2
+    echo "run: $qemu is not installed; \`make setup run\` installs it" >&2
     exit 1
 fi
 if [ ! -r "$image" ]; then

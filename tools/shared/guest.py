@@ -52,7 +52,7 @@ def fail(message):
 def output_of(*command):
     """A program's output; ends this program with a message if it cannot be run or fails."""
     if not shutil.which(command[0]):
-        fail(f"{command[0]} is not installed; `make setup` installs it")
+        fail(f"{command[0]} is not installed; `make setup run` installs it")
     result = subprocess.run(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                             errors="replace", check=False)
     if result.returncode:
@@ -134,7 +134,7 @@ class Guest:
 
     def __enter__(self):
         if not shutil.which(QEMU):
-            fail(f"{QEMU} is not installed; `make setup` installs it")
+            fail(f"{QEMU} is not installed; `make setup run` installs it")
         self.folder = tempfile.TemporaryDirectory(prefix="firstlight-")
         self.process, self.qmp, self.com1 = qemu.start(
             self.command, "qmp", "com1", serial=self.has_serial,

@@ -26,7 +26,7 @@ class Guest:
 
     def __init__(self, image, folder, logged=EXCEPTIONS):
         if not shutil.which(qemu.QEMU):
-            raise Trouble(f"{qemu.QEMU} is not installed; `make setup` installs it")
+            raise Trouble(f"{qemu.QEMU} is not installed; `make setup run` installs it")
         self.image, self.folder, self.logged = image, folder, logged
         self.is_over = False
 
