@@ -42,7 +42,7 @@ static void map(uint64_t address, uint64_t physical, uint64_t bytes, enum page_a
                                               access);
 
     if (result != PAGE_OK)
-        panic("paging: 0x%lx, %lu bytes, can't be mapped: %s", address, bytes,
+        panic("paging: cannot map 0x%lx, %lu bytes: %s", address, bytes,
               result == PAGE_TAKEN ? "something is mapped there already" : "no memory");
 }
 

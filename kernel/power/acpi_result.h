@@ -11,7 +11,7 @@
     X(ACPI_DAMAGED, "a table's length or checksum is wrong") \
     X(ACPI_NO_S5, "neither the DSDT nor an SSDT has an _S5 package that we understand") \
     X(ACPI_NO_PORT, "the FADT names no I/O port for PM1a_CNT") \
-    X(ACPI_NOT_ENABLED, "the firmware did not hand the power registers over (SCI_EN stays 0)") \
+    X(ACPI_NOT_ENABLED, "the firmware did not hand over the power registers (SCI_EN stays 0)") \
     X(ACPI_IGNORED, "the machine ignored the request to go to S5")
 
 enum acpi_result {

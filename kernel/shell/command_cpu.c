@@ -153,7 +153,7 @@ static uint64_t table_entry(const struct table_register *table, uint64_t offset)
     uint64_t value = 0;
 
     if (offset + sizeof value - 1 <= table->limit && !safe_read_u64(table->base + offset, &value))
-        printk("%016lx can't be read.\n", table->base + offset);
+        printk("%016lx cannot be read.\n", table->base + offset);
     return value;
 }
 
@@ -223,5 +223,5 @@ void command_idt(int argc, const char *const argv[])
     for (uint64_t vector = first; vector < first + count && vector < gates; vector++)
         print_gate(&table, vector);
     if (argc == 1)
-        printk("  \"idt VECTOR\" shows one of the others.\n");
+        printk("  \"idt VECTOR\" shows any other.\n");
 }

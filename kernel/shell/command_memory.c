@@ -123,7 +123,7 @@ static void print_frames(void)
     struct frame_counts f = frames_count();
     const uint64_t kib = FRAME_SIZE / KIB;
 
-    printk("Frames: %lu KiB usable, %lu free, %lu in use (%lu at most);\n", f.usable * kib,
+    printk("Frames: %lu KiB usable, %lu free, %lu in use (peak %lu);\n", f.usable * kib,
            f.free * kib, (f.usable - f.free) * kib, f.most_used * kib);
     printk("        longest free run %lu KiB\n", f.longest_run * kib);
 }
@@ -132,7 +132,7 @@ static void print_heap(void)
 {
     struct heap_counts h = heap_count();
 
-    printk("Heap:   %zu blocks, %zu bytes asked for (%zu at most);\n", h.blocks, h.bytes,
+    printk("Heap:   %zu blocks, %zu bytes requested (peak %zu);\n", h.blocks, h.bytes,
            h.most_bytes);
     printk("        %zu regions, %zu KiB of frames\n", h.regions, h.region_bytes / KIB);
 }
@@ -189,7 +189,7 @@ static void dump(uint64_t address, uint64_t length)
         if (read > 0)
             print_row(address, bytes, read);
         if (read < count) {
-            printk("%016lx can't be read: %s.\n", address + read,
+            printk("%016lx cannot be read: %s.\n", address + read,
                    is_canonical(address + read) ? "nothing is mapped there"
                                                 : "it is not a canonical address");
             return;
@@ -211,7 +211,7 @@ void command_dump(int argc, const char *const argv[])
     }
     if (length > 0 && length - 1 > UINT64_MAX - address) {
         length = UINT64_MAX - address + 1;
-        printk("Only %lu of these bytes exist: the address space ends.\n", length);
+        printk("Only %lu of these bytes exist: the address space ends there.\n", length);
     }
     dump(address, length);
 }

@@ -78,7 +78,7 @@ static void leave(void)
     printk("# %u passed, %u failed\n", passed, failed);
     test_exit(passed > 0 && failed == 0 ? TEST_EXIT_PASSED : TEST_EXIT_FAILED);
     delay_us(EXIT_TAKES_US);
-    printk("The tests are over. No isa-debug-exit at port 0x%x: reset the machine by hand.\n",
+    printk("The tests are done. No isa-debug-exit at port 0x%x: reset the machine by hand.\n",
            TEST_EXIT_PORT);
 }
 

@@ -11,16 +11,16 @@ from project import BUILD, IMAGE, LAYOUT, ROOT, damaged_image, find_line
 
 BROKEN = ROOT / "tests/debug/broken"
 WHY_LIMIT = 90          # seconds; on an idle machine no image takes four
-FILLER = b"\xf0" * 512 * 64                     # behind the MBR: no code, in any mode
+FILLER = b"\xf0" * 512 * 64                     # after the MBR: not code in any mode
 
 # image: (the cause, in words that no other image may get; the label at which it stops)
 CAUSES = {
     "bad_gdt_entry": ("Entry 3 of the GDT (selector 18h) is not a code segment", "to_long_mode"),
-    "pg_without_pae": ("EFER.LME is set and CR4.PAE is not", "halt"),
-    "unaligned_cr3": ("CR3 is 1200h, which is not on a page", "to_long_mode"),
+    "pg_without_pae": ("EFER.LME is set but CR4.PAE is not", "halt"),
+    "unaligned_cr3": ("CR3 is 1200h, which is not page-aligned", "to_long_mode"),
     "lme_missing": ("Paging is on with EFER.LME = 0", "to_long_mode"),
     "idt_limit_0": ("The IDT's limit is 0h", "interrupt"),
-    "bad_ist": ("asks for the stack IST1, and the TSS holds 0h there", "invalid"),
+    "bad_ist": ("selects the stack IST1, but the TSS holds 0h there", "invalid"),
     "nx_without_nxe": ("PD[0] has bit 63 (NX) set, but EFER.NXE is 0", "to_long_mode"),
     "jump_to_data": ("The CPU is executing data", "table"),
     "sse_without_osfxsr": ("An SSE instruction (44 0f 29 44 24 f0", "clear"),

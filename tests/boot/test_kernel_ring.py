@@ -165,7 +165,7 @@ def test_all_pass_in_bochs(own_ring, tmp_path, cpu):
     own_ring.start(tmp_path, emulator=Bochs, cpu=cpu)
     pc = own_ring.machines[0]
     pc.type_serial("all\n")
-    pc.wait_for(lambda: "The tests are over." in pc.serial, "end of the tests",
+    pc.wait_for(lambda: "The tests are done." in pc.serial, "end of the tests",
                 LIMIT + TIME_LIMIT)
     assert not re.search(r"^not ok .*", pc.serial, re.M), pc.serial
     assert f"\n# {len(names('passes'))} passed, 0 failed\r\n" in pc.serial
@@ -232,8 +232,8 @@ def test_without_the_exit_device_it_ends_in_words(own_ring):
     own_ring.start()
     own_ring.pass_test("boot_info_is_ours")
     own_ring.machines[0].type_serial("exit\n")
-    own_ring.machines[0].wait_for_text("The tests are over. No isa-debug-exit at port 0xf4")
-    own_ring.machines[0].wait_for_screen_text("The tests are over.")
+    own_ring.machines[0].wait_for_text("The tests are done. No isa-debug-exit at port 0xf4")
+    own_ring.machines[0].wait_for_screen_text("The tests are done.")
     own_ring.pass_test("boot_info_is_ours")     # and can go on
 
 

@@ -151,7 +151,7 @@ def test_dump_shows_what_qemu_sees_in_memory(ask, machine):
     (0, "nothing is mapped there"), (0x8000000000000000, "it is not a canonical address"),
     (0xffffffffffffffff, "nothing is mapped there")])
 def test_dump_names_the_address_that_can_not_be_read(ask, address, reason):
-    assert ask(f"dump {address:#x} 1") == [f"{address:016x} can't be read: {reason}."]
+    assert ask(f"dump {address:#x} 1") == [f"{address:016x} cannot be read: {reason}."]
 
 
 def test_dump_stops_at_the_first_byte_that_can_not_be_read(ask):
@@ -161,7 +161,7 @@ def test_dump_stops_at_the_first_byte_that_can_not_be_read(ask):
     while not any("not mapped" in row for row in ask(f"pages {page:#x}")):
         page -= 0x1000
     rows = ask(f"dump {page - 24:#x} 64")
-    assert len(rows) == 3 and rows[2] == f"{page:016x} can't be read: nothing is mapped there."
+    assert len(rows) == 3 and rows[2] == f"{page:016x} cannot be read: nothing is mapped there."
 
 
 def test_dump_is_bounded(ask):

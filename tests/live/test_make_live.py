@@ -85,7 +85,7 @@ def test_a_foreign_image_has_no_names_of_ours(tmp_path):
     (["disk.img", "--elf", "text.elf"], r"text\.elf is not an ELF file, or a damaged one"),
     (["disk.img", "--elf", "cut.elf"], r"cut\.elf is not an ELF file, or a damaged one"),
     (["disk.img", "--at", "nowhere"], r"AT=nowhere: this is neither a milestone \(STAGE2, "),
-    (["disk.img", "--at", "kernel_main~x"], r'AT=kernel_main~x: after "~" comes the number'),
+    (["disk.img", "--at", "kernel_main~x"], r'AT=kernel_main~x: "~" must be followed by the number'),
 ])
 def test_inputs_that_cannot_be_used_get_a_sentence(tmp_path, arguments, sentence):
     (tmp_path / "empty.img").touch()

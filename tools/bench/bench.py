@@ -38,7 +38,7 @@ def count_own(options):
 def run_counts(options):
     key = records.key(options.build)
     on_record = records.load().get(key, {})
-    say("\nOur own instructions " + (f"beside the record of {key}" if on_record else
+    say("\nOur own instructions " + (f"compared with the record of {key}" if on_record else
                                      f"(there is no record of {key}; make bench WHAT=record)"))
     say("\n" + COUNT_ROW.format("", "now", "on record", "", "at most"))
     results, grown = {}, []
@@ -51,7 +51,7 @@ def run_counts(options):
                              f"{limit:,}"))
         results[name] = now
         if record and records.is_too_much(functions, record):
-            grown += [f"\n{text}, beside the record:", *records.difference(functions, record)]
+            grown += [f"\n{text}, compared with the record:", *records.difference(functions, record)]
     for line in grown:
         say(line)
     return results
@@ -67,7 +67,7 @@ def run_heap(options):
 def run_record(options):
     key = records.key(options.build)
     records.save(key, dict(count_own(options)))
-    say(f"{records.PATH.relative_to(ROOT)} has the counts of {key}.")
+    say(f"{records.PATH.relative_to(ROOT)} now holds the counts of {key}.")
 
 
 PARTS = {"counts": run_counts, "boot": boot_cost.run, "console": console_cost.run,

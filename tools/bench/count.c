@@ -208,12 +208,13 @@ int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int a
     (void)info;
     for (int n = 0; n < argc; n++) {
         if (take_argument(argv[n]) != 0) {
-            fail(argv[n], "report=FILE, start=ADDRESS, mark=ADDRESS, watch=FIRST-END are known");
+            fail(argv[n], "unknown argument; use report=FILE, start=ADDRESS, mark=ADDRESS, "
+                          "watch=FIRST-END");
             return -1;
         }
     }
     if (report_path == NULL) {
-        fail("report", "which file? report=FILE says it");
+        fail("report", "no file to write to: report=FILE is missing");
         return -1;
     }
     register_callbacks(id);

@@ -81,7 +81,7 @@ int main(void)
     double ours = run(take_ours, give_ours, &most);
     double theirs = run(malloc, free, &none);
 
-    printf("Heap: %u calls, at most %zu bytes asked for at once in %zu bytes of frames (%.2f x);\n"
+    printf("Heap: %u calls, at most %zu bytes requested at once in %zu bytes of frames (%.2f x);\n"
            "      %.0f ns a call with poison and redzones, %.1f x the C library's malloc\n", CALLS,
            heap.counts.most_bytes, most, (double)most / (double)heap.counts.most_bytes,
            ours / CALLS * 1e9, ours / theirs);

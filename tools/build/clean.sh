@@ -8,7 +8,7 @@ folder=$1 mark=$2
 
 [ -e "$folder" ] || exit 0
 if ! head -n 1 "$folder/toolchain" 2>/dev/null | grep -qxF "$mark"; then
-    echo "clean: $folder is not a build folder of Firstlight (its toolchain file does not say so); it stays" >&2
+    echo "clean: $folder is left alone: its toolchain file does not say that Firstlight made it" >&2
     exit 1
 fi
 rm -rf -- "$folder"

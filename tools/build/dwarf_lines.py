@@ -61,7 +61,7 @@ class _Unit:
         self.end += reader.at
         self.version = reader.number("H")
         if not 2 <= self.version <= 5:
-            raise ValueError(f"DWARF {self.version} is not known here")
+            raise ValueError(f"DWARF version {self.version} is not supported")
         if self.version == 5:
             self.address_size = reader.number("B")
             reader.number("B")

@@ -120,12 +120,12 @@ list_packages $missing
 as_root=
 if [ "$(id -u)" != 0 ] && [ "$manager" != brew ]; then
     if ! command -v sudo > /dev/null; then
-        say "that takes root, and there is no sudo; as root, run:"
+        say "installing needs root, and there is no sudo; as root, run:"
         [ "$manager" != apt-get ] || echo "    apt-get update"
         echo "    $(installer)$missing"
         exit 1
     fi
-    say "installing takes root: sudo may ask for your password"
+    say "installing needs root: sudo may ask for your password"
     as_root="sudo "
 fi
 

@@ -112,7 +112,7 @@ def main():
     if not options.check:
         options.table.write_bytes(made)
     elif options.table.read_bytes() != made:
-        sys.exit(f"symbols.py: {options.table} is not the table of {options.elf}: its code moved")
+        sys.exit(f"symbols.py: {options.table} does not match {options.elf}: its code moved")
 
 
 if __name__ == "__main__":

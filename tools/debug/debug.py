@@ -169,7 +169,7 @@ def session(subject, arguments, folder):
         end(qemu)
     if not qemu_was_first:
         return gdb.returncode if gdb.returncode >= 0 else 128 - gdb.returncode
-    print(f"\ndebug: QEMU has ended, and so does this session\n"
+    print(f"\ndebug: QEMU has ended, and with it this session\n"
           f"{(folder / 'qemu.log').read_text(errors='replace')}".rstrip(), flush=True)
     return 1
 

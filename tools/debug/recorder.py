@@ -76,7 +76,7 @@ def decode(dump, form, offset):
                          + find_magic(dump, form.magic))
     complaints = []
     if count > form.most:
-        complaints.append(f"{DAMAGED}: it claims {count} entries and has room for {form.most}")
+        complaints.append(f"{DAMAGED}: it claims {count} entries but has room for {form.most}")
         count = form.most
     whole = (len(dump) - offset - HEADER.size) // ENTRY.size
     if count > whole:

@@ -92,8 +92,8 @@ int command_compare(int argc, char **argv)
     bytes = disk_open(argv[0], &image);
     disk_open(argv[1], &stick);
     if (bytes == 0 || bytes % SECTOR_SIZE != 0) { /* otherwise all of it might equal anything */
-        fprintf(stderr, "%s: %s: %" PRIu64 " bytes cannot be an image, which has whole sectors\n",
-                program_name, argv[0], bytes);
+        fprintf(stderr, "%s: %s: %" PRIu64 " bytes cannot be an image, which consists of whole "
+                "sectors\n", program_name, argv[0], bytes);
         return 2;
     }
     if (stick.sectors < image.sectors) {
@@ -103,7 +103,7 @@ int command_compare(int argc, char **argv)
     }
     for (uint64_t lba = 0; lba < image.sectors; lba++) {
         if (!image.read(&image, lba, a) || !stick.read(&stick, lba, b)) {
-            printf("LBA %" PRIu64 " can't be read\n", lba);
+            printf("LBA %" PRIu64 " cannot be read\n", lba);
             return 2;
         }
         compare_sector(lba, a, b, found);

@@ -65,7 +65,7 @@ static const char *explain(uint64_t size, const struct kernel_wishes *w)
         snprintf(text, sizeof text, "load address 0x%" PRIx64 " is not a multiple of 4096",
                  w->load);
     else if (w->load >= KERNEL_BASE_SIZE || w->memory_bytes > KERNEL_BASE_SIZE - w->load)
-        return "it would end beyond 2 GiB, and no more is mapped";
+        return "it would end beyond 2 GiB, which is all that is mapped";
     else if (physical < w->load || physical - w->load >= size)
         snprintf(text, sizeof text, "entry 0x%" PRIx64 " is not inside the kernel's file, "
                  "0x%" PRIx64 " to 0x%" PRIx64 ", nor in its high mapping from 0x%" PRIx64 " on",

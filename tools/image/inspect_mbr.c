@@ -42,7 +42,8 @@ static void judge_mbr_code(struct walk *w, const uint8_t *mbr)
 
     walk_find(w, 0, 2, ours ? FINDING_RIGHT : FINDING_WRONG, "MBR: jump",
               ours ? "CLI, then a short jump over the BPB" : "not Firstlight's first bytes");
-    judge_room(w, mbr, 3, MBR_CODE_OFFSET, "MBR: room for a BPB", "a BIOS or a system wrote here");
+    judge_room(w, mbr, 3, MBR_CODE_OFFSET, "MBR: room for a BPB",
+               "a BIOS or an operating system wrote here");
     judge_code(w, mbr, MBR_CODE_OFFSET, MBR_SIGNATURE_OFFSET);
 }
 
@@ -132,7 +133,7 @@ bool inspect_mbr(struct walk *w, struct mbr_table *table)
     bool magic;
 
     if (!walk_read(w, 0, mbr)) {
-        walk_find(w, 0, SECTOR_SIZE - 1, FINDING_UNREADABLE, "MBR", "sector 0 can't be read");
+        walk_find(w, 0, SECTOR_SIZE - 1, FINDING_UNREADABLE, "MBR", "sector 0 cannot be read");
         return false;
     }
     memcpy(table, mbr + MBR_SIGNATURE_OFFSET, sizeof *table);

@@ -74,7 +74,7 @@ void inspect_stage2(struct walk *w, uint64_t lba, bool is_copy)
 
     walk_begin_part(w, lba, header_name);
     if (!walk_read(w, lba, sector)) {
-        walk_find(w, at, at + SECTOR_SIZE - 1, FINDING_UNREADABLE, header_name, "can't be read");
+        walk_find(w, at, at + SECTOR_SIZE - 1, FINDING_UNREADABLE, header_name, "cannot be read");
         walk_end_part(w, lba + 1);
         return;
     }
@@ -186,7 +186,7 @@ void inspect_kernel(struct walk *w, unsigned index, const struct partition *p)
     snprintf(name, sizeof name, "partition %u: kernel header", index + 1);
     walk_begin_part(w, lba, name);
     if (!walk_read(w, lba, &h)) {
-        walk_find(w, at, at + SECTOR_SIZE - 1, FINDING_UNREADABLE, name, "can't be read");
+        walk_find(w, at, at + SECTOR_SIZE - 1, FINDING_UNREADABLE, name, "cannot be read");
         walk_end_part(w, lba + 1);
         return;
     }

@@ -79,7 +79,7 @@ void walk_cover_gap(struct walk *w, uint64_t end)
                   sectors);
     else if (gap.failed > 0)
         walk_find(w, first, last, FINDING_UNREADABLE, "gap",
-                  "%" PRIu64 " sectors can't be read", gap.failed);
+                  "%" PRIu64 " sectors cannot be read", gap.failed);
     else if (gap.used > 0)
         walk_find(w, first, last, FINDING_NOTE, "gap",
                   "%" PRIu64 " sectors hold data that is not ours, the first at LBA %" PRIu64,

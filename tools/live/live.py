@@ -74,8 +74,10 @@ def describe(image, path, programs):
 def main():
     parser = argparse.ArgumentParser(prog="live.py", description=__doc__.splitlines()[0])
     parser.add_argument("image", type=Path)
-    parser.add_argument("--elf", default="", help="programs with names and lines, by commas")
-    parser.add_argument("--at", default="", help="a milestone, a function or file:line to stand at")
+    parser.add_argument("--elf", default="",
+                        help="programs with names and lines, separated by commas")
+    parser.add_argument("--at", default="",
+                        help="where to start: a milestone, a function or file:line")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--build", type=Path, default=Path("build"))
     options = parser.parse_args()

@@ -14,7 +14,7 @@ def find_place(text, data):
     link = text.lstrip("#")
     name, tilde, count = re.sub(r"\+\d+$", "", link).partition("~")
     if tilde and not count.isdigit():
-        raise Problem(f'AT={text}: after "~" comes the number of the pass.')
+        raise Problem(f'AT={text}: "~" must be followed by the number of the pass.')
     if _known(name, data):
         return link
     milestones = ", ".join(row["name"] for row in data["milestones"])

@@ -52,7 +52,7 @@ find_display() {
                 return
             fi
         done
-        echo "run: the display ${DISPLAY:-$WAYLAND_DISPLAY} does not open a window for QEMU" >&2
+        echo "run: QEMU cannot open a window on the display ${DISPLAY:-$WAYLAND_DISPLAY}" >&2
     fi
     echo none
 }

@@ -104,10 +104,10 @@ def place(cpu, symbols):
 def headline(end, ending, symbols):
     if end.kind == "reset":
         return ("The machine resets itself: a triple fault." if ending.is_triple_fault else
-                "The machine was asked to reset (by the keyboard controller, port CF9h or the "
+                "Something requested a reset (by the keyboard controller, port CF9h or the "
                 "like).")
     if end.kind == "halted":
-        return "The machine hangs: the CPU is halted with interrupts disabled; nothing wakes it."
+        return "The machine hangs: the CPU is halted with interrupts disabled, so nothing can wake it."
     if end.kind == "waits":
         return ("The machine is waiting: the CPU is halted with interrupts enabled, so that a key or a "
                 "timer wakes it. This is not a hang.")
@@ -117,7 +117,7 @@ def headline(end, ending, symbols):
                  for at in places[:FEW]]
         return ("The machine hangs in an endless loop: "
                 f"{SAMPLES} samples found the CPU at {', '.join(names)}.")
-    return "The machine still runs; it neither resets nor stops."
+    return "The machine is still running; it neither resets nor stops."
 
 
 def guilty_cpu(end, ending, guest):
@@ -149,7 +149,7 @@ def explain(guest, end, symbols, image):
     found = findings.find(case)
     lines += findings.lines(found)
     if not found and end.kind not in ("runs", "waits"):
-        lines.append("Try: `make debug`, a breakpoint a little before this place, then stepi: the "
+        lines.append("Try: `make debug`, a breakpoint shortly before this place, then stepi: the "
                      "banner shows what each instruction changes.")
     return lines + last_words(text, guest)
 

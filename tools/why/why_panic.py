@@ -21,14 +21,14 @@ def headline(text):
 
 def explain(text, guest, symbols, image):
     """The report after the headline, line by line."""
-    behind = text[text.index("KERNEL PANIC: "):]
+    report = text[text.index("KERNEL PANIC: "):]
     said = {name: int(value, 16) for name, value
-            in re.findall(r"\b(R[A-Z0-9]{2}|R[89]) +([0-9a-f]{16})\b", behind)}
+            in re.findall(r"\b(R[A-Z0-9]{2}|R[89]) +([0-9a-f]{16})\b", report)}
     raised = _exception(guest, said.get("RIP"))
     if raised:
         lines = _of_exception(raised, guest, symbols, image)
     else:
-        lines = _of_code(behind, said, symbols)
+        lines = _of_code(report, said, symbols)
     calls = _callers(guest, said.get("RBP", 0), symbols)
     return lines + (["Called by " + ",\n  called by ".join(calls) + "."] if calls else [])
 
@@ -60,7 +60,7 @@ def _of_code(text, said, symbols):
     where = f"{place[2]}, {place[1]}" if place else symbols.describe(said.get("RIP", 0))
     return ["No exception led to it: the kernel's own code found a broken invariant"
             + (f" ({where})." if where else "."),
-            f"Cause: what {where or 'that place'} checks does not hold; the message names it.",
+            f"Cause: the check at {where or 'that place'} failed; the message says which.",
             "Try: make debug, then: thbreak panic_at, continue, backtrace; and look at what the "
             "callers passed."]
 

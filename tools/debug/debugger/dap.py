@@ -44,8 +44,8 @@ def complaints(size, reserved, sectors, linear, offset):
     if sectors == 0:
         found.append("it requests no sectors")
     if sectors > constants()["BOUNCE_SECTORS"]:
-        found.append(f"some BIOSes take no more than {constants()['BOUNCE_SECTORS']} sectors a "
-                     "call")
+        found.append(f"some BIOSes take no more than {constants()['BOUNCE_SECTORS']} sectors "
+                     "per call")
     if offset + length > 0x10000:
         found.append("the transfer exceeds the buffer's segment: the offset wraps at 64 KiB")
     elif linear // 0x10000 != (linear + max(length, 1) - 1) // 0x10000:

@@ -53,7 +53,7 @@ def read_physical(address, length):
     text = monitor(qemu.dump_command(address, length))
     memory = qemu.dumped_bytes(text)
     if len(memory) < length:
-        raise gdb.GdbError(f"Physical memory at {address:X}h can't be read: {text.strip()}")
+        raise gdb.GdbError(f"Physical memory at {address:X}h cannot be read: {text.strip()}")
     return memory
 
 
@@ -62,7 +62,7 @@ def read_linear(address, length):
     try:
         return bytes(gdb.selected_inferior().read_memory(address, length))
     except gdb.MemoryError:
-        raise gdb.GdbError(f"{length} bytes at {address:X}h can't be read: not mapped?") from None
+        raise gdb.GdbError(f"{length} bytes at {address:X}h cannot be read: not mapped?") from None
 
 
 def read_port(port):

@@ -112,7 +112,7 @@ def sentence(raised, is_first):
     if raised.source == "software":
         return f"The code called {name} with an INT instruction."
     if raised.source == "hardware":
-        return f"The hardware interrupted with vector {raised.vector:02X}h."
+        return f"A hardware interrupt arrived: vector {raised.vector:02X}h."
     if is_first:
         return f"The CPU raised {name}{detail}."
     if raised.vector == DOUBLE_FAULT and raised.cpu:
@@ -124,5 +124,5 @@ def chain_lines(ending):
     lines = [sentence(raised, i == 0) for i, raised in enumerate(ending.chain)]
     if ending.is_triple_fault:
         lines.append("The handler of the double fault could not be called: that is a triple fault, "
-                     "and it resets the machine.")
+                     "which resets the machine.")
     return lines

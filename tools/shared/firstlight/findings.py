@@ -46,10 +46,10 @@ def reserved_bit(case):
         return None
     c = fault.cpu
     walk = paging.walk(case.read_physical, c["cr0"], c["cr3"], c["cr4"], c.get("efer"), c["cr2"])
-    guilty = next((step for step in walk.steps if step.entry & paging.NX), None)
-    if guilty and not c.has("efer", "NXE"):
-        return Finding(f"{guilty.table}[{guilty.index}] has bit 63 (NX) set, but EFER.NXE is 0: NX "
-                       "is a reserved bit then.",
+    with_nx = next((step for step in walk.steps if step.entry & paging.NX), None)
+    if with_nx and not c.has("efer", "NXE"):
+        return Finding(f"{with_nx.table}[{with_nx.index}] has bit 63 (NX) set, but EFER.NXE is 0, "
+                       "which makes NX a reserved bit.",
                        "set EFER.NXE (bit 11) before paging, if CPUID 80000001h EDX bit 20 says "
                        "that the CPU has NX, or leave bit 63 alone.")
     return Finding("A reserved bit is set in a page-table entry on the way to "
@@ -75,8 +75,8 @@ def bad_stack_of_gate(case):
                        stack - 8 & 0xffffffffffffffff)
     if walk.physical is not None and stack:
         return None
-    return Finding(f"The IDT's gate of vector {first.vector:02X}h asks for the stack IST{ist}, and "
-                   f"the TSS holds {stack:X}h there: no stack can be at that address.",
+    return Finding(f"The IDT's gate of vector {first.vector:02X}h selects the stack IST{ist}, but "
+                   f"the TSS holds {stack:X}h there, which cannot be a stack.",
                    f"put the top of a mapped stack into IST{ist} of the TSS, or 0 into the gate's "
                    "IST.")
 
@@ -126,20 +126,20 @@ def long_mode_without_pae(case):
     c = case.cpu
     if c.has("efer", "LME") and not c.has("cr4", "PAE") and not c.has("efer", "LMA") \
             and c.has("cr0", "PE"):
-        return Finding("EFER.LME is set and CR4.PAE is not: CR0.PG can't be set this way. A real "
-                       "CPU raises #GP at the MOV to CR0; QEMU drops the write and goes on "
-                       "without paging, so that 64-bit code is taken for 16- or 32-bit code.",
+        return Finding("EFER.LME is set but CR4.PAE is not: CR0.PG cannot be set this way. A real "
+                       "CPU raises #GP at the MOV to CR0; QEMU ignores the write and continues "
+                       "without paging, so it runs 64-bit code as 16- or 32-bit code.",
                        "set CR4.PAE (bit 5) first; the order is CR4.PAE, CR3, EFER.LME, CR0.PG, "
                        "far jump.")
     return None
 
 
-def long_mode_not_asked_for(case):
+def paging_without_long_mode(case):
     c = case.cpu
     if c.has("cr0", "PG") and c.has("cr4", "PAE") and not c.has("efer", "LME"):
-        return Finding("Paging is on with EFER.LME = 0: the CPU reads the tables as those of "
-                       "32-bit PAE paging, and long mode is not active.",
-                       "set EFER.LME (MSR C0000080h, bit 8) before CR0.PG.")
+        return Finding("Paging is on with EFER.LME = 0: the CPU walks the tables as 32-bit PAE "
+                       "paging does, and long mode is not active.",
+                       "set EFER.LME (MSR C0000080h, bit 8) before setting CR0.PG.")
     return None
 
 
@@ -147,7 +147,7 @@ def unaligned_cr3(case):
     c = case.cpu
     if not c.has("cr0", "PG") or c.has("cr4", "PCIDE") or not c["cr3"] & 0xfe7:
         return None
-    return Finding(f"CR3 is {c['cr3']:X}h, which is not on a page: the CPU ignores bits 0-11 and "
+    return Finding(f"CR3 is {c['cr3']:X}h, which is not page-aligned: the CPU ignores bits 0-11 and "
                    f"looks for the tables at {c['cr3'] & ~0xfff:X}h.",
                    "align every page table to 4096 bytes.")
 
@@ -187,9 +187,9 @@ def sse_switched_off(case):
     if not is_sse(code, fault.cpu.mode):
         return None
     return Finding(f"An SSE instruction ({code[:8].hex(' ')}) runs while CR4.OSFXSR is 0: the CPU "
-                   "takes it for an invalid one.",
+                   "treats it as invalid.",
                    "compile with -mgeneral-regs-only, or clear CR0.EM and set CR4.OSFXSR (bit 9) "
-                   "before.")
+                   "first.")
 
 
 def runs_data(case):
@@ -198,7 +198,7 @@ def runs_data(case):
         return None
     code, where = case.read_linear(fault.cpu.pc, 16), case.section(fault.cpu.pc)
     if code[:2] == b"\x0f\x0b" and where != "data":
-        return Finding("UD2 raises #UD on purpose: the code says that this place is never reached.",
+        return Finding("UD2 raises #UD on purpose: it marks a place that must never be reached.",
                        "find out what jumped here; the top of the stack may show it.")
     looks = ("is all FFh" if code and not code.strip(b"\xff") else
              "is all zero" if code and not code.strip(b"\0") else
@@ -206,7 +206,7 @@ def runs_data(case):
     if where != "data" and not looks:
         return Finding(f"The bytes {code[:8].hex(' ')} are not an instruction in this mode "
                        f"({fault.cpu.mode}).",
-                       "is this code meant for another mode, or was it overwritten?")
+                       "check whether this code was built for another mode, or was overwritten.")
     reason = "by its symbols, this is data" if where == "data" else f"the memory here {looks}"
     return Finding(f"The CPU is executing data: {reason} ({code[:8].hex(' ')}).",
                    "a jump, a return address or a function pointer went wrong; look at the "
@@ -224,7 +224,8 @@ def overwritten_loader(case):
         return None
     return Finding(f"The code at {c.pc:X}h is not what the MBR loaded there: {then.hex(' ')} "
                    f"became {now.hex(' ')}. Something was read or copied over the running loader.",
-                   "check where the kernel is loaded to and how many sectors, against 7C00h-7DFFh.")
+                   "check where the kernel is loaded and how long it is: it must not overlap "
+                   "7C00h-7DFFh.")
 
 
 def stack_in_ebda(case):
@@ -233,17 +234,17 @@ def stack_in_ebda(case):
     if c.bits != 16 or not 0x80000 <= ebda <= c.stack < 0xa0000:
         return None
     return Finding(f"The stack's top is at {c.stack:X}h, inside the BIOS's extended data area "
-                   f"(EBDA, {ebda:X}h to 9FFFFh): what is pushed overwrites the BIOS's data.",
+                   f"(EBDA, {ebda:X}h to 9FFFFh): every push overwrites the BIOS's data.",
                    f"put the stack below {ebda:X}h; the word at 40Eh says where the EBDA begins.")
 
 
 def a20_off(case):
     if case.cpu.get("a20", 1):
         return None
-    return Finding("A20 is off: every address loses its bit 20, so that 100000h is 0h. A kernel "
+    return Finding("A20 is off: bit 20 of every address is forced to 0, so 100000h means 0h. A kernel "
                    "loaded to 1 MiB overwrites the interrupt vectors.",
-                   "enable A20 (INT 15h AX=2401h, keyboard controller, port 92h) and test it, "
-                   "before anything above 1 MiB is touched.")
+                   "enable A20 (INT 15h AX=2401h, keyboard controller, port 92h) and test it "
+                   "before using any memory above 1 MiB.")
 
 
 def real_mode_idt(case):
@@ -252,12 +253,12 @@ def real_mode_idt(case):
     c = case.chain[0].cpu
     if not c.has("cr0", "PE") or c.tables["idt"] != (0, 0x3ff):
         return None
-    return Finding("IDTR still points to real mode's vector table (0h, limit 3FFh), so that no "
-                   "exception could be reported.",
+    return Finding("IDTR still points to real mode's vector table (0h, limit 3FFh), so no "
+                   "exception could be handled.",
                    "load an IDT for this mode early; then such a fault can be reported.")
 
 
-RULES = (a20_off, long_mode_without_pae, long_mode_not_asked_for, unaligned_cr3, reserved_bit,
+RULES = (a20_off, long_mode_without_pae, paging_without_long_mode, unaligned_cr3, reserved_bit,
          bad_stack_of_gate, empty_idt, bad_selector, overwritten_loader, stack_in_ebda, not_mapped,
          sse_switched_off, runs_data, real_mode_idt)
 

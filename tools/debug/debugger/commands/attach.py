@@ -29,7 +29,7 @@ def attach(words):
     if image:
         machine.session["image"] = Path(image)
     if gdb.selected_inferior().pid:
-        raise gdb.GdbError("GDB is attached to something already, by ~/.gdbinit perhaps: `make debug` "
+        raise gdb.GdbError("GDB is already attached to a program, perhaps by ~/.gdbinit: `make debug` "
                            "needs a GDB that is not.")
     symbols.load(build, image, Path(elf or build / "kernel.elf"))
     gdb.execute(f"target remote {socket}")
@@ -39,11 +39,11 @@ def attach(words):
     machine.session["first stop"] = gdb.Breakpoint(
         f"*{constants()['MBR_ADDRESS']:#x}", type=gdb.BP_HARDWARE_BREAKPOINT, temporary=True)
     say(["", "The CPU is at the reset vector; no instruction has run yet.",
-         "  continue          to the MBR's first instruction (7C00h)",
-         "  hbreak NAME       breakpoint in any stage: hbreak stage2_main, hbreak kernel_main",
-         "  stepi, over, xi   steps; steps over int, call, rep, loop; disassembles what comes next",
-         "  milestone NAME    to a milestone of the boot; without NAME, lists them",
-         "  firstlight        all commands of this debugger",
+         "  continue          runs to the MBR's first instruction (7C00h)",
+         "  hbreak NAME       sets a breakpoint in any stage: hbreak stage2_main, hbreak kernel_main",
+         "  stepi, over, xi   step; step over int, call, rep, loop; disassemble what comes next",
+         "  milestone NAME    runs to a milestone of the boot; without NAME, lists them",
+         "  firstlight        lists all commands of this debugger",
          "  quit              ends QEMU as well",
          f"The guest's serial output goes to {build}/serial.log.", ""])
 

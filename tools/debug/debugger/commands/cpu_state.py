@@ -22,7 +22,7 @@ def mode(_):
          f"  EFER   {cpu.get('efer'):08X}  {bits.names('EFER', cpu.get('efer'))}",
          f"  CS     base {cpu.cs.base:X}h, limit {cpu.cs.limit:X}h, L = {cpu.cs.is_64bit:d}, D = "
          f"{cpu.cs.is_32bit:d}",
-         f"  A20    {'on' if cpu.get('a20', 1) else 'off: odd megabytes are the even ones below'}"])
+         f"  A20    {'on' if cpu.get('a20', 1) else 'off: each odd megabyte is the even one below it'}"])
 
 
 @command("regs")
