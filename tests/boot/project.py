@@ -33,6 +33,12 @@ LAYOUT = constants()
 ERRORS = _errors()
 
 
+def symbol(elf, name):
+    """The address of a function or a label in an ELF file."""
+    symbols = subprocess.run(["nm", elf], check=True, text=True, stdout=subprocess.PIPE).stdout
+    return int(re.search(rf"^(\w+) \w {re.escape(name)}$", symbols, re.M)[1], 16)
+
+
 def find_line(path, pattern):
     """The number of the one line of a source file that matches."""
     lines = (ROOT / path).read_text().splitlines()

@@ -13,7 +13,7 @@ import pytest
 from disassembly import ndisasm, shown_by_xi
 from gdb_session import after, debug, marked  # noqa: F401  (a fixture)
 from machine import require
-from project import BUILD, LAYOUT, ROOT
+from project import BUILD, LAYOUT, ROOT, symbol
 
 ORDER = ("real16", "prot16", "prot32", "vm86", "compat32", "compat16", "long64")
 WIDTH = {"prot32": 32, "compat32": 32, "long64": 64}        # the others are 16-bit
@@ -37,12 +37,6 @@ def modes(tmp_path_factory):
     for name in ("stage2.elf", "kernel.elf"):
         shutil.copy(BUILD / name, folder)
     return folder
-
-
-def symbol(folder, name):
-    text = subprocess.run(["nm", folder / "stage1.elf"], stdout=subprocess.PIPE, text=True,
-                          check=True).stdout
-    return int(re.search(rf"^(\w+) . {re.escape(name)}$", text, re.M)[1], 16)
 
 
 def place(mode):
@@ -92,9 +86,9 @@ def expected(mode, pc, stack, handler16):
 
 @pytest.mark.parametrize("mode", ORDER)
 def test_every_command_in_every_mode(debug, modes, mode):
-    pc = symbol(modes, f"WORK_{mode}")
+    pc = symbol(modes / "stage1.elf", f"WORK_{mode}")
     stack = 0x6800 if mode == "vm86" else 0x7000
-    wanted = expected(mode, pc, stack, symbol(modes, "handler16"))
+    wanted = expected(mode, pc, stack, symbol(modes / "stage1.elf", "handler16"))
     marks = {command: f"m{number}" for number, command in enumerate(wanted)}
     accumulator, index = ("$rax", "$rsi") if mode == "long64" else ("$eax", "$esi")
     output = debug(*place(mode), *[word for command, mark in marks.items()
@@ -120,7 +114,7 @@ def test_every_command_in_every_mode(debug, modes, mode):
 @pytest.mark.parametrize("mode", ORDER)
 def test_over_comes_back_from_int_call_rep_and_loop(debug, modes, mode):
     """Each ends at the next instruction, and what it was to do is done."""
-    pc = symbol(modes, f"WORK_{mode}")
+    pc = symbol(modes / "stage1.elf", f"WORK_{mode}")
     look = "python print(f'at {machine.cpu().pc:#x}')"
     output = debug(*place(mode), "python from debugger import machine",
                    "python bp = machine.cpu()['rbp']",

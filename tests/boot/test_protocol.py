@@ -10,18 +10,13 @@ from bochs import Bochs
 from kernel_image import KERNEL as KERNEL_OFFSET
 from kernel_image import KERNEL_BASE, KERNEL_LOAD, SECTOR, header_of, kernel_image
 from machine import require
-from project import BUILD, LAYOUT, ROOT
+from project import BUILD, LAYOUT, ROOT, symbol
 from statements import SHOWN, fields, shows, stated
 
 KERNEL = BUILD / "tests/protocol.bin"
 STAGE2 = BUILD / "stage2.elf"
 END = re.compile(r"^1\.\.\d+\r\n", re.M)
 MIB = 1 << 20
-
-
-def symbol(elf, name):
-    symbols = subprocess.run(["nm", elf], check=True, text=True, stdout=subprocess.PIPE).stdout
-    return int(re.search(rf"^(\w+) \w {re.escape(name)}$", symbols, re.M)[1], 16)
 
 
 def memory_bytes():

@@ -6,23 +6,17 @@ a sum that fits them, as a defect of the loader would have.
 
 import re
 import struct
-import subprocess
 
 import pytest
 
 from bochs import Bochs
-from project import BUILD, ERRORS, IMAGE, LAYOUT
+from project import BUILD, ERRORS, IMAGE, LAYOUT, symbol
 
 SECTOR = LAYOUT["SECTOR_SIZE"]
 HEADER = LAYOUT["STAGE2_LBA"] * SECTOR
+STAGE2 = BUILD / "stage2.elf"
 UD2 = bytes.fromhex("0f0b")
 REST = HEADER + LAYOUT["STAGE2_FIRST_SECTORS"] * SECTOR
-
-
-def address_of(symbol):
-    lines = subprocess.run(["nm", BUILD / "stage2.elf"], check=True, capture_output=True,
-                           text=True).stdout.splitlines()
-    return next(int(line.split()[0], 16) for line in lines if line.split()[-1] == symbol)
 
 
 def balance(data, word, start, end):
@@ -54,7 +48,7 @@ def patched_image(folder, address, code):
     pytest.param("cc", "#BP breakpoint (vector 3), error code 0x0 at EIP {1:08x}", id="bp"),
 ])
 def test_exception_is_reported_with_registers(boot, tmp_path, code, report):
-    address = address_of("kernel_find")
+    address = symbol(STAGE2, "kernel_find")
     # a frame as every function has it, and EBX = 12345678h: the report must show both
     code = bytes.fromhex("5589e5" "bb78563412" + code)
     pc = boot(image=patched_image(tmp_path, address, code))
@@ -71,7 +65,7 @@ def test_exception_is_reported_with_registers(boot, tmp_path, code, report):
 
 
 def test_exception_while_reporting_still_ends_in_words(boot, tmp_path):
-    pc = boot(image=patched_image(tmp_path, address_of("error_print"), UD2),
+    pc = boot(image=patched_image(tmp_path, symbol(STAGE2, "error_print"), UD2),
               cpu="qemu32")
     pc.wait_for_text("another exception while reporting one. System halted.")
     assert pc.resets == 0
@@ -86,11 +80,11 @@ def expect_caches_on(pc):
 
 
 def test_loader_runs_with_caches_on_in_qemu(boot, tmp_path):
-    expect_caches_on(boot(image=patched_image(tmp_path, address_of("kernel_find"), UD2)))
+    expect_caches_on(boot(image=patched_image(tmp_path, symbol(STAGE2, "kernel_find"), UD2)))
 
 
 def test_loader_runs_with_caches_on_in_bochs(tmp_path):
     (tmp_path / "pc").mkdir()
-    image = patched_image(tmp_path, address_of("kernel_find"), UD2)
+    image = patched_image(tmp_path, symbol(STAGE2, "kernel_find"), UD2)
     with Bochs(image, tmp_path / "pc") as pc:
         expect_caches_on(pc)

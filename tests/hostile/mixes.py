@@ -25,6 +25,8 @@ def can_be_together(modes):
     """Whether these modes leave something that works, and set nothing twice."""
     if sum(mode.error is not None for mode in modes) > 1:
         return False
+    if any(one.needs & other.takes for one, other in itertools.permutations(modes, 2)):
+        return False
     taken = set().union(*(mode.takes for mode in modes))
     if any(service <= taken and not any(service <= mode.takes for mode in modes)
            for service in SERVICES):

@@ -7,7 +7,8 @@ A mode names settings of shim/settings.inc.  What must come of it:
     says=...            besides, this is what the loader says; it shows that the quirk was met
 
 `takes` is what no longer works: two modes that take the last of a kind can't be together,
-nor can two that set the same thing.  `alone` modes are in no mix.
+nor can two that set the same thing, nor one that takes what the other `needs` to show what it
+does.  `alone` modes are in no mix.
 
 Sources: numbers are the entries of "BIOS robustness lore" in the project's notes, named by
 machine or program; RBIL is Ralf Brown's interrupt list, EDD-3 is T13 1572D.
@@ -40,6 +41,7 @@ class Mode:
     gone: str = ""
     says: str = ""
     takes: frozenset = frozenset()
+    needs: frozenset = frozenset()
     extras: tuple = ()
     alone: bool = False
 
@@ -62,14 +64,14 @@ def usable(source, kib):
 E820_ALL, E801_ALL = usable("E820h", ALL_KIB), usable("E801h", ALL_KIB)
 
 
-def mode(name, source, *, error=None, gone="", says="", takes="", extras=(), alone=False,
-         ranges=None, **settings):
+def mode(name, source, *, error=None, gone="", says="", takes="", needs="", extras=(),
+         alone=False, ranges=None, **settings):
     if ranges is not None:
-        extras, settings["e820_replace"] = RANGES + ranges, 1
+        extras, settings["e820_replace"], needs = RANGES + ranges, 1, f"{needs} usable-ranges"
     for place in {"bad", "wrong"} & settings.keys():
         settings.setdefault(f"{place}_by", 0)           # it matters to who else sets it
     MODES.append(Mode(name, source, settings, error, gone, says, frozenset(takes.split()),
-                      tuple(extras), alone))
+                      frozenset(needs.split()), tuple(extras), alone))
 
 
 @functools.cache
@@ -281,6 +283,8 @@ mode("88-only", "28: PC/AT", no_e820=1, no_e801=1, takes="e820 e801",
      says="from 88h, 65124 KiB usable")
 mode("e820-only", "28: newer BIOSes drop E801h and 88h", no_e801=1, no_88=1, takes="e801 88",
      ranges=[], says=E820_ALL)
+mode("e820-ends-by-ebx", "26: SeaBIOS: EBX = 0 together with the last entry", ranges=[],
+     says=E820_ALL)
 mode("e820-ends-by-cf", "26: CF = 1 after the last", e820_end=1, ranges=[], says=E820_ALL)
 mode("e820-empty-for-ever", "26: PCem's 440FX", e820_end=2, ranges=[], says=E820_ALL)
 mode("e820-last-for-ever", "26: the last entry again and again", e820_end=3, ranges=[],
@@ -323,7 +327,8 @@ mode("e820-page-0", "27: page 0 reserved", ranges=[(0, 4 * KIB, RESERVED, 1)],
      says=usable("E820h", ALL_KIB - 4))
 mode("e820-twice", "27: the same range twice", ranges=[(MIB, 64 * MIB, USABLE, 1)], says=E820_ALL)
 mode("e820-no-ram", "27: a list without RAM", e820_replace=1,
-     extras=[(0, 16 * MIB, RESERVED, 1)], takes="e820", e801_above=E801_ABOVE, says=E801_ALL)
+     extras=[(0, 16 * MIB, RESERVED, 1)], takes="e820 usable-ranges",
+     e801_above=E801_ABOVE, says=E801_ALL)
 mode("e820-498", "27: as many ranges as there is room for", e820_many=498, ranges=[],
      says=usable("E820h", ALL_KIB - 249 * 32))
 mode("e820-505", "27: so many that the loader's own would not fit", e820_many=505, takes="e820",
@@ -399,6 +404,6 @@ mode("e820-660-only", "27: more entries than any table, and no other call", e820
 mode("int12-128", "a PC of 128 KiB", int12_set=1, int12_kib=128, error="E31",
      gone="memory below 1 MiB", says="128 KiB free")
 mode("e820-low-end-128", "the map reserves what INT 12h calls free", e820_low_end=128 * KIB,
-     ranges=[], error="E31", gone="memory below 1 MiB", says="128 KiB free")
+     ranges=[], needs="e820", error="E31", gone="memory below 1 MiB", says="128 KiB free")
 mode("no-ram-at-1-mib", "a hole at 1 MiB", extras=[(MIB, 15 * MIB, RESERVED, 1)],
      error="E54", gone="memory at 1 MiB", no_e801=1, no_88=1, takes="e801 88")

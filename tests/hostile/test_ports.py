@@ -1,21 +1,28 @@
-"""Faults of ports, which no hook of a BIOS service can play: QEMU itself plays these.
+"""Faults of ports, which no hook of a BIOS service can play: QEMU and its GDB stub play these.
 
-What even QEMU has no switch for (a gate that opens late or never, a controller that is stuck)
-is played by the fake ports of tests/unit/test_a20.c and test_uart_faults.c.
+What not even they can do (a gate that opens late, a controller that is stuck) is played by the
+fake ports of tests/unit/test_a20.c and test_uart_faults.c.
 """
 
+import contextlib
 import fcntl
 import os
+import subprocess
 
 import pytest
 
 from cases import SECOND_DISK
-from machine import PROMPT, Machine
+from machine import PROMPT, Machine, require
 from medium import medium
-from project import IMAGE
+from outcome import assert_boots, assert_names
+from project import BUILD, IMAGE, symbol
 import runner
 
 F_SETPIPE_SZ = 1031
+STAGE2 = BUILD / "stage2.elf"
+METHODS = ["enable_by_bios", "enable_by_keyboard_controller", "enable_by_port_92"]   # a20.c
+CLOSE = "monitor o /b 0x92 0"               # QEMU writes to port 92h: A20 is off
+RETURN_ADDRESS = "(unsigned long)*(unsigned int *)$rsp"
 
 
 @pytest.mark.parametrize("answer", ["a20_lies", "a20_fails"])
@@ -25,6 +32,40 @@ def test_boots_without_a_keyboard_controller(answer):
                           machine="pc,i8042=off")
     assert outcome.end == "boots", outcome.text
     assert "A20: already on." in outcome.text
+
+
+@pytest.fixture
+def opened_by(tmp_path):
+    """opened_by(n): a machine whose gate is closed, and again after each method before number n."""
+    def make(number):
+        require("gdb")
+        stub = tmp_path / "gdb"
+        pc = machines.enter_context(Machine(IMAGE, "-gdb", f"unix:{stub},server=on,wait=off", "-S"))
+        commands = [f"target remote {stub}", f"thbreak *{symbol(STAGE2, 'a20_open')}", "continue",
+                    CLOSE]
+        for method in METHODS[:number]:
+            commands += [f"thbreak *{symbol(STAGE2, method)}", "continue",
+                         f"thbreak *{RETURN_ADDRESS}", "continue", CLOSE]
+        subprocess.run(["gdb", "-nx", "-batch", *(f"-ex={line}" for line in commands),
+                        "-ex=detach"], check=True, timeout=runner.LIMIT,
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
+        return pc
+
+    with contextlib.ExitStack() as machines:
+        yield make
+
+
+@pytest.mark.parametrize("number, how", [
+    (0, "INT 15h 2401h"), (1, "the keyboard controller"), (2, "port 92h")])
+def test_the_first_method_that_opens_the_gate_is_named(opened_by, number, how):
+    pc = opened_by(number)
+    assert_boots(pc)
+    assert f"A20: switched on by {how}." in pc.serial
+
+
+def test_a_gate_that_nothing_opens_is_named(opened_by):
+    assert_names(opened_by(len(METHODS)), "A20", "0xfffc and the one 1 MiB above")
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def grub(folder):
 
 def syslinux(folder):
     disk, kernel, configuration = folder / "syslinux.img", make_kernel(folder), folder / "config"
-    configuration.write_text(f"DEFAULT mboot.c32 {kernel.name}\n")
+    configuration.write_text(f"DEFAULT mboot.c32 {kernel.name}\nNOESCAPE 1\n")
     fat_disk(disk, SIZE, 16, {
         kernel.name: kernel, "syslinux.cfg": configuration,
         **{name: SYSLINUX / "modules/bios" / name for name in SYSLINUX_MODULES}})
