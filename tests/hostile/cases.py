@@ -28,8 +28,12 @@ class Case:
     arguments: tuple = ()
     options: dict = field(default_factory=dict, hash=False)
 
-    def __str__(self):
+    @property
+    def names(self):
         return " ".join(mode.name for mode in self.modes)
+
+    def __str__(self):
+        return self.names
 
     @property
     def expected(self):
@@ -38,7 +42,7 @@ class Case:
 
     def complaint(self, outcome):
         """What is wrong with this outcome; empty if nothing is."""
-        again = f"tests/hostile/play.py {self}   (on {self.place})"
+        again = f"tests/hostile/play.py {self.names}   (on {self.place})"
         if not self._is_expected(outcome.end):
             return f"{again}\n{outcome.end} instead of {self.expected}\n{outcome.text}"
         # in a mix another mode may decide which way is taken

@@ -70,6 +70,8 @@ def mode(name, source, *, error=None, gone="", says="", takes="", needs="", extr
         extras, settings["e820_replace"], needs = RANGES + ranges, 1, f"{needs} usable-ranges"
     for place in {"bad", "wrong"} & settings.keys():
         settings.setdefault(f"{place}_by", 0)           # it matters to who else sets it
+    if "wrong" in settings:
+        settings.setdefault("wrong_times", 0)
     MODES.append(Mode(name, source, settings, error, gone, says, frozenset(takes.split()),
                       frozenset(needs.split()), tuple(extras), alone))
 
@@ -127,7 +129,7 @@ mode("entry-registers", "1: nothing but DL is promised (IBM PC/AT BIOS listing)"
 mode("entry-segments", "1: nothing but DL is promised", entry_segments=1)
 mode("entry-df", "Phoenix: DF as the last string operation left it", entry_df=1)
 mode("entry-if-0", "7: Bochs's BIOS enters with IF = 0", entry_cli=1)
-mode("entry-odd-stack", "odd SP slows and, with a debugger, breaks", entry_ss=0x2345,
+mode("entry-odd-stack", "1: nothing is promised of SS:SP (IBM PC/AT BIOS listing)", entry_ss=0x2345,
      entry_sp=0xF003)
 mode("entry-tiny-stack", "Bochs's BIOS leaves FFD6h, others a few words", entry_ss=0x07C0,
      entry_sp=0x0600)
@@ -157,7 +159,7 @@ mode("upper-halves", "5: Bochs 421; K intcall", junk_upper=ALL)
 mode("esp-upper", "SYSLINUX's and our own 32-bit callers keep ESP", junk_esp=ALL)
 mode("ds", "5: AH=08h and reset of early SCSI BIOSes (RBIL)", junk_ds=ALL)
 mode("es", "4: 08h returns ES:DI of the floppy's table", junk_es=ALL)
-mode("fs-gs", "BIOSes that use FS and GS for flat access", junk_fs_gs=ALL)
+mode("fs-gs", "K intcall: FS and GS are saved, BIOSes use them for flat access", junk_fs_gs=ALL)
 mode("df-set", "Bochs's INT 13h string copies; RBIL on 13h", returns_df=ALL)
 mode("if-set-13", "6: ASUS A7A266", returns_if=DISK)
 mode("if-set-15", "6: E820h of VirtualBox 5.2", returns_if=MEMORY)
@@ -255,7 +257,7 @@ mode("bad-kernel", "a bad sector", bad="a sector of the kernel", takes="kernel-1
      says="partition 2")
 mode("bad-kernel-copy", "a bad sector", bad="copy of the kernel", takes="kernel-2")
 mode("wrong-once", "33: one bit on its way, once", wrong="everything", wrong_times=1)
-mode("wrong-8-times", "33: a bit now and then", wrong="kernel", wrong_times=2)
+mode("wrong-twice", "33: a bit now and then", wrong="kernel", wrong_times=2)
 mode("wrong-loader", "a sector that arrives with a flipped bit", wrong="loader", takes="stage2-1")
 mode("wrong-stage-2", "the same", wrong="rest of stage 2", takes="stage2-1")
 mode("wrong-kernel-header", "the same", wrong="header of the kernel", takes="kernel-1",
@@ -384,9 +386,9 @@ mode("bad-loaders", "both places of the loader", bad="stage 2", bad2="copy of st
      error="MBR R", gone="both copies of the loader", takes="stage2-1 stage2-2")
 mode("wrong-loaders", "both places of the loader", wrong="loader", wrong2="copy of the loader",
      error="MBR S", gone="both copies of the loader", takes="stage2-1 stage2-2")
-mode("bad-rests", "both places of stage 2", bad="rest of stage 2",
-     bad2="rest of the copy of stage 2", error="E60", gone="both copies of stage 2",
-     takes="stage2-1 stage2-2")
+mode("bad-rests", "both places of stage 2; each way's status is told", bad="rest of stage 2",
+     bad2="rest of the copy of stage 2", no_42=1, error="E60", gone="both copies of stage 2",
+     takes="edd stage2-1 stage2-2", says="BIOS status 01h by EDD, 20h by CHS")
 mode("wrong-rests", "both places of stage 2", wrong="rest of stage 2",
      wrong2="rest of the copy of stage 2", error="E61", gone="both copies of stage 2",
      takes="stage2-1 stage2-2")

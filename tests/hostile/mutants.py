@@ -16,6 +16,7 @@ from cases import PLAIN, SINGLES
 from mutate import Mutation
 from project import BUILD, ROOT
 from survivors import SURVIVORS
+from uart import TRACED_CASES
 
 KILLERS = Path(__file__).with_name("killers.txt")       # "key<TAB>mode", as the last run left it
 FOUND = BUILD / "hostile-killers.txt"                   # what this run found
@@ -70,11 +71,11 @@ def _mutated(tree, mutation, use):
 
 
 def _cases(mutation):
-    """All modes, the most promising first."""
+    """All modes and traced boots, the most promising first."""
     last = _last_killers().get(mutation.key)
     popular = list(_last_killers().values())
-    return [PLAIN, *sorted(SINGLES, key=lambda case: (str(case) != last,
-                                                      -popular.count(str(case))))]
+    return [PLAIN, *sorted([*SINGLES, *TRACED_CASES], key=lambda case: (
+        str(case) != last, -popular.count(str(case))))]
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from outcome import LOADER_END, MENU, STAGE1_END
 
 LIMIT = 300                 # seconds; a boot takes 0.3 on an idle machine
 CPU_LIMIT = 20              # seconds of CPU time; the longest boots take 2
-IDLE_SECONDS, IDLE_USE = 15, 0.2        # a guest that uses so little CPU time is halted
+HALTED_LOOKS = 6            # one a second: a guest that wants no processor for so long is halted
 SHIM = ("-device", "virtio-blk-pci,drive=shim,bootindex=0")
 
 
@@ -49,30 +49,28 @@ def _cpu_seconds(process):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-class _Patience:
-    """Runs out after LIMIT seconds, or `cpu_limit` of CPU time, or if the guest has halted."""
-
-    def __init__(self, process, cpu_limit):
-        self.process, self.cpu_limit = process, cpu_limit
-        self.end = time.monotonic() + LIMIT
-        self.looked, self.used = time.monotonic(), 0.0
-
-    def is_over(self):
-        now, used = time.monotonic(), _cpu_seconds(self.process)
-        if now > self.end or used > self.cpu_limit:
+def _wants_processor(process):
+    """Whether a thread of QEMU's runs or waits for its turn: one that sleeps has nothing to do."""
+    for path in Path(f"/proc/{process.pid}/task").glob("*/stat"):
+        try:
+            state = path.read_text().rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            continue                # the thread has ended meanwhile
+        if state in "RD":
             return True
-        if now < self.looked + IDLE_SECONDS:
-            return False
-        is_idle = used - self.used < IDLE_USE
-        self.looked, self.used = now, used
-        return is_idle
+    return False
 
 
 def _watch(process, com1, cpu_limit, end_of):
-    text, patience = "", _Patience(process, cpu_limit)
-    while not patience.is_over():
+    """Until the boot has ended, LIMIT or `cpu_limit` seconds are over, or the guest is halted."""
+    text, halted_looks, limit = "", 0, time.monotonic() + LIMIT
+    while time.monotonic() < limit and _cpu_seconds(process) < cpu_limit:
         if not select.select([com1], [], [], 1)[0]:
+            halted_looks = 0 if _wants_processor(process) else halted_looks + 1
+            if halted_looks == HALTED_LOOKS:
+                break
             continue
+        halted_looks = 0
         data = com1.recv(65536)
         if not data:
             return "reset", text        # QEMU ended by itself: -no-reboot

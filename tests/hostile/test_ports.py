@@ -17,6 +17,7 @@ from medium import medium
 from outcome import assert_boots, assert_names
 from project import BUILD, IMAGE, symbol
 import runner
+from uart import TRACED_CASES
 
 F_SETPIPE_SZ = 1031
 STAGE2 = BUILD / "stage2.elf"
@@ -97,3 +98,8 @@ def test_names_what_is_wrong_on_the_screen_while_the_serial_port_is_stalled(stal
         pc.wait_for_screen(lambda screen: screen.text.count("MBR error R 20 80. Key?") == 2,
                            "message")
         assert pc.resets == 0
+
+
+@pytest.mark.parametrize("run", TRACED_CASES, ids=str)
+def test_asks_a_ready_port_once_before_each_byte(farm, run):
+    farm.check(run)
