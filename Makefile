@@ -182,6 +182,7 @@ $(BUILD)/biosprobe.img: $(wildcard tools/biosprobe/*) Makefile
 	$(Q)truncate -s $$(($(FLOPPY_SECTORS) * $(SECTOR_SIZE))) $@.tmp && mv $@.tmp $@
 
 include tools/bench/bench.mk
+include tools/guide/guide.mk
 include tests/unit/unit.mk
 include tests/fuzz/fuzz.mk
 
@@ -195,20 +196,21 @@ BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img)
 setup: ## install what is missing: make setup run, make setup debug, make setup test; alone for all
 	$(Q)sh tools/build/setup.sh
 
-run: $(BUILT_IMAGE) ## boot the image in QEMU: a window, or the serial console in this terminal
-	$(Q)sh tools/run/run.sh $(call path,IMAGE)
+run: $(or $(STEP_IMAGE),$(BUILT_IMAGE)) ## boot the image in QEMU: a window, or the serial console in this terminal; STEP=NN/name
+	$(Q)sh tools/run/run.sh $(or $(STEP_IMAGE),$(call path,IMAGE))
 
-debug: $(BUILD)/disk.img ## the same, halted at the reset vector with GDB attached: IMAGE=my.img uses the symbols of my.elf
-	$(Q)$(PYTHON) tools/debug/debug.py $(BUILD) $(if $(BUILT_IMAGE),,$(call option,--image=,IMAGE)) $(call option,--elf=,ELF)
+debug: $(BUILD)/disk.img $(STEP_IMAGE) ## the same, halted at the reset vector with GDB attached: IMAGE=my.img uses the symbols of my.elf
+	$(Q)$(PYTHON) tools/debug/debug.py $(BUILD) $(if $(STEP_IMAGE),--image=$(STEP_IMAGE),$(if \
+	    $(BUILT_IMAGE),,$(call option,--image=,IMAGE))) $(call option,--elf=,ELF)
 
 live: $(BUILT_IMAGE) ## the PC in a page: make live [IMAGE=file] [ELF=a.elf,b.elf] [AT=place] [OUT=page.html]
 	$(Q)$(PYTHON) -B tools/live/live.py $(call path,IMAGE) --build $(BUILD) $(call option,--elf=,ELF) \
 	    $(call option,--at=,AT) $(call option,--out=,OUT)
 
-test: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## run every test; the last line says "N passed, N failed"
+test: all unit-tests fuzz-tests kernel-tests steps $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## run every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py
 
-test-full: all unit-tests fuzz-tests kernel-tests $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## run every test and the sweeps that take longer
+test-full: all unit-tests fuzz-tests kernel-tests steps $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## run every test and the sweeps that take longer
 	$(Q)FIRSTLIGHT_FULL=1 $(PYTHON) tests/run.py
 
 unit-tests: $(UNIT_TESTS) ## build the host's unit tests without running them
@@ -281,7 +283,7 @@ clean: ## remove everything generated
 	$(Q)sh tools/build/clean.sh $(BUILD) $(call quoted,$(BUILD_MARK))
 
 help: ## print this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name text; do \
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile tools/guide/guide.mk | while read -r name text; do \
 	    printf '  make %-13s %s\n' "$$name" "$$text"; done
 	@echo
 	@printf '%s\n' 'V=1 full commands, WERROR=1 warnings are errors, LLVM=1 Clang and LLD,' \

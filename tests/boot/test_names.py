@@ -34,12 +34,15 @@ NO_NAMES = {
     ("debug", "WINDOW"): "no or nothing", ("debug", "QEMU_ACCEL"): "QEMU's -accel",
     ("bench", "WHAT"): "one of five words", ("bare", "SUITE"): "a name of Debian's",
     ("bare", "SHORT"): "1 or nothing", ("live", "AT"): "a place in the boot, see docs/live.md",
+    ("run", "STEP"): "a program of docs/guide/steps/, or a sentence that names them",
+    ("debug", "STEP"): "the same", ("guide-update", "CHAPTER"): "numbers of chapters",
+    ("guide-check", "CHAPTER"): "the same", ("guide-read", "CHAPTER"): "the same",
     ("fuzz", "FUZZ_SECONDS"): "a number", ("messages", "BASE"): "a revision of git",
 }
 
 # commands that take no variable of their own
 WITHOUT = {"all", "setup", "test", "test-full", "unit-tests", "page-tests", "fuzz-tests", "kernel-tests",
-           "sizes", "coverage", "performance", "biosprobe", "scoreboard", "live-picture", "screenshot",
+           "steps", "guide-pages", "sizes", "coverage", "performance", "biosprobe", "scoreboard", "live-picture", "screenshot",
            "clean", "help"}
 
 
@@ -60,7 +63,8 @@ def test_table_knows_every_variable():
 
 
 def test_table_knows_every_command():
-    commands = re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(), re.M)
+    sources = [ROOT / "Makefile", ROOT / "tools/guide/guide.mk"]
+    commands = re.findall(r"^([a-z-]+):.*##", "".join(path.read_text() for path in sources), re.M)
     assert set(commands) == WITHOUT | {command for command, _ in TRIED | NO_NAMES}
 
 

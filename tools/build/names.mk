@@ -26,8 +26,8 @@ is_path = $(if $(subst x$(2),,x$(call outside,$(1))),,yes)
 
 TAKES_EVERYWHERE := BUILD V WERROR LLVM CROSS_COMPILE CC NASM HOSTCC PYTHON COPIES SYMBOLS
 
-TAKES_run       := IMAGE MEMORY WINDOW SERIAL QEMU_ACCEL
-TAKES_debug     := IMAGE ELF MEMORY WINDOW QEMU_ACCEL
+TAKES_run       := IMAGE STEP MEMORY WINDOW SERIAL QEMU_ACCEL
+TAKES_debug     := IMAGE STEP ELF MEMORY WINDOW QEMU_ACCEL
 TAKES_why       := IMAGE
 TAKES_inspect   := IMAGE JSON
 TAKES_usb       := IMAGE DISK FORCE
@@ -36,6 +36,9 @@ TAKES_fuzz      := FUZZ_SECONDS
 TAKES_live      := IMAGE ELF AT OUT
 TAKES_messages  := BASE
 TAKES_bench     := WHAT
+TAKES_guide-update := CHAPTER
+TAKES_guide-check  := CHAPTER
+TAKES_guide-read   := CHAPTER
 TAKES_bare      := SUITE SHORT
 
 TAKEN := $(TAKES_EVERYWHERE) $(foreach goal,$(MAKECMDGOALS),$(TAKES_$(goal)))

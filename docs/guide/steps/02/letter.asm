@@ -1,0 +1,13 @@
+; letter.asm - prints a letter by asking the BIOS, then stops
+        bits    16
+        org     0x7c00
+start:
+        mov     ah, 0x0e                ; the BIOS's function "print a character"
+        mov     al, 'A'
+        int     0x10                    ; its video services
+stop:
+        hlt
+        jmp     stop
+
+        times   510-($-$$) db 0
+        dw      0xaa55                  ; without this the BIOS does not start it
