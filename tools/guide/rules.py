@@ -86,13 +86,14 @@ def spellings(term, others):
     return r"(?<![\w-])(?:" + "|".join(parts) + r")(?:s|es)?(?![\w-])"
 
 
-def without_links(text):
-    """Blanks the texts of links to chapters: a link may name what is explained there."""
-    return re.sub(r"\[[^\]]*\]\([^)]*\)", lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+def without_names(text):
+    """Blanks the title and the texts of links to chapters: they may name what is explained there."""
+    return re.sub(r"^# .*$|\[[^\]]*\]\([^)]*\)", lambda m: re.sub(r"[^\n]", " ", m[0]), text,
+                  flags=re.M)
 
 
 def terms(chapter, page):
-    text = without_links(page.masked)
+    text = without_names(page.masked)
     bold = [" ".join(match[1].split()) for match in BOLD.finditer(page.masked)
             if not match[1].startswith("`") and not match[1].endswith(".")]
     for word in sorted({word for word in bold if bold.count(word) > 1}):
