@@ -192,7 +192,7 @@ IMAGE ?= $(BUILD)/disk.img
 # any other image is not made, but has to exist
 BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img)
 
-.PHONY: setup run debug live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-picture screenshot why messages bare clean help
+.PHONY: setup new run debug live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-picture screenshot why messages bare clean help
 setup: ## install what is missing: make setup run, make setup debug, make setup test; alone for all
 	$(Q)sh tools/build/setup.sh
 
@@ -244,6 +244,10 @@ image: $(BUILD)/tools/firstlight-image $(if $(call outside,KERNEL),,$(BUILT_IMAG
 
 inspect: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## explain every byte of an image: make inspect IMAGE=file
 	$(Q)$< inspect $(if $(filter 1,$(JSON)),--json) $(call path,IMAGE)
+
+new: ## start a kernel of your own, a project that stands by itself: make new DIR=~/my-kernel
+	$(if $(call outside,DIR),,@echo 'usage: make new DIR=FOLDER'; exit 2)
+	$(Q)$(PYTHON) -B tools/build/new.py $(call path,DIR)
 
 usb: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## write the image to a stick and verify it: make usb DISK=/dev/sdX
 	$(Q)bash tools/image/usb.sh $(call path,IMAGE) $(call path,DISK) $< $(call quoted,$(FORCE))

@@ -13,7 +13,7 @@
 # oflag=seek_bytes is not used anywhere: every seek is in units of bs.
 
 # make first writes this file (Makefile), then restarts and reads it.
-ifneq ($(filter-out setup help clean,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out $(NO_COMPILER),$(or $(MAKECMDGOALS),all)),)
 include $(BUILD)/include/layout.mk
 endif
 

@@ -40,6 +40,7 @@ class Step(NamedTuple):
     forbidden: str = r"(:\d+:|\bld(\.lld)?:) warning:"  # ... and one that no line may match
     answer: bytes = b""     # what is typed once the guest's prompt has come
     typed: str = ""         # what is typed at once
+    prompt: bytes = PROMPT
 
 
 JOBS = os.cpu_count()
@@ -49,6 +50,9 @@ FULL = [
     Step(f"make -j{JOBS} WERROR=1 LLVM=1 BUILD=build/clang all unit-tests fuzz-tests kernel-tests",
          900),
     Step("make setup test", 3600, expected=r"(?m)^\d+ passed, 0 failed", forbidden=""),
+    Step("make new DIR=~/mine && cd ~/mine && make test && "
+         "sed -i 's/Hello from a kernel of my own/Hello, Ada/' kernel.c && make run", 120,
+         expected="test: passed(?s:.*)Hello, Ada!", answer=QUIT_QEMU, prompt=b"Hello, Ada!"),
     Step("make debug", 120, typed=DEBUG_INPUT, forbidden=r"^(Error|QEMU does not answer)",
          expected="(?s)" + ".*".join(rf"\[{mode}\]" for mode in MODES)),
     Step("make why", 120, expected="The image boots"),
@@ -96,7 +100,7 @@ def talk(process, step, end):
         if not data:
             return output, True
         output += data
-        if answer and PROMPT in output:
+        if answer and step.prompt in output:
             process.stdin.write(answer)
             process.stdin.flush()
             answer = b""

@@ -19,11 +19,11 @@ from project import ROOT
 DOCS = (ROOT / "docs/debugging.md").read_text()
 
 
-def mi(command, folder, *lines):
+def mi(command, folder, *lines, cwd=ROOT):
     """GDB's answers to lines of GDB/MI; it quits behind them."""
     require_debugger()
     result = subprocess.run(
-        command, cwd=ROOT, text=True, errors="replace", timeout=patience.seconds,
+        command, cwd=cwd, text=True, errors="replace", timeout=patience.seconds,
         env=environment(folder),
         input="\n".join([*lines, "-gdb-exit", ""]), stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT)
@@ -40,11 +40,11 @@ def test_gdb_mi_stops_with_source_and_frames(tmp_path):
     assert '3^done,register-values=[{number="8",value="0x7c00"}]' in output
 
 
-def launch_configuration():
+def launch_configuration(folder=ROOT):
     """VS Code allows comments in its JSON; here they have lines of their own."""
-    text = (ROOT / ".vscode/launch.json").read_text()
+    text = (folder / ".vscode/launch.json").read_text()
     only, = json.loads(re.sub(r"^\s*//.*$", "", text, flags=re.M))["configurations"]
-    return json.loads(json.dumps(only).replace("${workspaceFolder}", str(ROOT)))
+    return json.loads(json.dumps(only).replace("${workspaceFolder}", str(folder)))
 
 
 def test_launch_json_names_what_exists_and_runs(tmp_path):
@@ -74,6 +74,21 @@ def test_launch_json_names_what_exists_and_runs(tmp_path):
         assert re.search(rf'^{number}\^done,.*func="{name}".*fullname="{ROOT}/{file}"', output,
                          re.M), output
     assert '9^done,value="2048"' in output, output
+
+
+def test_launch_json_of_a_new_kernel(tmp_path):
+    mine, scratch = tmp_path / "mine", tmp_path / "scratch"
+    scratch.mkdir()
+    for command in (["make", "-s", "new", f"DIR={mine}"], ["make", "-s", "-C", mine]):
+        subprocess.run(command, cwd=ROOT, env=environment(scratch), check=True, timeout=120)
+    launch = launch_configuration(mine)
+    tasks = json.loads((mine / ".vscode/tasks.json").read_text())["tasks"]
+    assert launch["preLaunchTask"] in [task["label"] for task in tasks]
+    assert launch["cwd"] == str(mine) and launch["program"] == f"{mine}/my.elf"
+    output = mi([launch["miDebuggerPath"], *shlex.split(launch["miDebuggerArgs"]), "--interpreter=mi"],
+                scratch, "1-break-insert -h -f kernel", "2-exec-continue", "3-exec-continue",
+                "4-stack-info-frame", cwd=mine)
+    assert re.search(rf'^4\^done,.*func="kernel".*fullname="{mine}/kernel.c"', output, re.M), output
 
 
 def free_port():

@@ -17,6 +17,7 @@ WORST = "-worst, of: 100% $HOME's; \u00e4 \"& #1"
 
 # (command, variable): how its value is tried here, or why it names no file
 TRIED = {
+    ("new", "DIR"): "new",
     ("image", "KERNEL"): "image", ("image", "OUT"): "image", ("image", "CD"): "cd",
     ("image", "IMAGE"): "cd", ("inspect", "IMAGE"): "inspect",
     ("usb", "IMAGE"): "usb", ("usb", "DISK"): "usb", ("why", "IMAGE"): "why",
@@ -161,6 +162,14 @@ def test_debug_does_not_name_another_loader_with_our_symbols(tree):
     output = debug(tree, "--image=other.img", commands=["continue", "x/i $pc"])
     assert "No names for the loader" in output and "mbr_start" not in output, output
     assert "0x7c00" in output, output
+
+
+def test_new_takes_the_worst_name_in_the_worst_folder(tree, tmp_path):
+    status, output = run("make", "-s", "new", f"DIR={WORST}", cwd=tree)
+    assert status == 0, output
+    for command, shown in (("test", "test: passed"), ("why", "Hello from a kernel of my own!")):
+        output = run("make", command, cwd=tree / WORST)[1]
+        assert shown in output, output
 
 
 @pytest.mark.parametrize("command", ["run", "why", "inspect", "usb", "debug"])

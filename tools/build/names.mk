@@ -28,6 +28,7 @@ TAKES_EVERYWHERE := BUILD V WERROR LLVM CROSS_COMPILE CC NASM HOSTCC PYTHON COPI
 
 TAKES_run       := IMAGE STEP MEMORY WINDOW SERIAL QEMU_ACCEL
 TAKES_debug     := IMAGE STEP ELF MEMORY WINDOW QEMU_ACCEL
+TAKES_new       := DIR
 TAKES_why       := IMAGE
 TAKES_inspect   := IMAGE JSON
 TAKES_usb       := IMAGE DISK FORCE
@@ -40,6 +41,9 @@ TAKES_guide-update := CHAPTER
 TAKES_guide-check  := CHAPTER
 TAKES_guide-read   := CHAPTER
 TAKES_bare      := SUITE SHORT
+
+# commands that need no compiler must work without one: so does `make live` with a given image
+NO_COMPILER := setup new help bare clean $(if $(call outside,IMAGE),live)
 
 TAKEN := $(TAKES_EVERYWHERE) $(foreach goal,$(MAKECMDGOALS),$(TAKES_$(goal)))
 GIVEN := $(foreach name,$(filter-out -*-%,$(.VARIABLES)),$(if $(filter command,$(firstword \
@@ -67,7 +71,7 @@ endif
 
 # Every build begins by leaving this line in $(BUILD)/toolchain: a folder that has it is ours.
 BUILD_MARK := A build folder of Firstlight; `make clean` removes it.
-ifneq ($(filter-out setup help clean,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out $(NO_COMPILER),$(or $(MAKECMDGOALS),all)),)
   ifneq ($(if $(wildcard $(BUILD)/toolchain),,$(wildcard $(BUILD)/* $(BUILD)/.[!.]*)),)
     $(error The folder $(BUILD) holds something that Firstlight did not build. Name a new or an empty folder: BUILD=folder)
   endif

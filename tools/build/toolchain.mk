@@ -53,8 +53,6 @@ endif
 NASM ?= nasm
 HOSTCC ?= $(firstword $(foreach cc,cc gcc clang,$(call have,$(cc))) cc)
 
-# commands that need no compiler must work without one: so does `make live` with a given image
-NO_COMPILER := setup help bare clean $(if $(IMAGE),live)
 ifneq ($(filter-out $(NO_COMPILER),$(or $(MAKECMDGOALS),all)),)
   ifneq ($(NO_TOOLCHAIN),)
     $(error No compiler for x86-64 was found. `make setup run` installs one, CROSS_COMPILE=prefix- names yours, LLVM=1 takes Clang)
