@@ -1,7 +1,7 @@
 """A PC in Bochs: stricter than QEMU about segment limits, paging and the UART.
 
 No loudspeaker: without a sound card Debian's Bochs 2.7 aborts in its mixer.
-Bochs has no remote control.  COM1 is a pseudo-terminal: one thread reads what
+Bochs cannot be remote-controlled.  COM1 is a pseudo-terminal: one thread reads what
 the guest says, and a test can type.  Bochs is ended by its own process id.
 """
 
@@ -49,7 +49,7 @@ class Bochs:
         """Boots the floppy `floppy`, a file in `folder`, if there is one."""
         require("bochs")
         self.folder = folder
-        self.serial = ""        # everything that COM1 has said
+        self.serial = ""        # everything received on COM1
         self.running = True
         self.changed = threading.Condition()
         self.com1, self.com1_end = pty.openpty()
@@ -59,7 +59,7 @@ class Bochs:
             floppy=f"floppya: 1_44={floppy}, status=inserted" if floppy else "",
             boot="floppy" if floppy else "disk", memory=memory, cpu=cpu, bios=roms[0],
             vga_bios=roms[1], com1=os.ttyname(self.com1_end)))
-        (folder / "commands").write_text("c\n")         # Debian's Bochs starts in its debugger
+        (folder / "commands").write_text("c\n")         # Debian's Bochs starts in its own debugger
 
     def __enter__(self):
         self.process = subprocess.Popen(
@@ -107,7 +107,7 @@ class Bochs:
                         pytrace=False)
 
     def wait_for_text(self, text, after=0):
-        """Waits for text on COM1 behind position `after`; returns where it ends."""
+        """Waits for text on COM1 after position `after`; returns where it ends."""
         self.wait_for(lambda: text in self.serial[after:], f"{text!r} on COM1")
         return self.serial.index(text, after) + len(text)
 

@@ -1,4 +1,4 @@
-"""Disassembly by two who don't know each other: what `xi` printed, held against ndisasm."""
+"""Two independent disassemblers: what `xi` printed, compared with ndisasm."""
 
 import re
 import subprocess
@@ -29,7 +29,7 @@ def mnemonic(text):
 
 
 def ndisasm(code, width):
-    """[(offset, mnemonic)]; lines that only go on with bytes are left out."""
+    """[(offset, mnemonic)]; lines that only continue the bytes are left out."""
     require("ndisasm")
     text = subprocess.run(["ndisasm", f"-b{width}", "-"], input=code, stdout=subprocess.PIPE,
                           check=True).stdout.decode()

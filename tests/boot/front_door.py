@@ -12,7 +12,7 @@ from project import ROOT
 LIMIT = 120             # seconds for a command; the longest, a whole build, takes ten
 PROMPT = b"\n> "
 
-# What would make this make a part of the one that runs the tests, or open a window.
+# Variables that would make this `make` a sub-make of the one that runs the tests, or open a window.
 INHERITED = ("BUILD", "V", "LLVM", "CROSS_COMPILE", "MAKEFLAGS", "MFLAGS", "MAKELEVEL",
              "MAKEOVERRIDES", "WERROR", "DISPLAY", "WAYLAND_DISPLAY", "TMPDIR", "DISK")
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in INHERITED}
@@ -30,7 +30,7 @@ def copy_sources(folder):
 
 
 def run(*command, cwd, prefix=(), **environment):
-    """Exit status and all that a command prints."""
+    """Exit status and everything that a command prints."""
     result = subprocess.run([*prefix, *command], cwd=cwd, env=ENVIRONMENT | environment,
                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                             stderr=subprocess.STDOUT, timeout=LIMIT)
@@ -38,7 +38,7 @@ def run(*command, cwd, prefix=(), **environment):
 
 
 def until_prompt(*command, cwd, **environment):
-    """What a command prints until the guest's prompt comes; then all that it started is ended."""
+    """What a command prints until the guest's prompt appears; then everything it started is ended."""
     process = subprocess.Popen(command, cwd=cwd, env=ENVIRONMENT | environment,
                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.STDOUT, start_new_session=True)

@@ -1,7 +1,7 @@
 """`make debug` as the tests run it: GDB in batch mode, and a look at what is left behind.
 
-The first session shows if there is a GDB that works; if not, the others fail at once.
-tools/debug/debug.py ends only after QEMU and GDB have ended, so that there is nothing to wait for
+The first session shows whether GDB works; if not, the others fail at once.
+tools/debug/debug.py ends only after QEMU and GDB have ended, so there is nothing to wait for
 before the look.
 """
 
@@ -21,7 +21,7 @@ from project import BUILD, ROOT
 class Patience:
     """How many seconds a session may take; on an idle machine most take less than one.
 
-    Each that takes longer halves the time of those after it: a suite with a debugger that
+    Each one that takes longer halves the time of those after it: a suite with a debugger that
     hangs again and again ends in minutes."""
 
     def __init__(self, seconds, least):

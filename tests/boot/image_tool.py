@@ -8,7 +8,7 @@ TOOL = BUILD / "tools/firstlight-image"
 
 
 def run(*arguments):
-    """Exit status, and all that it says."""
+    """Exit status, and everything that it prints."""
     result = subprocess.run([TOOL, *map(str, arguments)], text=True, cwd=ROOT, timeout=60,
                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                             stderr=subprocess.STDOUT)

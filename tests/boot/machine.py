@@ -4,7 +4,7 @@
         pc.wait_for_prompt()
         pc.type_serial("help\n")
 
-tools/shared/qemu.py starts it.  One thread a connection, QMP and COM1, reads what arrives;
+tools/shared/qemu.py starts it.  A thread for each connection, QMP and COM1, reads what arrives;
 every wait is for a condition and has a time limit.
 """
 
@@ -44,7 +44,7 @@ class Machine:
         self.command = qemu.command(file, *arguments, machine=machine, memory=memory, cpu=cpu,
                                     drive=drive)
         self.has_serial = serial
-        self.serial = ""        # everything that COM1 has said
+        self.serial = ""        # everything received on COM1
         self.events = []        # QMP events, as they came
         self.running = False
         self.replies = {}
@@ -106,14 +106,14 @@ class Machine:
                 return
         if self.running:
             pytest.fail(f"no {what} within {limit} s")
-        self.threads[1].join(limit)         # QEMU ended: what it said last may still be on its way
+        self.threads[1].join(limit)         # QEMU has ended: its last output may still be on its way
         if condition():
             return
         output = self.process.stdout.read().decode()
         pytest.fail(f"QEMU ended before {what}: {output}")
 
     def wait_for_text(self, text, after=0):
-        """Waits for text on COM1 behind position `after`; returns where it ends."""
+        """Waits for text on COM1 after position `after`; returns where it ends."""
         self.wait_for(lambda: text in self.serial[after:], f"{text!r} on COM1")
         return self.serial.index(text, after) + len(text)
 
@@ -130,7 +130,7 @@ class Machine:
                 found.append(screen)
             return bool(found)
 
-        for _ in range(int(limit / 0.02)):      # the screen sends no events: look again
+        for _ in range(int(limit / 0.02)):      # the screen sends no events, so poll it
             if look():
                 return found[0]
             with self.changed:
@@ -145,7 +145,7 @@ class Machine:
 
     @property
     def resets(self):
-        """How often the machine was reset since it was switched on."""
+        """How often the machine has been reset since it was switched on."""
         return sum(event["event"] == "RESET" for event in self.events)
 
     def memory(self, address, size):
@@ -172,7 +172,7 @@ class Machine:
         return path
 
     def report(self):
-        """What a person wants to see when a test has failed."""
+        """What helps a person when a test has failed."""
         parts = [f"$ {' '.join(self.command)}", f"resets: {self.resets}", "--- COM1", self.serial]
         try:
             parts += ["--- screen", self.screen().text]
@@ -180,7 +180,7 @@ class Machine:
             parts += ["--- QEMU has ended"]
         return "\n".join(parts)
 
-    # -- what the guest is told ---------------------------------------------
+    # -- input for the guest ------------------------------------------------
 
     def qmp_command(self, command, **arguments):
         number = next(self.numbers)
@@ -203,7 +203,7 @@ class Machine:
                          **{"hold-time": 10})
 
     def type_keys(self, text):
-        """Types on the keyboard, each key once the one before was echoed: none gets lost."""
+        """Types on the keyboard, each key after the one before has been echoed, so none is lost."""
         for character in text:
             before = len(self.serial)
             self.press(KEYS.get(character, character))

@@ -1,12 +1,12 @@
-"""How a boot ends: at the prompt, or with a named error.  Never with a reset, never in silence."""
+"""How a boot ends: at the prompt, or with a named error.  Never by a reset, never in silence."""
 
 import re
 
 from machine import PROMPT
 from project import ERRORS
 
-MENU = "n for the next boot device.\r\n"        # the end of what stage 2 says of an error
-LOADER_END = "Press a key for the next boot device.\r\n"   # and of what the real-mode loader says
+MENU = "n for the next boot device.\r\n"        # the end of stage 2's report of an error
+LOADER_END = "Press a key for the next boot device.\r\n"   # and of the real-mode loader's
 # the last of stage 1's lines: it has tried both copies, on the drive given and on 80h
 STAGE1_END = r"(?:MBR error . .. 80\. Key\?\r\n){2}"
 
@@ -29,7 +29,7 @@ def assert_boots(pc):
 
 
 def assert_loader_names(pc, error, details=""):
-    """The real-mode loader's last words are this error; the machine waits for a key."""
+    """The real-mode loader ends with this error; the machine waits for a key."""
     _wait_for_end(pc, re.escape(LOADER_END))
     assert f"\r\nStage 2: {ERRORS[error]}\r\n" in pc.serial and details in pc.serial
     assert MENU not in pc.serial and PROMPT not in pc.serial
@@ -37,7 +37,7 @@ def assert_loader_names(pc, error, details=""):
 
 
 def assert_stage1_names(pc, error, status, drive="80"):
-    """Stage 1's first word is this error of this drive; the machine runs on and waits for a key."""
+    """Stage 1 first reports this error of this drive; the machine runs on and waits for a key."""
     wait_for_stage1_end(pc)
     first = pc.serial.splitlines()[0]
     assert re.fullmatch(rf"{ERRORS['MBR_' + error]}{status} {drive}\. Key\?", first)
@@ -46,9 +46,9 @@ def assert_stage1_names(pc, error, status, drive="80"):
 
 
 def assert_names(pc, error, details=""):
-    """Stage 2 tells the error with these details; the machine runs on and waits for a key."""
+    """Stage 2 reports the error with these details; the machine runs on and waits for a key."""
     _wait_for_end(pc, re.escape(MENU))
-    text = " ".join(pc.serial.split())          # lines are broken where the screen's end
+    text = " ".join(pc.serial.split())          # lines are broken at the screen's width
     assert ERRORS[error] in text and details in text
     assert PROMPT not in pc.serial
     assert pc.qmp_command("query-status")["status"] == "running"

@@ -1,6 +1,6 @@
 """The project as the tests see it: its folders, its numbers and its error texts.
 
-What the stages share is read from the headers that they share, so that the
+What the stages share is read from the headers that they share, so the
 tests hold no second copy.
 """
 
@@ -21,7 +21,7 @@ SCREENSHOTS = BUILD / "screenshots"
 
 
 def _errors():
-    """The messages of include/errors.def by name, as far as they don't vary."""
+    """The messages of include/errors.def by name, as far as they do not vary."""
     source = (ROOT / "include/errors.def").read_text()
     stage1 = re.findall(r"^MBR_ERROR\('(.)', (\w+),", source, re.M)
     stage2 = re.findall(r'^ERROR\((\d+), (\w+), "([^"]*)"', source, re.M)

@@ -1,4 +1,4 @@
-"""The text screen: as the guest's memory holds it, and as COM1's text makes it."""
+"""The text screen: as it is in the guest's memory, and as COM1's text draws it."""
 
 import re
 
@@ -16,7 +16,7 @@ STATUS = 0x1f                                   # white on blue: the kernel's st
 class Screen:
     """A screen of 2000 cells: rows of text without trailing blanks, and attributes.
 
-    `status` is the last row if the kernel keeps its status there, which is then none of the text.
+    `status` is the last row if the kernel keeps its status there, which is then not part of the text.
     """
 
     def __init__(self, memory):

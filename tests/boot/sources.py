@@ -1,4 +1,4 @@
-"""The project's own source files, and which of their text is comment."""
+"""The project's own source files, and which parts of their text are comments."""
 
 import io
 import re

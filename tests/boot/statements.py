@@ -27,5 +27,5 @@ def fields(id):
 
 
 def refusals():
-    """The error's number that the document gives for each kernel that is refused."""
+    """The number of the error that the document gives for each kernel that is refused."""
     return dict(re.findall(r"^\| `\[(refuse-[a-z-]+)\]` \|.*\| (E\d+) \|$", DOCUMENT, re.M))

@@ -1,4 +1,4 @@
-"""A flipped bit is healed by the second copy, or named: never a reset, a hang or a damaged boot.
+"""A flipped bit is healed by the second copy, or reported: never a reset, a hang or a damaged boot.
 
 One machine boots again and again; between two boots the bit is flipped in the image
 that it reads from.  `make test` takes a sample, `make test-full` every bit of the headers and
@@ -74,7 +74,7 @@ class Rebooter:
                 file.write(bytes([byte ^ mask]))
 
     def boot(self):
-        """What COM1 says from a reset to the kernel's first words or a final error."""
+        """What COM1 prints from a reset to the kernel's first words or a final error."""
         start = len(self.pc.serial)
         self.pc.qmp_command("system_reset")
 
@@ -89,7 +89,7 @@ class Rebooter:
         return said()
 
     def resets(self):
-        """Those until now: COM1 may be ahead of QMP, where a reply comes after all events."""
+        """The resets until now.  COM1 may be ahead of QMP, whose reply follows all earlier events."""
         self.pc.qmp_command("query-status")
         return self.pc.resets
 
@@ -141,6 +141,6 @@ def sweep(folder, image, place, copies):
                                    "header of the kernel", "kernel"])
 @pytest.mark.parametrize("copies", [1, 2], ids=["in one copy", "in both"])
 def test_flipped_bit_is_healed_or_named(tmp_path, place, copies):
-    """In one copy the boot goes on, in both it stops; it says so in either case."""
+    """Damage in one copy lets the boot continue, in both it stops; either way it is reported."""
     wrong = sweep(tmp_path, IMAGE.read_bytes(), place, copies)
     assert not wrong, "\n".join(wrong[:5])

@@ -10,7 +10,7 @@ import pytest
 from machine import require
 from project import ROOT
 
-# What would make this make a part of the one that runs the tests.
+# Variables that would make this `make` a sub-make of the one that runs the tests.
 INHERITED = ("BUILD", "V", "LLVM", "CROSS_COMPILE", "MAKEFLAGS", "MFLAGS", "MAKELEVEL",
              "MAKEOVERRIDES")
 
@@ -42,7 +42,7 @@ class Tree:
         return output
 
     def rebuilt_after_touching(self, file):
-        """The sources whose objects the next make makes anew."""
+        """The sources whose objects the next make compiles again."""
         self.build()
         (self.path / file).touch()
         objects = re.findall(r"\S*-o build/(\S+)\.o\b", self.build())
@@ -123,7 +123,7 @@ def test_stage_1_too_big_fails_with_the_excess(own_tree):
 
 
 def test_stage_2_too_big_fails_with_the_excess(own_tree):
-    own_tree.append("stage2/main.c",        # in a section that stage2.ld keeps: nobody uses it
+    own_tree.append("stage2/main.c",        # stage2.ld keeps this section
                     'char too_much[40000] __attribute__((section(".text.entry"))) = { 1 };\n')
     status, output = own_tree.make()
     assert status != 0
@@ -157,7 +157,7 @@ def test_512_bytes_stay_free_in_stage_2_and_in_its_bss(tree, arguments):
     assert len(free) == 2 and min(free) >= 512
 
 
-LINKS = {       # what a student's own code can take the place of: its sources
+LINKS = {       # what a student's own code can replace: its sources
     "A20": ["a20.c", "a20_open.c"],
     "memory map": ["memory_map.c", "memory_ranges.c"],
     "protected mode": ["entry.asm", "gdt.asm"],

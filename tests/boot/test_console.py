@@ -1,4 +1,4 @@
-"""The console: looking back, colours on both sinks, Unicode, the log."""
+"""The console: scrolling back, colours on both sinks, Unicode, the log."""
 
 import re
 
@@ -96,7 +96,7 @@ def test_colors_are_the_same_on_screen_and_serial_line(boot):
     pc.type_serial("colors\n")
     pc.wait_for_prompt(after=start)
     screen = pc.wait_for_screen(lambda screen: "Foreground and background" in screen.text, "colors")
-    vga = [0, 4, 2, 6, 1, 5, 3, 7]              # red and blue change places
+    vga = [0, 4, 2, 6, 1, 5, 3, 7]              # red and blue are swapped
     row = next(i for i, text in enumerate(screen.rows) if re.match(r"  40  30  90", text))
     for background in range(8):
         for foreground in range(8):
@@ -138,14 +138,14 @@ def test_log_tells_time_and_level(boot):
 
 
 def test_serial_port_gets_a_fifo_for_each_look_at_it(boot, tmp_path):
-    """Between two reads of the line status, all that the FIFO takes is written."""
+    """Between two reads of the line status, the FIFO is filled completely."""
     trace = tmp_path / "trace"
     pc = boot("-trace", "serial_read", "-trace", "serial_write", "-D", str(trace))
     pc.wait_for_prompt()
     start = len(pc.serial)
     pc.type_serial("help\n")
     pc.wait_for_prompt(after=start)
-    # line feeds come with what is before them; the echo of typed keys comes one by one
+    # line feeds come together with the text before them; the echo of typed keys comes one by one
     # "write addr 0x00 val 0x41" in QEMU 7 and 10, "[0x00] <- 0x41" in QEMU 11
     accesses = re.findall(r"serial_(read|write) (?:\w+ addr |\[)0x0([05])", trace.read_text())
     polls = "".join("p" if access == ("read", "5") else "w" if access == ("write", "0") else ""

@@ -1,4 +1,4 @@
-"""What our own code costs, held against the record: 5 % more is too much.
+"""What our own code costs, compared with the record: 5 % more is too much.
 
 `make bench WHAT=record` writes the record of the compiler and the QEMU that are in use.
 """

@@ -1,4 +1,4 @@
-"""`crash KIND`: what the kernel says of each failure, word for word, in QEMU and in Bochs."""
+"""`crash KIND`: what the kernel reports for each failure, word for word, in QEMU and in Bochs."""
 
 import json
 import re
@@ -69,7 +69,7 @@ CALLERS = [("kernel/shell/command_crash.c", r"provoke\(\);", "command_crash"),
 
 
 def call_lines(crash):
-    """What the report must say of the calls, as patterns: the offsets are the compiler's."""
+    """What the report must say about the calls, as patterns: the offsets depend on the compiler."""
     for number, place in enumerate(crash.places + CALLERS):
         how = "called from" if number else "at"
         if place is None:
@@ -104,7 +104,7 @@ def expect_report(report, crash):
             assert (entry["file"], entry["line"]) == (place[0], find_line(*place[:2]))
 
 
-# What the heap says of each misuse, and the calls of the crash that it names, in their order.
+# What the heap reports for each misuse, and the calls of the crash that it names, in their order.
 HEAP = {
     "doublefree": ("was already freed", ["allocated", "freed", "seen"]),
     "useafterfree": ("was written after it was freed", ["allocated", "freed", "seen"]),
@@ -148,7 +148,7 @@ def test_heap_misuse_names_its_callers_in_bochs(tmp_path, kind):
 
 def test_every_kind_is_tested():
     kinds = re.findall(r"^CRASH\((\w+),", (ROOT / "kernel/crash/crash.def").read_text(), re.M)
-    others = {"bp", "nested", "stack", *HEAP}   # below: what they say is not of this form
+    others = {"bp", "nested", "stack", *HEAP}   # below: their reports have another form
     assert set(kinds) - others == set(CRASHES)
 
 

@@ -60,7 +60,7 @@ def test_gdb_is_gone_when_qemu_does_not_even_start(debug, monkeypatch):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_both_are_gone_when_the_session_is_killed(tmp_path, number):
-    """While the guest runs; against SIGKILL only the kernel helps."""
+    """While the guest runs; SIGKILL leaves only the kernel to clean up."""
     require_debugger()
     with subprocess.Popen(debug_command("-batch", "-ex", "continue", "-ex", "continue"), cwd=ROOT,
                           env=environment(tmp_path), stdin=subprocess.DEVNULL,
@@ -70,11 +70,11 @@ def test_both_are_gone_when_the_session_is_killed(tmp_path, number):
                 break
         both = [pid for pid in processes_with(str(tmp_path)) if pid != process.pid]
         if len(both) != 2:
-            process.kill()                      # else the end of the block would wait for it
+            process.kill()                      # otherwise the end of the block would wait for it
         assert len(both) == 2
         handles = [os.pidfd_open(pid) for pid in both]
         process.send_signal(number)
-        process.stdout.read()                   # to its end: nobody holds it any more
+        process.stdout.read()                   # up to its end: no process has it open any more
     for handle in handles:
         assert select.select([handle], [], [], patience.seconds)[0], "it has not ended"
         os.close(handle)

@@ -1,6 +1,6 @@
 """Every command of the debugger, in real GDB against real QEMU, in our own boot.
 
-What each says in each of the seven modes is tested in test_debugger_modes.py.
+What each prints in each of the seven modes is tested in test_debugger_modes.py.
 """
 
 import re
@@ -11,7 +11,7 @@ from disassembly import mnemonic, ndisasm, shown_by_xi
 from gdb_session import after, debug, marked  # noqa: F401  (a fixture)
 from project import LAYOUT, find_line
 
-# How to get into each mode, and a place in it whose code ndisasm shall confirm.
+# How to get into each mode, and a place in it whose disassembly ndisasm has to confirm.
 PLACES = {
     "real16": ["continue"],
     "prot16": ["continue", "until-mode prot16"],
@@ -47,7 +47,7 @@ def test_stepi_follows_every_mode(debug):
     assert after(output, "b").strip().startswith("long64")
 
 
-# ---- disassembly, held against ndisasm -------------------------------------------
+# ---- disassembly, compared with ndisasm ------------------------------------------
 
 @pytest.mark.parametrize("mode, where", [
     ("real16", "mbr_start.normalised"), ("real16", "disk_call"), ("prot16", "$pc"), ("prot32", "$pc"),

@@ -55,7 +55,7 @@ def test_launch_json_names_what_exists_and_runs(tmp_path):
     assert launch["cwd"] == str(ROOT)
     program, arguments = launch["program"], shlex.split(launch["miDebuggerArgs"])
     assert program == str(ROOT / arguments[0] / "kernel.elf")
-    assert launch["launchCompleteCommand"] == "None"    # else it would run the kernel here
+    assert launch["launchCompleteCommand"] == "None"    # otherwise it would run the kernel here
     setup = [step["text"] for step in launch["customLaunchSetupCommands"]]
 
     output = mi([launch["miDebuggerPath"], *arguments, "--interpreter=mi"], tmp_path,
@@ -99,7 +99,7 @@ def free_port():
 
 @pytest.mark.parametrize("end", ["kill", "quit"])
 def test_two_terminals_and_a_port_as_documented(tmp_path, end):
-    """The documented commands, with another port, and in GDB -batch and what to do."""
+    """The documented commands with another port, and GDB in batch mode with commands."""
     require_debugger()
     in_qemu, in_gdb = (re.search(rf"^    ({start}.*)$", DOCS, re.M)[1]
                        for start in ("tools/run/run.sh", "gdb -x"))
@@ -115,7 +115,7 @@ def test_two_terminals_and_a_port_as_documented(tmp_path, end):
                  "-ex", "until-mode long", "-ex", "mode", "-ex", end],
                 cwd=ROOT, text=True, errors="replace", env=environment(tmp_path), stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=patience.seconds)
-            qemu.wait(patience.seconds)     # both end it
+            qemu.wait(patience.seconds)     # both end together
         finally:
             qemu.kill()
     assert re.search(r"^mbr_start|mbr_start \(\) at stage1/stage1\.asm", result.stdout, re.M)

@@ -1,7 +1,7 @@
 """Every command of the debugger in every mode of the CPU, on an image that it does not know.
 
-tests/debug/modes.asm passes through all seven modes, and does the same in each.  One session a
-mode runs all commands there; what they say would be wrong if the mode were misjudged.
+tests/debug/modes.asm passes through all seven modes, and does the same in each.  One session for each
+mode runs all commands there; a misjudged mode would show in what they print.
 """
 
 import re
@@ -101,7 +101,7 @@ def test_every_command_in_every_mode(debug, modes, mode):
         for pattern in wanted[command]:
             assert re.search(pattern, after(output, mark), re.M), \
                 f"{command}: no {pattern}\n{after(output, mark)}"
-    assert "Disk address packet at 5FF0h" in after(output, "dap")   # what was written arrived
+    assert "Disk address packet at 5FF0h" in after(output, "dap")   # what was written has arrived
 
     code, found = shown_by_xi(after(output, "xi"))
     at = pc - LAYOUT["MBR_ADDRESS"]
@@ -113,7 +113,7 @@ def test_every_command_in_every_mode(debug, modes, mode):
 
 @pytest.mark.parametrize("mode", ORDER)
 def test_over_comes_back_from_int_call_rep_and_loop(debug, modes, mode):
-    """Each ends at the next instruction, and what it was to do is done."""
+    """Each ends at the next instruction, with its work done."""
     pc = symbol(modes / "stage1.elf", f"WORK_{mode}")
     look = "python print(f'at {machine.cpu().pc:#x}')"
     output = debug(*place(mode), "python from debugger import machine",

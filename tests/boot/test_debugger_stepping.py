@@ -82,7 +82,7 @@ def test_arguments_and_registers_in_32_bit_c_can_be_written(debug):
 # ---- the terminal -----------------------------------------------------------------------
 
 class Terminal:
-    """`make debug` on a terminal of its own, as a person has it."""
+    """`make debug` on a terminal of its own, as a person uses it."""
 
     def __init__(self, folder, *arguments):
         self.master, slave = pty.openpty()
@@ -98,7 +98,7 @@ class Terminal:
         return self
 
     def __exit__(self, *_):
-        self.process.kill()                     # if it still runs; GDB and QEMU follow
+        self.process.kill()                     # if it is still running; GDB and QEMU end with it
         self.process.wait()
         os.close(self.master)
 
@@ -112,7 +112,7 @@ class Terminal:
             return False
 
     def wait_for(self, pattern):
-        """Until it was written; what comes behind it is left for the next wait."""
+        """Waits until it was written; what comes after it is left for the next wait."""
         while not (found := re.search(pattern, self.screen)):
             assert self._read(), self.screen[-3000:]
         self.screen = self.screen[found.end():]
@@ -157,7 +157,7 @@ def test_ctrl_c_stops_the_guest_and_not_the_session(tmp_path):
         terminal.type("continue\n")
         terminal.wait_for(rb"Continuing\.")
         wait_until(lambda: "\n> " in (BUILD / "serial.log").read_text(errors="replace"))
-        terminal.type("\x03")                   # now that it surely runs
+        terminal.type("\x03")                   # now that it is certainly running
         terminal.wait_for(rb"received signal SIGINT")
         terminal.type("mode\n")
         terminal.wait_for(rb"long64: long mode, 64-bit code")
@@ -169,7 +169,7 @@ def test_ctrl_c_stops_the_guest_and_not_the_session(tmp_path):
 def test_documented_session_is_what_happens(debug):
     """Every line of docs/debugging.md's session, in its order; numbers may differ.
 
-    Not so the lines of assembly source, which no compiler moves."""
+    The lines of assembly source are compared exactly, because no compiler moves them."""
     blocks = re.findall(r"^```gdb\n(.*?)^```", (ROOT / "docs/debugging.md").read_text(),
                         re.M | re.S)
     shown = "".join(blocks).splitlines()
@@ -181,6 +181,6 @@ def test_documented_session_is_what_happens(debug):
 
 
 def blur(line):
-    """Without numbers, which change with every build, but for the lines of assembly source."""
+    """Without numbers, which change with every build, except for the lines of assembly source."""
     number = r"(?<!\.asm:)(?<!\.inc:)\b(0x)?[0-9A-F]*[0-9][0-9A-Fa-f]*h?\b"
     return re.sub(number, "#", " ".join(line.split()))

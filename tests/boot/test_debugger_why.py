@@ -105,7 +105,7 @@ def test_make_why_takes_our_image_by_default():
 # ---- a kernel that panics -----------------------------------------------------------------
 
 def kernel_with(folder, function, code):
-    """Our image, but for the kernel's `function`: `code`, as source for NASM.
+    """Our image with the kernel's `function` replaced by `code`, which is source for NASM.
 
     {name} in it is the address of a symbol of the kernel."""
     require("nasm")

@@ -1,6 +1,6 @@
-"""Disks that fail: the boot gets over what passes, and names what stays.
+"""Disks that fail: the boot survives passing errors, and reports lasting ones.
 
-QEMU's blkdebug lets reads of a sector fail, a number of times or always; the
+QEMU's blkdebug makes reads of a sector fail, a number of times or always; the
 BIOS reports them with status 0Ch.
 """
 
@@ -53,9 +53,9 @@ by_controller = pytest.mark.parametrize("options", CONTROLLERS.values(), ids=CON
 
 @pytest.fixture
 def bad_disk(boot, tmp_path):
-    """bad_disk(sector, times) boots from a disk whose `sector` can't be read `times` times.
+    """bad_disk(sector, times) boots from a disk whose `sector` cannot be read `times` times.
 
-    The image has no second copies: how they heal is tests/boot/test_bitflips.py's matter.
+    The image has no second copies: tests/boot/test_bitflips.py tests how they heal.
     """
 
     def start(sector, times, rules=None, **options):
@@ -68,7 +68,7 @@ def bad_disk(boot, tmp_path):
     return start
 
 
-# ---- what passes ---------------------------------------------------------------
+# ---- passing errors ------------------------------------------------------------
 
 @by_sector
 @by_controller
@@ -108,7 +108,7 @@ def test_loader_tries_six_times(bad_disk, options):
     pytest.param(FIRST_LAST + 1, 5, id="each of the loader's five times"),
 ])
 def test_tries_count_afresh_for_each_sector(bad_disk, first, times):
-    """Every sector of stage 2 fails so many times; together that is far more than one may."""
+    """Every sector of stage 2 fails this many times; the sum is far more than one sector may."""
     rules = "".join(READ_ERROR.format(sector=sector, once="on") * times
                     for sector in range(first, STAGE2_LAST + 1))
     assert_boots(bad_disk(None, 1, rules=rules))
@@ -128,7 +128,7 @@ def test_stage_2_reads_by_chs_after_many_errors(bad_disk, tmp_path, length):
     assert " by CHS, XXH32" in pc.serial
 
 
-# ---- what stays ------------------------------------------------------------------
+# ---- lasting errors --------------------------------------------------------------
 
 @by_sector
 @by_controller

@@ -1,4 +1,4 @@
-"""The documentation that is made from the sources is what the sources say."""
+"""The generated pages of the documentation match their sources."""
 import re
 import subprocess
 import sys

@@ -18,7 +18,7 @@ from statements import DOCUMENT
 EXAMPLE = ROOT / "docs/example"
 HELLO = re.search(r'#define HELLO "(.*)"', (EXAMPLE / "kernel.c").read_text())[1]
 
-# What would make the newcomer's make a part of the one that runs the tests.
+# Variables that would make the newcomer's `make` a sub-make of the one that runs the tests.
 INHERITED = ("BUILD", "V", "LLVM", "CROSS_COMPILE", "MAKEFLAGS", "MFLAGS", "MAKELEVEL",
              "MAKEOVERRIDES")
 WINDOWS = ("DISPLAY", "WAYLAND_DISPLAY")        # without them no window opens
@@ -38,7 +38,7 @@ def newcomer(tmp_path_factory):
 
 
 def first_lines(process, text):
-    """What a process says until `text`; then, or when time is up, all that it started is ended."""
+    """What a process prints until `text`; then, or when time is up, all it started is ended."""
     def end():
         try:
             os.killpg(process.pid, signal.SIGKILL)  # it leads its own group

@@ -1,4 +1,4 @@
-"""Boots that must fail: each with its own message, without a reset; a key lets the BIOS go on."""
+"""Boots that must fail: each with its own message, without a reset; a key lets the BIOS continue."""
 
 import re
 
@@ -14,7 +14,7 @@ PARTITION = LAYOUT["MBR_TABLE_OFFSET"]
 
 
 def wait_for_failure(pc, error):
-    """The message is on COM1 and on the screen, and a key is asked for."""
+    """The message is on COM1 and on the screen, and asks for a key."""
     pc.wait_for_text(ERRORS[error])
     if error.startswith("MBR_"):            # below what the BIOS has left on the screen
         wait_for_stage1_end(pc)
@@ -84,7 +84,7 @@ def test_mbr_names_status_and_drive_for_both_copies(boot, tmp_path):
 
 
 def test_loader_names_the_sector_for_both_copies(boot, tmp_path):
-    """Then the first error with its advice, on the debug port as well."""
+    """Then the first error is printed with its advice, also on the debug port."""
     log = tmp_path / "e9"
     pc = boot("-debugcon", f"file:{log}", image=damaged_image(tmp_path, length=7 * SECTOR))
     wait_for_failure(pc, "STAGE2_READ")
@@ -118,7 +118,7 @@ def test_key_tries_again(boot, tmp_path, key):
     first, vectors = len(pc.serial), pc.memory(0, 1024)
     pc.press(key)
     pc.wait_for_text(ERRORS["KERNEL_HASH"], after=first)
-    assert pc.memory(0, 1024) == vectors        # INT 60h led back to stage 1
+    assert pc.memory(0, 1024) == vectors        # the vector of INT 60h pointed to stage 1
     assert (f"  CHS: LBA {LAYOUT['KERNEL_LBA']}, 1 sectors" in pc.serial[first:]) == (key == "c")
     assert pc.resets == 0
 
@@ -130,7 +130,7 @@ def test_failure_without_a_serial_port(boot, tmp_path):
 
 
 def test_held_shift_forces_chs_and_tells_every_transfer(boot, tmp_path):
-    # The BIOS forgets what came before it set up the keyboard; once it has, it offers its menu.
+    # The BIOS discards keys pressed before it set up the keyboard; its menu shows that it has.
     pc = boot("-boot", "menu=on,splash-time=2000", image=damaged_image(tmp_path, length=16 << 20))
     pc.wait_for_screen_text("Press ESC for boot menu")
     down = {"type": "key", "data": {"down": True, "key": {"type": "qcode", "data": "shift"}}}

@@ -1,7 +1,7 @@
-"""A kernel that arrives wrong: the copy first, then both with more care, then a message.
+"""A kernel that arrives wrong: the second copy is tried, then both more carefully, then a message.
 
-tests/boot/test_bitflips.py sweeps over the bits of our own image; here the order, the words and
-big kernels are looked at.  BIOSes that lie are played in tests/hostile/.
+tests/boot/test_bitflips.py sweeps over the bits of our own image; here the order, the wording and
+big kernels are tested.  tests/hostile/ simulates BIOSes that lie.
 """
 
 import re
@@ -96,7 +96,7 @@ def test_unreadable_sector_leads_to_the_copy_and_not_away_from_edd(boot, image, 
 
 
 def test_another_kernel_is_no_copy(boot, image, tmp_path):
-    """The first kernel's payload is damaged; what is sound in the second partition is another."""
+    """The first kernel's payload is damaged; the second partition holds a different, intact one."""
     path = image()
     other = tmp_path / "other.bin"
     other.write_bytes(SAYS_HI + b"other")

@@ -1,4 +1,4 @@
-"""The image as other people's tools see it."""
+"""The image as other tools see it."""
 
 import subprocess
 

@@ -1,4 +1,4 @@
-"""docs/image-tools.md: every command in it, and what it really says.
+"""docs/image-tools.md: every command in it, and what it really prints.
 
 Numbers are not compared: sizes, hashes and sums change with every build.
 """
@@ -24,7 +24,7 @@ def commands():
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory):
-    """What each command says now; /tmp is a folder of the test's own."""
+    """What each command prints now; /tmp stands for the test's own folder."""
     folder = str(tmp_path_factory.mktemp("image-docs"))
     environment = {name: value for name, value in os.environ.items()
                    if not name.startswith("MAKE") and name != "MFLAGS"}

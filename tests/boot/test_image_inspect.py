@@ -122,7 +122,7 @@ def test_partitions_that_overlap_are_wrong(tmp_path):
 
 
 def test_rest_of_a_stick_is_not_read(tmp_path):
-    """32 GB in a moment: what lies behind the image is neither ours nor looked at."""
+    """32 GB take a moment: what follows the image is not ours and is not read."""
     (tmp_path / "stick").write_bytes(IMAGE.read_bytes())
     os.truncate(tmp_path / "stick", 32 * 1000 ** 3)
     status, report = inspect(tmp_path / "stick")

@@ -1,4 +1,4 @@
-"""`make image` and firstlight-image make: any binary becomes a bootable image, or hears why not."""
+"""`make image` and firstlight-image make: any binary becomes an image that boots, or a message."""
 
 import os
 import shutil
@@ -95,7 +95,7 @@ def test_one_byte(make, boot):
 NO_NUMBER = "this is not a number"
 LOW, PAGE, HIGH = "the BIOS use that memory", "not a multiple of 4096", "beyond 2 GiB"
 OUTSIDE = "not inside the kernel's file"
-REFUSED = {                     # by option: what is wrong about which values
+REFUSED = {                     # by option: values, and what is wrong with them
     "--load": {
         NO_NUMBER: ["garbage", "", "0x", "0x100000x", " 0x100000", "+1048576", "-4096", "1e6",
                     str(1 << 64), "0x10000000000000000"],
@@ -154,7 +154,7 @@ def test_unknown_command_is_wrong_use(command):
 
 @pytest.fixture
 def folder(tmp_path):
-    """A folder with files that are no kernels, and one that is."""
+    """A folder with files that are not kernels, and one that is."""
     (tmp_path / "my.bin").write_bytes(SAYS_HI)
     (tmp_path / "empty").touch()
     (tmp_path / "folder").mkdir()

@@ -1,6 +1,6 @@
-"""The tests that run inside the kernel (tests/kernel/): one case here for each of them there.
+"""The tests that run inside the kernel (tests/kernel/): one case here for each of them.
 
-The test image waits at a prompt on COM1 and runs the test that is named to it.
+The test image waits at a prompt on COM1 and runs the test whose name is typed.
 Tests that end well share one boot.  A test that panics, hangs or resets the
 machine ends its boot, and the next one gets a new one.
 """
@@ -22,12 +22,12 @@ TIME_LIMIT = 60                         # seconds for one test
 EXIT = numbers(ROOT / "kernel/test/internal/test_exit.h")
 DEBUG_EXIT = ("-device", f"isa-debug-exit,iobase={EXIT['TEST_EXIT_PORT']:#x},iosize=1")
 
-# Exceptions that QEMU 7.2 does not raise: an address that is not canonical is a #GP for it even
-# where it should be an #SS, SSE errors and unaligned accesses are none.
+# Exceptions that QEMU 7.2 gets wrong: it raises #GP for a non-canonical address even
+# where #SS is right, and nothing for SSE errors and unaligned accesses.
 NOT_IN_QEMU = {"non_canonical_stack_address_is_a_stack_fault", "simd_error_is_named",
                "unaligned_access_in_ring_3_is_named"}
 
-# How the line looks that ends a test: its result, or the last one of a panic.
+# The line that ends a test: its result, or the last line of a panic.
 END = re.compile(r"^(?:(ok|not ok) \d+ - \w+|(?!#).*System halted\..*)\r\n", re.M)
 
 
@@ -49,7 +49,7 @@ def poison(tmp_path_factory):
 
 
 class Ring:
-    """The test image: boots when a test is to be run and no machine is there to take it."""
+    """The test image: boots when a test has to run and no machine is ready for it."""
 
     def __init__(self):
         self.machines = []      # none or one
@@ -63,7 +63,7 @@ class Ring:
         self.usable = True
 
     def run(self, name, limit=TIME_LIMIT):
-        """Runs a test; returns what it said.  Fails unless it ended by a result or a panic."""
+        """Runs a test; returns what it printed.  Fails unless it ended with a result or a panic."""
         pc = self.machines[0]
         begin = len(pc.serial)
         self.usable = False
@@ -110,7 +110,7 @@ def ring(request, shared, poison):
 
 @pytest.fixture
 def own_ring(request):
-    """A machine for one case alone; it has to be started."""
+    """A machine for this case only; it has to be started."""
     ring = Ring()
     request.node.machines = ring.machines
     yield ring
@@ -137,7 +137,7 @@ def test_passes(ring, name):
 
 
 def expect_report(said):
-    """The report of a panic holds what the test has announced."""
+    """The report of a panic contains what the test has announced."""
     *_, report = re.split(r"^# the report must contain: .*\n", said, flags=re.M)
     expected = re.findall(r"^# the report must contain: (.*)$", said, re.M)
     assert expected and "System halted." in report
@@ -179,7 +179,7 @@ def test_panics_in_bochs(own_ring, tmp_path, name):
     expect_report(own_ring.run(name))
 
 
-# ---- the runner itself: what is wrong is seen --------------------------------------------
+# ---- the runner itself: it notices failures ----------------------------------------------
 
 def test_wrong_expectation_is_reported_with_place_and_values(own_ring):
     own_ring.start(*DEBUG_EXIT)
@@ -221,7 +221,7 @@ def test_all_at_once_leaves_with_the_code_for_passed(own_ring):
     pc = own_ring.machines[0]
     pc.type_serial("all\n")
     status = pc.process.wait(LIMIT + TIME_LIMIT)
-    for thread in pc.threads:                   # they end with what they read from
+    for thread in pc.threads:                   # they end when QEMU closes what they read from
         thread.join(LIMIT)
     count = len(names("passes"))
     assert pc.serial.endswith(f"\n1..{count}\r\n# {count} passed, 0 failed\r\n")

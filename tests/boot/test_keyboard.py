@@ -18,7 +18,7 @@ class KeyWatcher:
         self.position = pc.wait_for_text("Escape ends this.\r\n")
 
     def expect(self, *names):
-        """Waits for as many lines as there are names; they are these."""
+        """Waits for as many lines as there are names, and compares them."""
         line = re.compile(r" +[0-9a-f]{7}  (.*)\r\n")
         for name in names:
             self.pc.wait_for(lambda: line.match(self.pc.serial, self.position), f"line for {name}")
@@ -53,7 +53,7 @@ def keys(pc):
 ])
 def test_keys_arrive_with_their_modifiers(keys, pressed, name):
     keys.press(*pressed).expect(name)
-    keys.press("x").expect("x")         # nothing was left pressed
+    keys.press("x").expect("x")         # no key is still considered pressed
 
 
 def test_pause_and_print_are_no_keys(keys):
@@ -107,7 +107,7 @@ def test_locks_act_and_light_up(boot, tmp_path):
     keys = KeyWatcher(pc)
 
     def wait_for_lights(expected):
-        """The keyboard's acknowledgements come between: a key may be shown before the lights."""
+        """The keyboard's acknowledgements come in between: a key may be shown before the lights."""
         deadline = time.monotonic() + LIMIT
         while (shown := re.findall(r"ledstate (\d+)\n", trace.read_text())[-1:]) != [expected]:
             assert time.monotonic() < deadline, f"lights {shown}, not {expected}"
@@ -152,7 +152,7 @@ def test_terminals_keys_arrive(keys, sent, name):
 
 @pytest.mark.parametrize("device", ["Keyboard", "Serial"])
 def test_overflow_is_reported(boot, device):
-    """A test inside the kernel puts 44 bytes more into the queue than it holds."""
+    """A test inside the kernel puts 44 bytes more into the queue than fit."""
     name = f"{device.lower()}_queue_overflows_with_a_message"
     pc = boot(image=BUILD / "tests/kernel.img")
     pc.wait_for_text("test> ")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-# A key: how QEMU's keyboard and how a VT100's terminal sends it.
+# A key: how QEMU's keyboard sends it, and how a VT100 does.
 EDITING_KEYS = {
     "<left>": (["left"], "\x1b[D"), "<right>": (["right"], "\x1b[C"),
     "<up>": (["up"], "\x1b[A"), "<down>": (["down"], "\x1b[B"),
@@ -46,7 +46,7 @@ def press(pc, name, source):
 
 
 def type_session(pc, session, source):
-    """Types, each key once the one before was echoed."""
+    """Types each key after the one before has been echoed."""
     for key in re.findall(r"<[^>]+>|.|\n", session):
         before = len(pc.serial)
         if key in EDITING_KEYS:

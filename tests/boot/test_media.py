@@ -46,7 +46,7 @@ def test_boots_from_a_floppy_by_chs(boot):
     assert " by CHS, " in loaded_line(pc)
 
 
-# ---- not the only one on the disk, or not the only disk -----------------------
+# ---- with others on the disk, or with other disks -----------------------------
 
 def other_disk(path):
     return ["-drive", f"file={path},format=raw,snapshot=on,if=none,id=other",

@@ -1,4 +1,4 @@
-"""Names from outside: every command and variable that takes one, with names that break things.
+"""Names from outside: every command and variable that takes one, tried with names that break scripts.
 
 A new command or variable that is not in the table below fails the test.
 """

@@ -1,4 +1,4 @@
-"""docs/performance.md says what its numbers say, and who lacks GRUB or SYSLINUX is told."""
+"""docs/performance.md matches its numbers, and a missing GRUB or SYSLINUX is reported."""
 
 import json
 import sys
@@ -27,7 +27,7 @@ def test_plot_is_that_of_the_kept_numbers(kept):
 
 
 def test_page_claims_no_more_than_its_numbers(kept):
-    """Its sentences: XXH32's share, five instructions for 2 MiB, and who is between whom."""
+    """Its sentences: XXH32's share, five instructions for 2 MiB, which loader is between which."""
     for result in kept["peers"]:
         own = result["own"]
         assert own["bare reading"] < own["Firstlight"] < own["GRUB"]

@@ -35,9 +35,9 @@ def test_poweroff_switches_off(boot, machine, typist):
 
 
 @pytest.mark.parametrize("machine", ["pc", "q35"])
-@pytest.mark.parametrize("memory", ["128M", "3G"])      # the tables lie at the end of it
+@pytest.mark.parametrize("memory", ["128M", "3G"])      # the tables lie at its end
 def test_poweroff_goes_by_acpi(boot, machine, memory):
-    """Without the hypervisor's bit QEMU's port is left alone: only the tables can help."""
+    """Without the hypervisor bit, QEMU's port is left alone: only the tables can help."""
     pc = boot(machine=machine, memory=memory, cpu="qemu64,-hypervisor")
     pc.wait_for_prompt()
     pc.type_serial("poweroff\n")
@@ -45,7 +45,7 @@ def test_poweroff_goes_by_acpi(boot, machine, memory):
 
 
 def test_poweroff_goes_by_acpi_in_bochs(tmp_path):
-    """Bochs has an ACPI of its own, and no port of QEMU's; "off" ends it."""
+    """Bochs has its own ACPI, and not QEMU's port; "off" ends it."""
     with Bochs(IMAGE, tmp_path) as pc:
         pc.wait_for_text("\n> ")
         pc.type_serial("poweroff\n")
@@ -127,7 +127,7 @@ def test_reboot_finds_a_way(boot, tmp_path, machine, triple_fault):
     pc.type_serial("reboot\n")
     pc.wait_for_prompt(after=pc.wait_for_text("Stage 1: ", after=start))
     assert pc.resets >= 1
-    # SeaBIOS resets by a triple fault as well.  Whose it is tells the last exception before it:
+    # SeaBIOS also resets by a triple fault.  The last exception before it tells whose it is:
     # the CPU's state at the reset itself is not in the log of QEMU 11.
     before = log.read_text().split("Triple fault\n")[:-1]
     places = [re.findall(r" v=.* pc=([0-9a-f]+)", part)[-1:] for part in before]

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-import test_refused_kernels     # noqa: F401: its tests show statements, too
+import test_refused_kernels     # noqa: F401: its tests also show statements
 from bochs import Bochs
 from kernel_image import KERNEL as KERNEL_OFFSET
 from kernel_image import KERNEL_BASE, KERNEL_LOAD, SECTOR, header_of, kernel_image
@@ -33,7 +33,7 @@ def image(tmp_path):
 
 
 def assert_report(text):
-    """Every statement that only a kernel can check is in the report, and holds."""
+    """Every statement that only a kernel can check is in the report, and is true."""
     assert "not ok" not in text, text
     found = re.findall(r"^ok \d+ - \[([a-z0-9-]+)\]\r?$", text, re.M)
     assert sorted(found) == sorted(set(stated()) - SHOWN)
@@ -58,7 +58,7 @@ def test_every_statement_holds(boot, image, options):
 
 
 def test_every_statement_holds_whatever_the_registers_held(boot, image, tmp_path):
-    """GDB fills them with junk at the first 64-bit instruction: no earlier one knows R8 to R15."""
+    """GDB fills them with junk at the first 64-bit instruction: no earlier one reaches R8 to R15."""
     require("gdb")
     names = ["rax", "rcx", "rdx", "rbp", *(f"r{n}" for n in range(8, 16))]
     junk = 0x5A5A5A5A5A5A5A5A
@@ -119,7 +119,7 @@ def test_every_statement_holds_for_the_second_copy(boot, image, damaged):
 
 @shows("memory-untouched")
 def test_loader_writes_to_nothing_else(boot, image, tmp_path):
-    """Memory is full of junk before (but low memory, which SeaBIOS clears); the statements hold."""
+    """With memory full of junk (except low memory, which SeaBIOS clears) the statements are still true."""
     end = 24 * MIB
     junk = tmp_path / "junk"
     junk.write_bytes(b"\xa5" * (end - KERNEL_LOAD))
@@ -145,7 +145,7 @@ def test_boot_drive_is_the_one_booted_from(boot, image, number, arguments, drive
 
 @shows("device-nmi")
 def test_nmis_are_masked(boot, image, tmp_path):
-    """Port 70h can't be read back: QEMU's trace shows what was written to it."""
+    """Port 70h cannot be read back: QEMU's trace shows what was written to it."""
     trace = tmp_path / "trace"
     pc = boot("-trace", "enable=memory_region_ops_write", "-D", str(trace), image=image())
     assert_holds(pc)
@@ -188,8 +188,8 @@ def registers(pc):
 
 
 def wait_for_halt(pc, rip):
-    """The CPU stands behind the HLT that is the kernel's first byte."""
-    for _ in range(1500):                       # QEMU sends no event: look again
+    """The CPU is after the HLT that is the kernel's first byte."""
+    for _ in range(1500):                       # QEMU sends no event, so poll
         if f"RIP={rip:016x}" in registers(pc) and "HLT=1" in registers(pc):
             return
         with pc.changed:
@@ -208,7 +208,7 @@ def wait_for_halt(pc, rip):
 ])
 def test_kernel_arrives_as_it_is(boot, tmp_path, size, load, options):
     kernel = tmp_path / "kernel.bin"
-    block = b"\xf4" + bytes(range(251)) * 4178      # HLT; no length that a buffer would have
+    block = b"\xf4" + bytes(range(251)) * 4178      # HLT; a length unlike any buffer's
     content = (block * (size // len(block) + 1))[:size]
     kernel.write_bytes(content)
     pc = boot(image=kernel_image(tmp_path, kernel, load), **options)
@@ -218,7 +218,7 @@ def test_kernel_arrives_as_it_is(boot, tmp_path, size, load, options):
 
 
 def test_kernel_that_loops(boot, tmp_path):
-    """Two bytes, EB FE: the CPU stays there, with the interrupts off."""
+    """Two bytes, EB FE: the CPU stays there, with interrupts disabled."""
     kernel = tmp_path / "kernel.bin"
     kernel.write_bytes(b"\xeb\xfe")
     image = kernel_image(tmp_path, kernel, KERNEL_LOAD, KERNEL_BASE + KERNEL_LOAD)

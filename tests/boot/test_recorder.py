@@ -17,7 +17,7 @@ MAX = 31
 
 
 def decode(path, *arguments):
-    """Exit status and everything that the tool says."""
+    """Exit status and everything that the tool prints."""
     result = subprocess.run([sys.executable, TOOL, path, *arguments], text=True, timeout=60,
                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     assert "Traceback" not in result.stdout

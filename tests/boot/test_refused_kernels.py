@@ -1,4 +1,4 @@
-"""Kernels that the loader must not load: refused by name, before a byte of them is written."""
+"""Kernels that the loader must not load: each is refused before a byte of it is written."""
 
 import os
 
@@ -19,17 +19,17 @@ SECTORS = 1 + -(-FILE_BYTES // SECTOR)      # with the header's
 JUNK, PAYLOAD = b"\xa5", b"\x5a"
 
 # All memory that a kernel could be written to: the loader's own is below, the firmware's tables
-# are in the last MiB.  It is full of junk before the boot, but the low part, which SeaBIOS clears.
+# are in the last MiB.  It is full of junk before the boot, except the low part, which SeaBIOS clears.
 LOW = (LAYOUT["LOADER_END"], 0x90000)
 HIGH = (MIB, MEMORY - 2 * MIB)
 
 
 def at(load, **fields):
-    """A header whose one fault is not the entry."""
+    """A header whose one defect is not the entry."""
     return {"load_address": load, "entry": load % (1 << 64), **fields}
 
 
-# Headers with one fault each, their own hash right (but where that is the fault).
+# Headers with one defect each and a correct hash (except where that is the defect).
 FAULTS = {
     "refuse-magic": [{"magic": b"FLKERNEM"}, {"magic": bytes(8)}],
     "refuse-header-hash": [{"header_hash": 0}],
@@ -56,7 +56,7 @@ FAULTS = {
 
 
 def request(image):
-    """What the loader says that the header asks for."""
+    """How the loader describes what the header requests."""
     header = header_of(image)
     return ("load address {load_address:#x}, entry {entry:#x}, {file_bytes} bytes in the file, "
             "{memory_bytes} in memory, flags {flags:#x}").format(**header)
@@ -82,7 +82,7 @@ def refused(boot, image, tmp_path):
                      if text.startswith(f"error {refusals()[id]}: "))
         assert_names(pc, error, details)
         if id not in ("refuse-magic", "refuse-header-hash"):
-            assert "Trying partition" not in pc.serial       # it can't come better
+            assert "Trying partition" not in pc.serial       # reading it again cannot help
         memory = pc.memory(0, MEMORY)
         assert memory[slice(*HIGH)].count(JUNK) == end - start
         assert not any(memory[slice(*LOW)])

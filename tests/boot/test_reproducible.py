@@ -1,4 +1,4 @@
-"""One tree gives one image, whoever builds it, where, when and how."""
+"""The same sources give the same image, whoever builds them, where, when and how."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ FILES = ["disk.img", "stage1.bin", "stage2.bin", "kernel.bin"]
 
 @pytest.fixture
 def folder():
-    """Unlike tmp_path, a folder that other users reach as well."""
+    """Unlike tmp_path, a folder that other users can also reach."""
     with tempfile.TemporaryDirectory(prefix="firstlight-") as path:
         os.chmod(path, 0o755)
         yield Path(path)
@@ -29,7 +29,7 @@ def folder():
 
 def build(tree, user, environment, umask, *arguments):
     """Builds a copy of the sources at `tree`; returns the files that must not differ."""
-    shutil.copytree(ROOT, tree, copy_function=shutil.copy,      # with times of its own
+    shutil.copytree(ROOT, tree, copy_function=shutil.copy,      # with new file times
                     ignore=not_sources)
     if user:
         subprocess.run(["chown", "-R", "nobody:nogroup", str(tree)], check=True)

@@ -16,7 +16,7 @@ ENVIRONMENT = {name: value for name, value in os.environ.items()
 
 
 def terminal(command, stdin):
-    """What a command says up to the prompt; then it is ended with all it started."""
+    """What a command prints up to the prompt; then it is ended with everything it started."""
     process = subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, stdin=stdin,
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                start_new_session=True)

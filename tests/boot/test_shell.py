@@ -69,7 +69,7 @@ def test_reboot_resets_and_boots_again(shell):
     start = len(shell.serial)
     shell.type("reboot\n")
     shell.wait_for_prompt(after=shell.wait_for_text("Stage 1: ", after=start))
-    # One is ours; SeaBIOS resets twice more to get its read-only memory back.
+    # One is ours; SeaBIOS resets twice more to restore its read-only memory.
     assert shell.resets >= 1
     assert shell.serial.count("Stage 1: ") == 2
 

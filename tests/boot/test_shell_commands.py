@@ -1,6 +1,6 @@
-"""Every command of the shell says what it must say, and a bad argument gets one helpful line.
+"""Every command of the shell prints what it should, and a bad argument gets one helpful line.
 
-What a command tells about the machine is held against what QEMU knows of it.
+What a command prints about the machine is compared with what QEMU knows about it.
 """
 
 import re
@@ -155,7 +155,7 @@ def test_dump_names_the_address_that_can_not_be_read(ask, address, reason):
 
 
 def test_dump_stops_at_the_first_byte_that_can_not_be_read(ask):
-    """The guard page below the stack: what lies before it is shown, to the last byte."""
+    """The guard page below the stack: what is before it is shown, to the last byte."""
     stack = int(re.search(r"RSP +([0-9a-f]+)", "\n".join(ask("regs")))[1], 16)
     page = stack & ~0xfff
     while not any("not mapped" in row for row in ask(f"pages {page:#x}")):

@@ -1,7 +1,7 @@
-"""CPU exceptions inside stage 2: each is reported with its registers, none is a triple fault.
+"""CPU exceptions inside stage 2: each is reported with its registers; none ends in a triple fault.
 
-The image's stage 2 gets other instructions at the start of one function, and
-a sum that fits them, as a defect of the loader would have.
+The stage 2 of the image gets other instructions at the start of one function, and
+a sum that matches them, as if the loader had a bug there.
 """
 
 import re
@@ -20,7 +20,7 @@ REST = HEADER + LAYOUT["STAGE2_FIRST_SECTORS"] * SECTOR
 
 
 def balance(data, word, start, end):
-    """Changes the word so that it and all others from start to end add up to 0."""
+    """Changes this word so that all words from start to end add up to 0."""
     struct.pack_into("<I", data, word, 0)
     words = struct.unpack_from(f"<{(end - start) // 4}I", data, start)
     struct.pack_into("<I", data, word, -sum(words) % (1 << 32))
@@ -71,10 +71,10 @@ def test_exception_while_reporting_still_ends_in_words(boot, tmp_path):
     assert pc.resets == 0
 
 
-# ---- the caches: Bochs's BIOS leaves them off ----------------------------------------
+# ---- the caches, which Bochs's BIOS leaves disabled-------------------------------------
 
 def expect_caches_on(pc):
-    """CR0 as it was at the fault: ET and PE, neither CD nor NW."""
+    """CR0 as it was at the fault: ET and PE are set, CD and NW are not."""
     pc.wait_for_text("System halted.")
     assert " CR0 00000011 " in pc.serial
 

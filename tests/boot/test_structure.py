@@ -13,13 +13,13 @@ from project import BUILD, ROOT
 
 # ---- objects ---------------------------------------------------------------------
 
-# Every function with an array calls these two; the compiler puts the calls in, as the CPU does
-# with an exception.
+# The compiler adds calls of these two to every function with an array; they are as implicit
+# as the CPU's calls of an exception's handler.
 COMPILERS = {"__stack_chk_fail", "__stack_chk_guard"}
 
 
 class Object:
-    """What an object file defines for others, and what it wants of them."""
+    """What an object file defines for others, and what it needs from them."""
 
     def __init__(self, path):
         symbols = re.findall(r"([A-Za-z]) (\S+)$", subprocess.run(
@@ -37,7 +37,7 @@ def linked_objects(program):
 
 
 def circles(edges):
-    """Groups of nodes that all lead to each other (Tarjan's strongly connected components)."""
+    """Groups of nodes that can all reach each other (Tarjan's strongly connected components)."""
     order, low, stack, found = {}, {}, [], []
 
     def visit(node):
@@ -73,9 +73,9 @@ def test_no_objects_need_each_other_in_a_circle(program):
                     for file, o in objects.items()}) == []
 
 
-# Names that others give, or that every reader of C looks for.
+# Names that others prescribe, or that every reader of C expects.
 NAMES = {"memcpy", "memmove", "memset", "memcmp", "strlen", "strcmp",   # the compiler calls them
-         "print", "fatal",      # stage 2's own words for printk and panic
+         "print", "fatal",      # stage 2's own names for printk and panic
          "command_help"}        # beside the table that it lists
 
 
@@ -94,7 +94,7 @@ def test_names_begin_with_a_word_of_their_file_or_folder(program):
 
 @pytest.mark.parametrize("program", ["stage2", "kernel"])
 def test_whatever_is_exported_is_used(program):
-    """By another object of the program, by a test, or as an entry that a linker script names."""
+    """Used by another object of the program or by a test, or named as an entry by a linker script."""
     objects = linked_objects(program)
     wanted = set().union(*(o.wanted for o in objects.values()))
     elsewhere = set(re.findall(r"\w+", " ".join(
@@ -128,7 +128,7 @@ def test_internal_headers_stay_in_their_folder():
 
 
 def test_headers_that_only_their_folder_includes_are_internal():
-    """A face is included by another folder, or by a face."""
+    """A public header is included by another folder, or by another public header."""
     includers = defaultdict(set)
     for path in sources.files("kernel", "tests/kernel"):
         if path.suffix in (".c", ".h", ".asm", ".inc"):

@@ -1,4 +1,4 @@
-"""The tables of functions and lines in the programs, held against nm and LLVM's addr2line.
+"""The tables of functions and lines in the programs, compared with nm and LLVM's addr2line.
 
 The addr2line of binutils 2.40 gives some inlined instructions the file that they went to.
 """

@@ -1,4 +1,4 @@
-"""Clocks against QEMU's, and what the kernel does while it waits."""
+"""The clocks compared with QEMU's, and what the kernel does while it waits."""
 
 import os
 import re
@@ -25,7 +25,7 @@ def answer(pc, command, pattern):
 
 
 def uptime(pc):
-    """Seconds by the guest's clock, and between which moments of the host's it was read."""
+    """Seconds by the guest's clock, and the host's times before and after it was read."""
     match, before, after = answer(pc, "uptime", r"Up for (\d\d):(\d\d):(\d\d\.\d{3}) since")
     hours, minutes, seconds = match.groups()
     return int(hours) * 3600 + int(minutes) * 60 + float(seconds), before, after
@@ -51,7 +51,7 @@ def pc(boot):
 
 
 def test_uptime_agrees_with_qemus_clock_over_ten_seconds(pc):
-    """QEMU's clock is the host's.  The bounds are those of the question, and 2 ms."""
+    """QEMU's clock is the host's.  The bounds: the times before and after the question, and 2 ms."""
     first, first_before, first_after = uptime(pc)
     time.sleep(SPAN)
     last, last_before, last_after = uptime(pc)
@@ -114,7 +114,7 @@ def count_ticks(pc):
 
 
 def test_timer_ticks_a_hundred_times_a_second(pc):
-    """Never more.  A busy host makes QEMU lose ticks: fewer count if that stays so."""
+    """There are never more.  A busy host makes QEMU lose ticks: fewer are accepted if it persists."""
     deadline = time.monotonic() + LIMIT
     ticks, at_least = 0, 1
     while ticks < at_least:
@@ -128,7 +128,7 @@ def test_timer_ticks_a_hundred_times_a_second(pc):
 
 
 def test_waiting_for_a_key_halts_the_cpu(pc):
-    """A loop that polls takes all the time it can get; a halted CPU takes next to none."""
+    """A polling loop uses all the time it can get; a halted CPU uses almost none."""
     def cpu_seconds():
         with open(f"/proc/{pc.process.pid}/stat") as stat:
             fields = stat.read().rsplit(")", 1)[1].split()
@@ -141,7 +141,7 @@ def test_waiting_for_a_key_halts_the_cpu(pc):
 
 
 def test_pasted_commands_are_obeyed_one_after_the_other(pc):
-    """More than the UART's 16 bytes come while the first one is still at work."""
+    """More than the UART's 16 bytes arrive while the first command is still running."""
     start = len(pc.serial)
     pc.type_serial("help\n" + "layout us\n" * 40)
     pc.wait_for(lambda: pc.serial[start:].count("Keyboard layout: US English.") == 40, "40 answers")

@@ -1,4 +1,4 @@
-"""`make usb`: a stick is written and proved to be, or left as it was."""
+"""`make usb`: a stick is written and verified, or left as it was."""
 
 import os
 import re
@@ -24,7 +24,7 @@ def usb(disk, force="", image=IMAGE, folder=ROOT, **environment):
 
 @pytest.fixture
 def machine(tmp_path):
-    """A made-up /sys and /proc, in which a file of /dev/shm plays a stick."""
+    """A made-up /sys and /proc, in which a file in /dev/shm stands for a stick."""
     name = f"firstlight-{os.getpid()}"
     stick = tmp_path / name
     stick.write_bytes(b"\xaa" * (2 * MIB))
@@ -68,7 +68,7 @@ def test_disk_in_use_is_refused(machine, file, text, reason):
     (folder / file).write_text(text.format(name=stick.name))
     output = usb(stick, **environment)[1]
     assert "FORCE=1" in output
-    # a file is forced past the first doubt; the second one must be named, too
+    # FORCE=1 overrules the first doubt; the second one must also be named
     assert reason in usb(stick, "1", **environment)[1]
 
 
@@ -107,7 +107,7 @@ def test_names_may_begin_with_a_dash_and_have_blanks(tmp_path):
 
 @pytest.fixture
 def loop_device(tmp_path):
-    """A loop device, where this machine lets us have one."""
+    """A loop device, if this machine allows one."""
     (tmp_path / "medium").write_bytes(bytes(2 * MIB))
     result = subprocess.run(["losetup", "--find", "--show", tmp_path / "medium"], text=True,
                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -202,7 +202,7 @@ def test_stick_in_use_is_refused_and_stays_as_it_was(stick, tmp_path, reason):
 def test_medium_that_loses_a_byte_is_found_out(machine, tmp_path, offset):
     stick, _, _, environment = machine
     (tmp_path / "bin").mkdir()
-    liar = tmp_path / "bin/dd"      # writes as it should; then one byte is another one
+    liar = tmp_path / "bin/dd"      # writes as it should, then changes one byte
     liar.write_text(f'#!/bin/sh\n{shutil.which("dd")} "$@" || exit\n'
                     f"printf '\\125' | {shutil.which('dd')} of='{stick}' bs=1 seek={offset}"
                     " conv=notrunc status=none\n")

@@ -1,4 +1,4 @@
-"""What the tools of this system can do, where their versions differ: asked of the tools themselves.
+"""What the tools of this system can do where versions differ; the tools themselves are asked.
 
 The versions that were tried, and what differs between them: docs/versions.md.
 """
@@ -21,8 +21,8 @@ def machines():
 
 
 def require_machine(machine):
-    """Skips the test where QEMU has no such machine: 10 dropped the ones older than 2.4, and 11
-    the ones older than 5.2."""
+    """Skips the test if QEMU has no such machine: version 10 dropped those older than 2.4, and 11
+    those older than 5.2."""
     name = machine.partition(",")[0]
     if name not in machines():
         pytest.skip(f"this QEMU has no machine {name}")

@@ -1,4 +1,4 @@
-; chain.asm - another boot sector, which loads something and jumps there
+; chain.asm - another boot sector, which loads something and jumps to it
 ;
 ;   -DDRIVE=...     BIOS drive to load from
 ;   -DLBA=...       first sector
@@ -25,7 +25,7 @@ start:
         mov     ds, ax
         mov     es, ax
         cld
-        mov     si, 0x7c00                      ; out of the way of what comes there
+        mov     si, 0x7c00                      ; frees 0:7C00 for what is loaded there
         mov     di, start
         mov     cx, 256
         rep movsw
