@@ -119,7 +119,7 @@ def test_every_statement_holds_for_the_second_copy(boot, image, damaged):
 
 @shows("memory-untouched")
 def test_loader_writes_to_nothing_else(boot, image, tmp_path):
-    """With memory full of junk (except low memory, which SeaBIOS clears) the statements are still true."""
+    """The statements are true with memory full of junk (except low memory, which SeaBIOS clears)."""
     end = 24 * MIB
     junk = tmp_path / "junk"
     junk.write_bytes(b"\xa5" * (end - KERNEL_LOAD))

@@ -1,4 +1,4 @@
-"""A case: modes that are played together, what has to come of it, and whether it did."""
+"""A case: modes that are simulated together, the expected outcome, and whether it came true."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from project import IMAGE
 
 BY_NAME = {mode.name: mode for mode in MODES}
 
-# Errors of one step of the boot: reads that fail, and reads that deliver something else.
+# The errors of one step of the boot: for reads that fail, and for reads that deliver wrong data.
 SAME_STEP = [{"MBR R", "MBR S", "MBR M"}, {"E60", "E61"}, {"E30", "E32"},
              {"E41", "E50", "E51", "E55"}]
 
@@ -45,14 +45,14 @@ class Case:
         again = f"tests/hostile/play.py {self.names}   (on {self.place})"
         if not self._is_expected(outcome.end):
             return f"{again}\n{outcome.end} instead of {self.expected}\n{outcome.text}"
-        # in a mix another mode may decide which way is taken
+        # in a mix another mode may decide which path is taken
         says = self.modes[0].says if len(self.modes) == 1 else ""
         if not re.search(says, " ".join(outcome.text.split())):
             return f"{again}\ndoes not say {says!r}\n{outcome.text}"
         return ""
 
     def _is_expected(self, end):
-        """An error is named after what the last try met: in a mix that may be another mode."""
+        """An error describes the last attempt, which in a mix may have met another mode."""
         alike = next((step for step in SAME_STEP if self.expected in step), set())
         return end == self.expected or (len(self.modes) > 1 and end in alike)
 
@@ -78,7 +78,7 @@ class BochsCase(Case):
 
 
 def is_for_floppies(case):
-    """Floppies have one number, one geometry and CHS alone."""
+    """Floppies have one drive number, one geometry, and only CHS."""
     return not any("chs" in mode.takes or {"entry_dl", "heads"} & mode.settings.keys()
                    for mode in case.modes)
 

@@ -1,4 +1,4 @@
-"""Paths, and a farm: all boots of a session on both cores, while each test waits for its own."""
+"""Paths, and a farm that runs all boots of a session in parallel; each test waits for its own."""
 
 import os
 import sys

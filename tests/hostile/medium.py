@@ -1,6 +1,6 @@
-"""The shim's own medium, floppy or disk: its first track holds the shim and what a test has set.
+"""The shim's own medium, floppy or disk: its first track holds the shim and a test's settings.
 
-    medium(target=0x81, edd_most=16, returns_df=1)      1.44 MB that make the BIOS behave so
+    medium(target=0x81, edd_most=16, returns_df=1)      1.44 MB that make the BIOS behave like this
 
 The settings are those of shim/settings.inc, where NASM finds them as well.
 """

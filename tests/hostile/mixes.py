@@ -1,7 +1,7 @@
-"""Seeded mixes of four to six modes, so that every two modes that can be together are, in one.
+"""Seeded mixes of four to six modes, so that every pair of compatible modes occurs in one of them.
 
-A greedy cover: each mix starts with a pair that no mix has had, and grows by the mode that
-brings the most new pairs.  Without a seed of the clock: the same modes give the same mixes.
+A greedy cover: each mix starts with a pair that no mix has, and grows by the mode that
+adds the most new pairs.  The seed is fixed: the same modes give the same mixes.
 """
 
 import functools
@@ -14,10 +14,10 @@ from modes import MASKS, MODES
 SEED = 31
 SMALLEST, LARGEST = 4, 6
 
-# All members of one of these must not be taken together: nothing would be left.
+# Using all members of one of these together would leave nothing that works.
 SERVICES = [{"edd", "chs"}, {"e820", "e801", "88"}, {"stage2-1", "stage2-2"},
             {"kernel-1", "kernel-2"}]
-# Failures that pass: together they may need more tries than any loader makes.
+# Passing failures: together they may need more attempts than any loader makes.
 FAILURES = {"fail_every", "fail_first", "fail_each", "stuck_resets", "reset_fails", "wrong_times"}
 
 

@@ -1,14 +1,14 @@
-"""Every quirk that the hostile BIOS can play: one line a mode, and where it is known from.
+"""Every quirk that the hostile BIOS can simulate: one line for each mode, with its source.
 
-A mode names settings of shim/settings.inc.  What must come of it:
+A mode names settings of shim/settings.inc.  The expected outcome:
 
     the boot            any sequence of BIOS calls still delivers the data and a usable map
-    error="E41"         a service is wholly gone (`gone` says which); at most 15 of these
-    says=...            besides, this is what the loader says; it shows that the quirk was met
+    error="E41"         a service is missing altogether (`gone` says which); at most 15 of these
+    says=...            in addition, the loader prints this, which shows that the quirk was met
 
-`takes` is what no longer works: two modes that take the last of a kind can't be together,
+`takes` is what no longer works: two modes that take the last of a kind cannot be combined,
 nor can two that set the same thing, nor one that takes what the other `needs` to show what it
-does.  `alone` modes are in no mix.
+does.  `alone` modes are not in any mix.
 
 Sources: numbers are the entries of "BIOS robustness lore" in the project's notes, named by
 machine or program; RBIL is Ralf Brown's interrupt list, EDD-3 is T13 1572D.
@@ -48,8 +48,8 @@ class Mode:
 
 MODES = []
 
-# The map of modes whose result is compared: 120 MiB of the tests' 128, whatever the BIOS keeps
-# for itself.  The loader counts what lies below the shim and above 1 MiB.
+# The map of modes whose result is compared: 120 MiB of the tests' 128, however much the BIOS keeps
+# for itself.  The loader counts what is below the shim and above 1 MiB.
 RANGES = [(0, 0x9FC00, USABLE, 1), (0x9FC00, 0x400, RESERVED, 1), (0xF0000, 0x10000, RESERVED, 1),
           (MIB, 119 * MIB, USABLE, 1)]
 E801_ABOVE = 104 << 4           # the same by E801h: 15 MiB, and blocks of 64 KiB above 16 MiB
@@ -57,7 +57,7 @@ ALL_KIB = 612 + 119 * 1024
 
 
 def usable(source, kib):
-    """What the loader says of the map that it has from this service."""
+    """What the loader prints about the map that it got from this service."""
     return rf"ranges from {source}, {kib} KiB usable"
 
 
@@ -69,7 +69,7 @@ def mode(name, source, *, error=None, gone="", says="", takes="", needs="", extr
     if ranges is not None:
         extras, settings["e820_replace"], needs = RANGES + ranges, 1, f"{needs} usable-ranges"
     for place in {"bad", "wrong"} & settings.keys():
-        settings.setdefault(f"{place}_by", 0)           # it matters to who else sets it
+        settings.setdefault(f"{place}_by", 0)           # it matters if another mode sets it
     if "wrong" in settings:
         settings.setdefault("wrong_times", 0)
     MODES.append(Mode(name, source, settings, error, gone, says, frozenset(takes.split()),
@@ -104,7 +104,7 @@ def places():
 
 
 def settings_of(modes):
-    """What medium() is given for these modes together."""
+    """The arguments of medium() for these modes together."""
     result = {"extras": [entry for m in modes for entry in m.extras]}
     for m in modes:
         for name, value in m.settings.items():
@@ -221,7 +221,7 @@ mode("al-zero", "13: AL after 02h is only valid with CF = 1", al_result=0x100, n
 mode("al-junk", "13: os-tutorial compares AL with the count", al_result=0x17F)
 mode("packet-count", "EDD-3: the packet's count is the BIOS's to change", packet_count=1)
 
-# ---- INT 13h: failures that pass --------------------------------------------------------
+# ---- INT 13h: passing failures ----------------------------------------------------------
 
 mode("fails-every-2nd", "12: bad cables, floppies", fail_every=2)
 mode("fails-every-3rd", "12: bad cables, floppies", fail_every=3)

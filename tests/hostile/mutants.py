@@ -60,7 +60,7 @@ class _Borrowed:
 
 
 def _mutated(tree, mutation, use):
-    """What `use()` gives while the tree has this mutation."""
+    """The result of `use()` while the tree has this mutation."""
     path = tree.root / mutation.source
     original = path.read_text()
     path.write_text(mutation.text())

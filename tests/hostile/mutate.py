@@ -1,7 +1,7 @@
 """Finds every conditional in a source file, and inverts one.
 
 NASM: conditional jumps and sets, and LOOPZ.  C: the conditions of if, while, for and ?:.
-The text around them is left as it is, so that a mutant is the source with one line changed.
+The text around them is left as it is: a mutant is the source with one line changed.
 """
 
 import re
@@ -28,7 +28,7 @@ OPPOSITE |= {"loopz": "loopnz", "loopnz": "loopz", "loope": "loopne", "loopne": 
 class Mutation:
     source: str
     line: int
-    key: str                    # the file, the line's text, and which of several if there are
+    key: str                    # the file, the line's text, and its number if several are alike
     start: int
     end: int
     replacement: str
@@ -43,7 +43,7 @@ def _blank(match):
 
 
 def _closing(text, at):
-    """Where the bracket that opens at `at` closes."""
+    """The position of the bracket that closes the one at `at`."""
     depth = 0
     for end in range(at, len(text)):
         depth += {"(": 1, ")": -1}.get(text[end], 0)
@@ -91,7 +91,7 @@ def _in_c(text):
 
 
 def mutations(source):
-    """All of a file's, in the order of their lines."""
+    """All conditionals of a file, in the order of their lines."""
     text = (ROOT / source).read_text()
     find = _in_c if Path(source).suffix == ".c" else _in_assembly
     seen, found = {}, []

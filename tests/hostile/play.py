@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Boots the image on a hostile BIOS and shows what it says.
+"""Boots the image on a hostile BIOS and shows what it prints.
 
     tests/hostile/play.py e820-loses-smap fails-each    these modes together
     tests/hostile/play.py                               lists the modes

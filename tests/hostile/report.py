@@ -2,13 +2,13 @@
 
     settings, extras = read_report(path.read_text())
 
-Only what the report shows is played.  Memory that the test's machine does not have is left
+Only what the report shows is simulated.  Memory that the test's machine lacks is left
 out: the report may come from a larger one.
 """
 
 import re
 
-GUEST_END = 120 << 20           # the tests' machine has 128 MiB, the firmware's tables on top
+GUEST_END = 120 << 20           # of the tests' 128 MiB; the firmware's tables are above
 SMAP = 0x534D4150
 CF, IF, DF = 0x001, 0x200, 0x400
 STALE = 0x77777777              # what the probe leaves where 20 bytes are written
@@ -29,7 +29,7 @@ def _lines(text):
 
 
 def _entry(values):
-    """How the boot sector was entered; junk is junk, whichever it was."""
+    """How the boot sector was entered; any junk is simulated by some junk."""
     return {"entry_segment": 0x7C0 if values["cs"] == 0x7C0 else 0,
             "entry_df": int(bool(values["flags"] & DF)),
             "entry_cli": int(not values["flags"] & IF),
@@ -109,7 +109,7 @@ def _a20(lines):
 
 
 def read_report(text):
-    """The settings, and the ranges of E820h, that play the machine of this report."""
+    """The settings, and the ranges of E820h, that simulate the machine of this report."""
     lines = _lines(text)
     memory, extras = _memory(lines)
     settings = _entry(dict(lines)["entry"]) | _disk(lines) | _area(lines) | _a20(lines) | memory

@@ -1,7 +1,7 @@
 """One boot on a hostile BIOS, and how it ended.
 
 A boot ends at the kernel's prompt, with an error's message, or it does not end: a reset
-and silence are never an end.  What COM1 says decides; the machine is ended at once then.
+and silence do not count as an end.  COM1's text decides, and then the machine is ended at once.
 """
 
 import os
@@ -20,7 +20,7 @@ from outcome import LOADER_END, MENU, STAGE1_END
 
 LIMIT = 300                 # seconds; a boot takes 0.3 on an idle machine
 CPU_LIMIT = 20              # seconds of CPU time; the longest boots take 2
-HALTED_LOOKS = 6            # one a second: a guest that wants no processor for so long is halted
+HALTED_LOOKS = 6            # one a second: a guest that needs no processor for this long is halted
 SHIM = ("-device", "virtio-blk-pci,drive=shim,bootindex=0")
 
 
@@ -33,7 +33,7 @@ class Outcome:
 
 
 def end_of(text):
-    """How the boot that said `text` ended, or None."""
+    """How the boot that printed `text` ended, or None."""
     if PROMPT in text:
         return "boots"
     if MENU in text or LOADER_END in text:
@@ -44,13 +44,13 @@ def end_of(text):
 
 
 def _cpu_seconds(process):
-    """What a process has used: on a busy machine the fair measure of its patience."""
+    """The CPU time that a process has used: on a busy machine a fairer limit than the clock."""
     fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _wants_processor(process):
-    """Whether a thread of QEMU's runs or waits for its turn: one that sleeps has nothing to do."""
+    """Whether a thread of QEMU's runs or is ready to run: a sleeping one has nothing to do."""
     for path in Path(f"/proc/{process.pid}/task").glob("*/stat"):
         try:
             state = path.read_text().rpartition(")")[2].split()[0]
@@ -84,7 +84,7 @@ def boot(image, medium, *arguments, drive="if=ide", cpu_limit=CPU_LIMIT, end_of=
          **options):
     """Boots `image` after the shim, whose medium has the bytes `medium`: the BIOS's drive 80h.
 
-    It is not a floppy, because on a busy machine SeaBIOS runs out of patience with one, and then
+    It is not a floppy, because on a busy machine SeaBIOS's reads of one time out, and then SeaBIOS
     boots the image without the shim.
     """
     with tempfile.NamedTemporaryFile(prefix="firstlight-") as file:

@@ -1,7 +1,7 @@
-"""Mutants that no mode turns red, each with the reason.
+"""Mutants that survive every mode, each with the reason.
 
-    key: (PORT, host test that kills it)    a port's or the CPU's answer decides
-         (EQUAL, why)                       the change makes no difference that counts
+    key: (PORT, host test that kills it)    only a port or the CPU can show it
+         (EQUAL, why)                       the change makes no difference that matters
 """
 
 PORT, EQUAL = "port", "equal"

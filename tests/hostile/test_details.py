@@ -1,4 +1,4 @@
-"""What a boot on a hostile BIOS leaves behind, and what it says where one line is not enough."""
+"""What a boot on a hostile BIOS leaves behind, and its messages of more than one line."""
 
 import struct
 

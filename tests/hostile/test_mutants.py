@@ -1,7 +1,7 @@
-"""The loader with one conditional inverted: some mode must turn red, or the reason is listed.
+"""The loader with one conditional inverted: some mode must fail, or the reason is listed.
 
 A mutant is built in a copy of the project, never in it.  It meets a BIOS without quirks
-first, then the mode that killed it last time (killers.txt), then all others, until one is red.
+first, then the mode that killed it last time (killers.txt), then all others, until one fails.
 """
 
 import pytest

@@ -1,6 +1,6 @@
-"""Faults of ports, which no hook of a BIOS service can play: QEMU and its GDB stub play these.
+"""Faults of ports, which no hook of a BIOS service can simulate: QEMU and its GDB stub do.
 
-What not even they can do (a gate that opens late, a controller that is stuck) is played by the
+What they cannot do (a gate that opens late, a controller that is stuck) is simulated by the
 fake ports of tests/unit/test_a20.c and test_uart_faults.c.
 """
 
@@ -28,7 +28,7 @@ RETURN_ADDRESS = "(unsigned long)*(unsigned int *)$rsp"
 
 @pytest.mark.parametrize("answer", ["a20_lies", "a20_fails"])
 def test_boots_without_a_keyboard_controller(answer):
-    """Without an 8042 QEMU has no port 92h either: the gate is open, whatever 2401h says."""
+    """Without an 8042 QEMU has no port 92h either: the gate is open, whatever 2401h reports."""
     outcome = runner.boot(IMAGE, medium(**SECOND_DISK, **{answer: 1}, entry_a20_off=1),
                           machine="pc,i8042=off")
     assert outcome.end == "boots", outcome.text

@@ -1,4 +1,4 @@
-"""A report of `make biosprobe`: the probe runs, and what it says is played again."""
+"""A report of `make biosprobe`: the probe runs, and what it reports is simulated."""
 
 import qemu
 from bochs import Bochs
@@ -61,7 +61,7 @@ def test_what_the_shim_plays_is_reported(tmp_path):
 
 
 def test_image_boots_on_a_bios_as_reported():
-    """The machine of this very report, played by the shim."""
+    """The machine of this report, simulated by the shim."""
     settings, extras = read_report(probe_on())
     outcome = runner.boot(IMAGE, medium(extras, target=0x81, **settings))
     assert outcome.end == "boots", outcome.text

@@ -1,7 +1,7 @@
 """Disks of other boot loaders, from Debian's packages, with a kernel that checks itself.
 
-Both are the usual set-up: an MBR partition at LBA 2048 with FAT16, the loader in the gap
-and in the partition, and Multiboot, which both speak.
+Both have the usual layout: an MBR partition at LBA 2048 with FAT16, the loader in the gap
+and in the partition, and Multiboot, which both support.
 """
 
 import random

@@ -1,4 +1,4 @@
-; kernel.asm - a Multiboot kernel for other people's loaders: says whether it arrived whole
+; kernel.asm - a Multiboot kernel for other loaders, which reports whether it arrived intact
 ;
 ; 128 KiB, as large as our own kernel.  It prints "whole" on COM1 if its words add up and
 ; the loader passed on a memory map in which this kernel's memory is usable, "damaged" or

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Boots GRUB, SYSLINUX and Firstlight on the hostile BIOS: `make scoreboard`.
 
-Writes the table of docs/robustness.md: which loader starts its kernel, whole and with a
+Writes the table of docs/robustness.md: which loader starts its kernel, intact and with a
 usable memory map, on a BIOS that misbehaves but still delivers.  What a loader's disk looks
-like is not judged: modes that damage a place of our own disk, or are about floppies, are left
-out, and so are those in which a service is gone.
+like is not judged: modes that damage a place of our own disk, or need a floppy, are left
+out, as are those in which a service is missing.
 """
 
 import re
@@ -43,7 +43,7 @@ JUDGED = [mode for mode in MODES if judges_others(mode)]
 
 
 def kernel_says(text):
-    """How a boot of another loader ended: kernel.asm has the last word."""
+    """How a boot of another loader ended, judged by what kernel.asm printed."""
     for verdict in ("whole", "damaged", "no map"):
         if f"kernel: {verdict}\r\n" in text:
             return verdict
@@ -51,7 +51,7 @@ def kernel_says(text):
 
 
 def loaders(folder):
-    """{name: (image, how its end is seen, what a good one is)}"""
+    """{name: (image, how its end is recognized, what a good one is)}"""
     return {"GRUB": (disks.grub(folder), kernel_says, "whole"),
             "SYSLINUX": (disks.syslinux(folder), kernel_says, "whole"),
             "Firstlight": (IMAGE, runner.end_of, "boots")}

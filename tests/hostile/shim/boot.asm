@@ -2,7 +2,7 @@
 ;
 ;   enters  as any boot sector, DL = the medium's drive: a floppy of 18 sectors a
 ;           track, or a hard disk with EDD
-;   leaves  at SHIM_ENTRY of the shim's segment; INT 12h says that much less
+;   leaves  at SHIM_ENTRY of the shim's segment; INT 12h reports that much less
 
 %include "size.inc"
 

@@ -1,4 +1,4 @@
-; shim.asm - a BIOS that lies: it stays before the real one and starts our MBR
+; shim.asm - a BIOS that lies: it hooks the real one's services and starts our MBR
 ;
 ; boot.asm loads it to the top of conventional memory.  It hooks INT 10h, 12h, 13h, 15h
 ; and 16h, makes them behave as the settings say, and enters the MBR of the tested
@@ -26,7 +26,7 @@ org 0
 %include "map.inc"
 %include "others.inc"
 
-busy:           db 0                            ; a handler is at work
+busy:           db 0                            ; a handler is running
         align 4
 old10:          dd 0
 old12:          dd 0
