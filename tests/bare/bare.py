@@ -4,10 +4,10 @@
 
 `make bare SUITE=trixie` runs this as root.  The short form is what CI does: a build
 with warnings as errors, a boot, the debugger's tests, five minutes at most.  What each
-step printed is in a file of $BARE_ROOTS/SUITE-log (root.py says more about the root).
+step printed is in a file in $BARE_ROOTS/SUITE-log (root.py describes the root).
 The last line is "N passed, N failed", with one count for each step.  Where a bare system
-is not available, this says why, counts nothing and ends well; so it does with a step for
-which the short form's time is too short on this machine.
+is not available, this says why, counts nothing and exits with 0; the same is true of a step for
+which the short form's time limit is too short on this machine.
 """
 
 import argparse
@@ -71,14 +71,14 @@ def run(root, step, log, limit):
     """What is wrong with the step's outcome, or ""; the log gets its output."""
     process = root.start(step.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                          stderr=subprocess.STDOUT)
-    output = b""                                # should a signal end us before there is any
+    output = b""                                # in case a signal ends us before there is any
     try:
         output, in_time = talk(process, step, time.monotonic() + limit)
         if not in_time:
             return f"not done after {limit:.0f} s"
         status = process.wait()
     finally:
-        process.kill()                          # and with it all that it started
+        process.kill()                          # and with it everything it started
         process.wait()
         log.write_bytes(output)
     text = output.decode(errors="replace")
@@ -91,7 +91,7 @@ def run(root, step, log, limit):
 
 
 def talk(process, step, end):
-    """Reads to the end of the output, types what is to be typed; False if time runs out."""
+    """Reads to the end of the output and types the answer; False if time runs out."""
     output, answer = b"", step.answer
     process.stdin.write(step.typed.encode())
     process.stdin.flush()
@@ -108,7 +108,7 @@ def talk(process, step, end):
 
 
 def summary(log):
-    """What a person wants to see of a step that passed: the tests' last line, if it has one."""
+    """What a person wants to see of a step that passed: the tests' last line, if there is one."""
     found = re.findall(r"^(\d+ passed.*)$", log.read_text(errors="replace"), re.M)
     return f"  {found[-1]}" if found else ""
 

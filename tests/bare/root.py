@@ -1,6 +1,6 @@
 """A bare Debian in a folder: made by debootstrap, entered by chroot, kept and used again.
 
-Roots lie in $BARE_ROOTS, by default /var/cache/firstlight-bare, a folder for each suite.
+Roots are in $BARE_ROOTS, by default /var/cache/firstlight-bare, a folder for each suite.
 Making one takes about a minute, the packages of `make setup` one to six.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 ROOTS = Path(os.environ.get("BARE_ROOTS", "/var/cache/firstlight-bare"))
 SCRIPT = "/usr/share/debootstrap/scripts/sid"   # right for each suite, also for unknown new ones
-SOURCE = "root/firstlight"                      # where the project lies in the root
+SOURCE = "root/firstlight"                      # where the project is in the root
 README_ASKS_FOR = "git,make"                    # to be there before `make setup`
 PASSED_ON = ("http_proxy", "https_proxy", "no_proxy")
 MAKING_LIMIT = 600          # seconds
@@ -25,11 +25,11 @@ exec chroot "$1" sh -c "cd /$2 && $3"
 
 
 class Impossible(Exception):
-    """A bare system can't be made here; the text says why."""
+    """A bare system cannot be made here; the text says why."""
 
 
 def mirror():
-    """Where this machine's own apt gets Debian from; BARE_MIRROR=URL is another one."""
+    """The mirror that this machine's own apt uses; BARE_MIRROR=URL overrides it."""
     found = os.environ.get("BARE_MIRROR") or "".join(subprocess.run(
         ["apt-get", "indextargets", "--format", "$(REPO_URI)\n", "Created-By: Packages",
          "Label: Debian"], text=True, stdout=subprocess.PIPE, check=False).stdout.split()[:1])
@@ -47,7 +47,7 @@ class Root:
             raise Impossible("there is no unshare (package util-linux)")
 
     def make(self):
-        """Makes it if it is not there yet; half a root is never taken for one."""
+        """Makes the root if it does not exist yet; half a root is never used."""
         if (self.folder / "etc/debian_version").exists():
             return
         if not shutil.which("debootstrap"):
@@ -70,7 +70,7 @@ class Root:
                 raise Impossible(f"debootstrap took more than {MAKING_LIMIT} s") from None
         if status != 0:
             raise Impossible(f"debootstrap failed: see {log.name}")
-        # a mirror of testing may lag behind by more than its lists say they are valid
+        # a mirror of testing may lag behind by more than its lists' validity
         (half / "etc/apt/apt.conf.d/90firstlight").write_text(
             'Acquire::Check-Valid-Until "false";\n')
         half.rename(self.folder)
@@ -84,13 +84,13 @@ class Root:
              "--exclude-standard"], cwd=PROJECT, check=True, text=True,
             stdout=subprocess.PIPE).stdout.split("\0")
         for name in filter(None, names):
-            if (PROJECT / name).is_file():      # not one that was removed and is still known
+            if (PROJECT / name).is_file():      # not one that was removed but is still in the index
                 (target / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(PROJECT / name, target / name)
         shutil.copy("/etc/resolv.conf", self.folder / "etc/resolv.conf")
 
     def start(self, command, **options):
-        """A shell command in the project's folder inside; who ends it ends all that it started."""
+        """A shell command in the project's folder inside; ending it ends everything it started."""
         environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root",
                        "LANG": "C.UTF-8", "TERM": "dumb"}
         environment |= {name: os.environ[name] for name in PASSED_ON if name in os.environ}

@@ -2,10 +2,10 @@
 ;
 ;   real16 -> prot16 -> prot32 -> vm86 -> prot32 -> compat32 -> compat16 -> long64
 ;
-; tests/boot/test_debugger_modes.py debugs it with tools/debug/debug.py in the place
+; tests/boot/test_debugger_modes.py debugs it with tools/debug/debug.py in place
 ; of our own stages: none of its addresses are known to the debugger.  The
-; label WORK_<mode> begins what `over` is tried on: int, call, rep, loop.
-; The MBR reads the two sectors behind it.  Intel SDM 3A 9.9, 20.2, 7.7.
+; label WORK_<mode> is at the instructions that `over` is tried on: int, call, rep, loop.
+; The MBR reads the two sectors after it.  Intel SDM 3A 9.9, 20.2, 7.7.
 
 %define TSS 0x7000
 %define IDT 0x6000
@@ -13,7 +13,7 @@
 %define VECTOR 0x60
 %define COM1 0x3f8
 
-; WORK mode - in every mode the same four instructions that come back
+; WORK mode - the same four instructions in every mode, each of which returns
 %macro WORK 1
 global WORK_%1
 WORK_%1:
@@ -47,7 +47,7 @@ real:
         mov     ss, ax
         mov     sp, 0x7000
         cld
-        mov     ax, 0x0202                      ; two sectors behind this one
+        mov     ax, 0x0202                      ; two sectors after this one
         mov     bx, 0x7e00
         mov     cx, 2
         mov     dh, 0
@@ -96,7 +96,7 @@ prot32:
         mov     ax, 0x30
         ltr     ax
         mov     dword [IDT + VECTOR * 8 + 8], (0x08 << 16) + back_from_vm86
-        mov     dword [IDT + VECTOR * 8 + 12], 0xee00           ; vector 61h, for ring 3 too
+        mov     dword [IDT + VECTOR * 8 + 12], 0xee00           ; vector 61h, usable from ring 3
         mov     word [IDT + VECTOR * 8 + 4], 0xee00
         push    dword 0                         ; GS, FS, DS, ES, SS:ESP
         push    dword 0

@@ -1,8 +1,8 @@
 /*
  * fuzz_acpi.c - any memory where the firmware's tables should be, and any AML.
  *
- * The input is the BIOS's ROM at E0000h, and low memory as well.  Signatures and
- * checksums would keep the fuzzer out: the root, an RSDT and a FADT have sound
+ * The input is the BIOS's ROM at E0000h, and also low memory.  Signatures and
+ * checksums would keep the fuzzer out: the root, an RSDT and a FADT have correct
  * ones, and lengths and addresses from the input.
  */
 #include <stdlib.h>
@@ -21,11 +21,11 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static uint8_t *memory; /* as large as the input, so that ASan sees a byte read too far */
+static uint8_t *memory; /* as large as the input, so that ASan notices a byte read past its end */
 static uint64_t memory_bytes;
 static uint8_t rom[ROM_BYTES];
 
-/* Writes the byte at `sum` so that all of them make zero. */
+/* Sets the byte at `sum` so that all bytes add up to zero. */
 static void balance(uint8_t *start, size_t bytes, size_t sum)
 {
     uint8_t total = 0;
@@ -66,7 +66,7 @@ static void walk_tables(void)
     }
 }
 
-/* As it is, and behind the start of a definition, which chance would rarely make. */
+/* As it is, and after the start of a definition, which would rarely occur by chance. */
 static void parse_aml(const uint8_t *data, size_t size)
 {
     static const uint8_t start[] = {0x08, '_', 'S', '5', '_', 0x12};

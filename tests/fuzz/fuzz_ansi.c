@@ -1,6 +1,6 @@
 /*
- * fuzz_ansi.c - any bytes onto the screen, with and without a status row: the cursor stays
- * among the text, no cell outside is touched.
+ * fuzz_ansi.c - any bytes on the screen, with and without a status row: the cursor stays
+ * in the text, and no cell outside is changed.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /*
  * fuzz_heap.c - any sequence of calls of the heap, its blocks checked after each.
  *
- * Three bytes a call: what, which block, how large.  Every block holds a pattern
+ * Three bytes for each call: what, which block, how large.  Every block holds a pattern
  * of its own; ASan watches the edges of the regions.
  */
 #include <stdlib.h>
@@ -30,7 +30,7 @@ static void fail(const char *what, const void *block, struct heap_caller allocat
                  struct heap_caller freed, struct heap_caller now)
 {
     (void)what, (void)block, (void)allocated, (void)freed, (void)now;
-    abort(); /* nothing is misused here */
+    abort(); /* no call is a misuse */
 }
 
 static struct slot {
@@ -79,7 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             release(&heap, n);
     heap_core_check(&heap, HERE);
     if (heap.counts.blocks != 0 || heap.counts.bytes != 0 || heap.counts.regions > 1)
-        abort(); /* all came back, and every other region went */
+        abort(); /* all were freed, and every region but one was returned */
     if (heap.regions != NULL)
         free(heap.regions);
     return 0;

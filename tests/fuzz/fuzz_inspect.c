@@ -1,10 +1,10 @@
 /*
  * fuzz_inspect.c - the image inspector on damaged images.
  *
- * The input patches a good image of 2,250 sectors: five bytes a patch, where
+ * The input patches a good image of 2,250 sectors: five bytes for each patch, where
  * and what.  Its first byte can cut the image short, make sectors unreadable,
- * and give the patched headers sound checksums, which would else keep the
- * fuzzer out of what comes behind them.
+ * and give the patched headers correct checksums, which would otherwise keep the
+ * fuzzer out of the code after them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -57,14 +57,14 @@ static void build_good_image(void)
 static bool read_sector(const struct image_source *source, uint64_t lba, void *sector)
 {
     if (lba >= source->sectors)
-        abort(); /* the inspector asks for no sector beyond the end */
+        abort(); /* the inspector reads no sector beyond the end */
     if (flags & UNREADABLE && lba % 7 == flags >> 5)
         return false;
     memcpy(sector, image + lba * SECTOR_SIZE, SECTOR_SIZE);
     return true;
 }
 
-/* Where a patch goes: its two bytes lie in one sector. */
+/* Where a patch is applied: its two bytes are in one sector. */
 static size_t place(const uint8_t *patch)
 {
     uint32_t at = patch[0] | (uint32_t)patch[1] << 8 | (uint32_t)patch[2] << 16;

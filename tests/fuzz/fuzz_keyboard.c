@@ -1,5 +1,5 @@
 /*
- * fuzz_keyboard.c - any bytes from the keyboard, in any layout, between any answers.
+ * fuzz_keyboard.c - any bytes from the keyboard, in any layout, mixed with any answers.
  */
 #include <stdlib.h>
 
@@ -20,7 +20,7 @@ static void check_key(key_code key)
 
     require(code != 0 && code <= KEY_F12);
     require((key & ~(KEY_CODE_MASK | KEY_SHIFT | KEY_CTRL | KEY_ALT)) == 0);
-    require(!(key & KEY_SHIFT) || code >= KEY_UP); /* 'A' says it all */
+    require(!(key & KEY_SHIFT) || code >= KEY_UP); /* 'A' already implies it */
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -2,7 +2,7 @@
  * fuzz_line_editor.c - any keys, against a model: a plain array and the row that a terminal shows.
  *
  * Two bytes make a key.  The model knows inserting, erasing one character and
- * moving; after any other key it takes the editor's line over, once that is sound.
+ * moving; after any other key it copies the editor's line, once that is valid.
  */
 #include "kernel/input/line_editor.h"
 #include "tests/unit/terminal_row.h"
@@ -78,7 +78,7 @@ static bool model_key(key_code key)
     return true;
 }
 
-/* Each cell is the line's character there, or at the row's ends a sign that more follows. */
+/* Each cell is the line's character there, or at the row's ends a sign that there is more. */
 static void check_row(const struct line *line)
 {
     size_t start = line->cursor + PROMPT_CELLS - terminal.column;

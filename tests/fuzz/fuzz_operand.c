@@ -1,7 +1,7 @@
 /*
  * fuzz_operand.c - any bytes as an instruction, of any length that a report can read.
  *
- * Nothing is read behind the end, and a longer piece of the same code gives
+ * Nothing is read past the end, and a longer piece of the same code gives
  * the same address: an instruction does not depend on what follows it.
  */
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /*
- * fuzz_symbols.c - any bytes as a symbol table: what symbols_valid() lets through
+ * fuzz_symbols.c - any bytes as a symbol table: what symbols_valid() accepts
  * can be searched, and every name that is found ends inside the table.
  *
- * The copy of the table ends where its memory does, so that the address
- * sanitiser sees the first byte too many.
+ * The copy of the table ends where its memory does, so the address
+ * sanitizer notices the first byte past it.
  */
 #include <stdlib.h>
 #include <string.h>

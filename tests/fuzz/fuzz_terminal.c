@@ -1,7 +1,7 @@
 /*
  * fuzz_terminal.c - any bytes from the serial line; byte FFh lets the time pass.
  *
- * Every sequence must end: after a pause the decoder is back where it began.
+ * Every sequence must end: after a pause the decoder is back in its first state.
  */
 #include <stdlib.h>
 #include <string.h>

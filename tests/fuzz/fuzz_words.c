@@ -25,7 +25,7 @@ static const char *name(size_t index)
     return index < sizeof names / sizeof names[0] ? names[index] : NULL;
 }
 
-/* C's own function has the last word on what a number is. */
+/* C's own function decides what a number is. */
 static void check_number(const char *text)
 {
     uint64_t value = 0;

@@ -1,7 +1,7 @@
 ; faults.asm - code that fails; faults.h has the C prototypes
 ;
-; In assembly, because a compiler may do anything with code that it sees to
-; be wrong, and because the tests know the address of the very instruction.
+; In assembly, because a compiler may do anything with code that it knows to
+; be wrong, and because the tests need the address of the exact instruction.
 
 bits 64
 default rel
@@ -87,7 +87,7 @@ function raise_interrupt_255
 
 function raise_interrupt_255_with_direction
         std
-        int     255                             ; IRET brings DF = 1 back
+        int     255                             ; IRET restores DF = 1
         cld
         ret
 
@@ -110,7 +110,7 @@ function fault_with_direction
 %endrep
 %endmacro
 
-; A wrong RSP would be seen, too: RET would not come back.
+; A wrong RSP would also be noticed: RET would not return.
 %define REGISTERS rax, rbx, rcx, rdx, rsi, rdi, rbp, r8, r9, r10, r11, r12, r13, r14, r15
 %macro save 1-*
 %rep %0

@@ -1,6 +1,6 @@
 /*
  * faults.h - code that fails, instruction by instruction (faults.asm).  The
- * labels are where the report's RIP points to.
+ * labels are the addresses that RIP has in the report.
  */
 #ifndef FIRSTLIGHT_TESTS_KERNEL_FAULTS_H
 #define FIRSTLIGHT_TESTS_KERNEL_FAULTS_H
@@ -12,7 +12,7 @@
 
 void fault_divide(void);
 void fault_invalid(void);
-bool fault_breakpoint_keeps_registers(void); /* INT3 between two looks at all of them */
+bool fault_breakpoint_keeps_registers(void); /* INT3 between two checks of all of them */
 void fault_without_stack(void); /* a push with a non-canonical RSP */
 void fault_read(uint64_t address);
 void fault_write(uint64_t address);
@@ -21,7 +21,7 @@ void fault_selector(uint64_t selector);
 void fault_single_step(void);
 void fault_x87(void);
 void fault_interrupt_128(void);
-void raise_interrupt_39(void); /* line 7's vector, and line 15's: nobody asked for them */
+void raise_interrupt_39(void); /* line 7's vector, and line 15's: spurious ones */
 void raise_interrupt_47(void);
 void raise_interrupt_255(void);
 void raise_interrupt_255_with_direction(void); /* the same with DF = 1 */

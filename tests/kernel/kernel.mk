@@ -3,7 +3,7 @@
 # The kernel's own sources, compiled again with checks for undefined behaviour
 # (kernel/test/ubsan.c), plus the runner (kernel/test/) and the tests (test_*.c here).  They are
 # entered at test_start, which saves the machine's state before the kernel changes it; the
-# linker's --wrap replaces the shell by the runner and the halt of a panic by leaving QEMU.
+# linker's --wrap replaces the shell with the runner, and a panic's halt with an exit from QEMU.
 # kernel.list names the tests, one per line, each with its kind (kernel/test/test.h).
 
 KERNEL_TEST_SOURCES := $(KERNEL_SOURCES) lib/xxh32.c $(wildcard kernel/test/*.asm kernel/test/*.c \

@@ -48,7 +48,7 @@ function fault_interrupt_2_at
         int     2
         ret
 
-; The x87 tells of an error when the next instruction for it comes.
+; The x87 reports an error at its next instruction.
 function fault_x87_error
         mov     rax, cr0
         and     al, ~(CR0_EM | CR0_TS)
@@ -95,13 +95,13 @@ function fault_in_ring_3
         or      rax, CR0_AM
         mov     cr0, rax
         push    rdx
-        push    rdi                             ; RSP, which nobody uses
+        push    rdi                             ; RSP, which is not used
         push    RFLAGS_BIT_1 | RFLAGS_AC
         push    rsi
         push    rdi
         iretq
 
-; What runs elsewhere: copied there, EDI or RDI = its first byte.
+; Code that runs as a copy elsewhere; EDI or RDI = its first byte.
 section .rodata
 bits 32
 function code_overflow

@@ -1,5 +1,5 @@
 /*
- * test_boot_info.c - what the loader says about the machine, held against the
+ * test_boot_info.c - what the loader reports about the machine, compared with the
  * machine: the linker's symbols, CR3, CPUID, the CMOS memory size.
  */
 #include "boot_info.h"
@@ -28,7 +28,7 @@ static uint64_t range_end(const struct memory_range *r)
     return r->base + r->length;
 }
 
-/* The type of all of [base, base + bytes), or 0 if it is in no one range. */
+/* The type of all of [base, base + bytes), or 0 if no single range contains it. */
 static uint32_t type_of(uint64_t base, uint64_t bytes)
 {
     for (uint32_t i = 0; i < test_boot_info()->memory_map_entries; i++)

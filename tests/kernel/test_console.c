@@ -1,6 +1,6 @@
 /*
- * test_console.c - printk, seen in VGA memory.  That it reaches COM1 as well
- * is seen by whoever reads this report there.
+ * test_console.c - printk, as seen in VGA memory.  That it also reaches COM1
+ * is shown by this report, which is read there.
  */
 #include "kernel/console/console.h"
 #include "kernel/memory/physical.h"
@@ -23,7 +23,7 @@ static unsigned cursor(void)
 {
     unsigned position;
 
-    console_show(); /* after scrolling the screen would wait for the next tick */
+    console_show(); /* after scrolling, the screen would wait for the next tick */
     outb(CRTC_INDEX, CRTC_CURSOR_HIGH);
     position = (unsigned)inb(CRTC_DATA) << 8;
     outb(CRTC_INDEX, CRTC_CURSOR_LOW);

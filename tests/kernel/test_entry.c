@@ -1,6 +1,6 @@
 /*
  * test_entry.c - the state at the kernel's entry, as docs/boot-protocol.md
- * promises it, and what the kernel has made of it since.
+ * promises it, and what the kernel has since changed.
  */
 #include "layout.h"
 #include "kernel/cpu/registers.h"
@@ -150,6 +150,6 @@ KERNEL_TEST(interrupts_are_on_and_strings_go_up)
 
 KERNEL_TEST(c_functions_find_the_stack_aligned)
 {
-    /* Return address and RBP have been pushed: what was a multiple of 16 is one again. */
+    /* The return address and RBP have been pushed: a multiple of 16 is one again. */
     EXPECT_EQ((uint64_t)__builtin_frame_address(0) % 16, 0);
 }

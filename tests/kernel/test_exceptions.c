@@ -1,6 +1,6 @@
 /*
- * test_exceptions.c - each exception is named, with its error code, CR2 and
- * the RIP of the very instruction.
+ * test_exceptions.c - each exception is reported with its name, error code, CR2 and
+ * the RIP of the exact instruction.
  */
 #include "kernel/test/test.h"
 #include "tests/kernel/faults.h"

@@ -19,7 +19,7 @@ static uint64_t map_sum(uint32_t type)
     return sum;
 }
 
-/* But for the first 16 KiB, the allocator's own bitmap and the page tables. */
+/* Except the first 16 KiB, the allocator's own bitmap and the page tables. */
 KERNEL_TEST(nearly_all_ram_is_in_the_pool)
 {
     uint64_t ram = map_sum(MEMORY_USABLE) + map_sum(MEMORY_LOADER);

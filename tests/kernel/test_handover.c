@@ -1,5 +1,5 @@
 /*
- * test_handover.c - the kernel takes a good boot info and names what is wrong
+ * test_handover.c - the kernel accepts a good boot info and reports what is wrong
  * with a bad one.
  */
 #include "kernel/boot/handover.h"
@@ -9,7 +9,7 @@
 
 static struct boot_info info;
 
-/* The address of a copy that may be spoilt. */
+/* The address of a copy that may be damaged. */
 static uint64_t copy(void)
 {
     info = *test_boot_info();

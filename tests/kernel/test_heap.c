@@ -1,5 +1,5 @@
 /*
- * test_heap.c - kmalloc on real frames; what it does with them is tested on the host.
+ * test_heap.c - kmalloc with real frames; the heap itself is tested on the host.
  */
 #include "kernel/memory/frames.h"
 #include "kernel/memory/heap.h"

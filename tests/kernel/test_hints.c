@@ -1,6 +1,6 @@
 /*
- * test_hints.c - what the real CPU and the real page tables make of the usual
- * mistakes, and the hint that the report gives.  The sentences' other cases:
+ * test_hints.c - how the real CPU and the real page tables react to the usual
+ * mistakes, and the hint in the report.  The other cases:
  * tests/unit/test_panic_hint.c.
  */
 #include "kernel/cpu/stacks.h"

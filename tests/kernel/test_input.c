@@ -1,8 +1,8 @@
 /*
  * test_input.c - bytes from the devices to keys, by interrupts and without.
  *
- * The controller's command D2h puts a byte where the keyboard's bytes come
- * from, with its interrupt: keys without a finger (8042, "write keyboard output
+ * The controller's command D2h delivers a byte as if the keyboard had sent it,
+ * with its interrupt: keys that nobody presses (8042, "write keyboard output
  * buffer").
  */
 #include "kernel/input/i8042.h"
@@ -58,7 +58,7 @@ static bool key_byte(uint8_t byte)
     return EXPECT(irq_line(IRQ_KEYBOARD)->count > count);
 }
 
-/* The host runs it on a machine without a controller, too. */
+/* The host also runs it on a machine without a controller. */
 KERNEL_TEST(input_poll_returns_without_a_key)
 {
     key_code key;
@@ -80,7 +80,7 @@ KERNEL_TEST(keyboard_bytes_come_by_interrupt)
     EXPECT(!input_poll(&key));
 }
 
-/* A machine whose interrupts never come: what the devices have is fetched by looking. */
+/* A machine whose interrupts never come: the devices are polled. */
 KERNEL_TEST(keyboard_bytes_come_without_interrupts)
 {
     key_code key = 0;
@@ -94,7 +94,7 @@ KERNEL_TEST(keyboard_bytes_come_without_interrupts)
     key_byte(A_UP);
 }
 
-/* As at the start: nobody waits for the self-test, and what was pressed before is there. */
+/* As at the start: nothing waits for the self-test, and keys pressed before are not lost. */
 KERNEL_TEST(keyboard_controller_is_tested_without_losing_a_key)
 {
     key_code key = 0;
@@ -116,7 +116,7 @@ KERNEL_TEST(keyboard_controller_is_tested_without_losing_a_key)
     key_byte(A_UP);
 }
 
-/* Says so on the console (tests/boot/test_keyboard.py looks); and no Shift stays pressed. */
+/* The console reports it (tests/boot/test_keyboard.py checks that), and no Shift stays pressed. */
 KERNEL_TEST(keyboard_queue_overflows_with_a_message)
 {
     key_code key;
@@ -142,8 +142,8 @@ static void wait_for_line_status(uint8_t status)
 }
 
 /*
- * Sends to itself: in loop-back mode what COM1 sends is what it receives.  The
- * console's last bytes have to be out before, or these follow them.
+ * Sends to itself: in loop-back mode COM1 receives what it sends.  The
+ * console's last bytes must have been sent before, or they would arrive first.
  */
 static void loop_back(unsigned bytes)
 {

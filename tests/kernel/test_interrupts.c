@@ -1,5 +1,5 @@
 /*
- * test_interrupts.c - handlers, expected faults and the stacks for the worst cases.
+ * test_interrupts.c - handlers, expected faults, and the stacks of #DF, NMI and #MC.
  */
 #include "kernel/cpu/gdt.h"
 #include "kernel/cpu/registers.h"

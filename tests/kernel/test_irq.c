@@ -1,5 +1,5 @@
 /*
- * test_irq.c - interrupt lines: masks, counts and what nobody asked for.
+ * test_irq.c - interrupt lines: masks, counts and spurious interrupts.
  */
 #include "kernel/interrupts/irq.h"
 #include "kernel/test/test.h"
@@ -42,7 +42,7 @@ KERNEL_TEST(spurious_interrupts_are_recognised_and_counted)
     EXPECT_EQ(irq_line(15)->count, 0);
 }
 
-/* What an interrupt leaves in service would block all that have no higher priority. */
+/* An interrupt left in service would block all others of the same or a lower priority. */
 KERNEL_TEST(nothing_stays_in_service)
 {
     timer_sleep_ms(20);

@@ -29,7 +29,7 @@ KERNEL_TEST(format_keeps_to_the_buffer)
     EXPECT_EQ(text[4], '!');
 }
 
-/* A byte at a time, so that the compiler can't make a memcpy of it. */
+/* A byte at a time, so that the compiler cannot turn it into a memcpy. */
 static void fill(volatile uint8_t *bytes, unsigned count)
 {
     for (unsigned i = 0; i < count; i++)

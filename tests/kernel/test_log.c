@@ -18,7 +18,7 @@ static void print_in_handler(void)
     printed_by_ticks++;
 }
 
-/* Each character that either side prints is on the screen: none lost, none overwritten. */
+/* Each character that either side prints is on the screen: none is lost or overwritten. */
 KERNEL_TEST(a_handler_may_print_while_others_print)
 {
     const volatile uint16_t *screen = physical_pointer(VGA_TEXT_ADDRESS);
@@ -76,7 +76,7 @@ static void fill_screen(void)
         printk("\n");
 }
 
-/* The row of the screen so many above the prompt's, which is the last one after scrolling. */
+/* The screen row this many above the prompt's, which is the last one after scrolling. */
 static const char *row_above(unsigned distance)
 {
     static char text[VGA_COLUMNS + 1];
@@ -96,7 +96,7 @@ KERNEL_TEST(too_long_a_message_says_that_it_is_cut)
     fill_screen();
     memset(text, 'x', sizeof text - 1);
     text[LOG_TEXT - 1] = '\0';
-    log_info("%s", text); /* as long as can be */
+    log_info("%s", text); /* as long as possible */
     EXPECT_EQ(row_above(1)[LOG_TEXT - 2 - VGA_COLUMNS], 'x');
     text[LOG_TEXT - 1] = 'x';
     text[LOG_TEXT] = '\0';
@@ -106,7 +106,7 @@ KERNEL_TEST(too_long_a_message_says_that_it_is_cut)
     EXPECT(memcmp(row_above(1) + LOG_TEXT - 1 + 24 - VGA_COLUMNS - 6, " [cut] ", 7) == 0);
 }
 
-/* With debug messages alone in the ring nothing but the number of the others is printed. */
+/* With only debug messages in the ring, only the number of dropped ones is printed. */
 static unsigned messages_gone(void)
 {
     unsigned number = 0;
@@ -120,7 +120,7 @@ static unsigned messages_gone(void)
     return number;
 }
 
-/* As many as `log debug` shows, which must be few enough for the screen. */
+/* The number that `log debug` shows, which must be few enough for the screen. */
 static unsigned messages_shown(void)
 {
     const volatile uint16_t *screen = physical_pointer(VGA_TEXT_ADDRESS);

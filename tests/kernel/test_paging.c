@@ -1,6 +1,6 @@
 /*
  * test_paging.c - the kernel's own address space, seen from inside: walked
- * from CR3 as the CPU walks it, and tried.
+ * from CR3 as the CPU walks it, and accessed.
  */
 #include "kernel/cpu/registers.h"
 #include "kernel/cpu/stacks.h"
@@ -16,7 +16,7 @@
 
 #define CR0_WP (1u << 16)
 #define ENTRIES 512
-#define TEST_ADDRESS 0xffffa00000000000ul /* nothing lies there */
+#define TEST_ADDRESS 0xffffa00000000000ul /* nothing is mapped there */
 #define RESET_VECTOR 0xfffffff0ul
 #define FAR_JUMP 0xea
 
@@ -165,7 +165,7 @@ KERNEL_TEST(page_can_be_mapped_changed_and_unmapped)
     expect_rights(page, false, false);
     EXPECT(safe_read_u64(TEST_ADDRESS, &value));
     EXPECT_EQ(page_tables_unmap(&paging_tables, TEST_ADDRESS, PAGE_SIZE_4K), PAGE_OK);
-    EXPECT(!safe_read_u64(TEST_ADDRESS, &value)); /* the CPU has forgotten it as well */
+    EXPECT(!safe_read_u64(TEST_ADDRESS, &value)); /* the TLB has also dropped it */
     frame_free(frame);
 }
 
@@ -190,7 +190,7 @@ KERNEL_TEST_PANICS(write_after_protect_is_a_page_fault, "#PF page fault")
 
     if (page_tables_map(&paging_tables, TEST_ADDRESS, frame_allocate(), PAGE_SIZE_4K,
                         PAGE_WRITE) == PAGE_OK) {
-        *page = 1; /* the CPU remembers that this is allowed */
+        *page = 1; /* the TLB now allows this */
         if (page_tables_protect(&paging_tables, TEST_ADDRESS, PAGE_SIZE_4K, PAGE_READ) ==
             PAGE_OK)
             *page = 2;

@@ -1,5 +1,5 @@
 /*
- * test_panic.c - the report of a panic, and what happens when it fails itself.
+ * test_panic.c - the report of a panic, and what happens if reporting itself fails.
  */
 #include "kernel/interrupts/internal/interrupts.h"
 #include "kernel/panic/panic.h"

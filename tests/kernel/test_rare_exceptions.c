@@ -1,6 +1,6 @@
 /*
  * test_rare_exceptions.c - exceptions that only a CPU in an odd state raises:
- * with segments that are not there, a TSS that is too short, in 32-bit code, in
+ * with segments that are not present, a TSS that is too short, in 32-bit code, in
  * ring 3, or with floating point.  The others: test_exceptions.c.
  *
  * Intel SDM 3A, 6.15 (each exception), 3.4.5 (descriptors), 7.7 (TSS).

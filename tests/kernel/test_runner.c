@@ -1,5 +1,5 @@
 /*
- * test_runner.c - the runner itself: what is wrong must be seen.
+ * test_runner.c - the runner itself: it must notice failures.
  *
  * The host runs these and expects each to be reported as failed, in the way
  * that tests/boot/test_kernel_ring.py says.

@@ -1,8 +1,8 @@
 /*
  * test_time.c - the calibrated TSC against the PIT, and the flight recorder.
  *
- * The second measurement is another one than the kernel's: it reads counter 2
- * while that runs (8254 data sheet, counter latch command), over 50 ms.
+ * The second measurement differs from the kernel's: it reads counter 2
+ * while it counts (8254 data sheet, counter latch command), over 50 ms.
  */
 #include "kernel/interrupts/irq.h"
 #include "kernel/memory/physical.h"
@@ -138,7 +138,7 @@ KERNEL_TEST(udelay_lasts_at_least_as_long_as_asked)
     }
 }
 
-/* Ticks that nobody saw are not lost: the PIT's count and the TSC tell of them. */
+/* Unhandled ticks are not lost: the PIT's count and the TSC show them. */
 KERNEL_TEST(uptime_goes_on_while_interrupts_are_off)
 {
     uint64_t uptime = timer_uptime_us(), start = rdtsc();

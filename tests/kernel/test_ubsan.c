@@ -5,7 +5,7 @@
 
 #include "kernel/test/test.h"
 
-/* The compiler must not see what is going to happen. */
+/* The compiler must not know the values in advance. */
 static volatile int number = INT32_MAX;
 static volatile unsigned bits = 32;
 static volatile int sink;

@@ -9,14 +9,14 @@ const ROOT = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathna
 export const BUILD = resolve(ROOT, process.env.BUILD ?? 'build');
 export const PAGE = resolve(BUILD, 'live.html');
 export const PROMPT = '> ';
-const LIMIT = 60000;            // milliseconds: slow machines get time, and what hangs ends
+const LIMIT = 60000;            // milliseconds: enough for slow machines, and a hang still ends
 
 const PROGRAMS = {
     chrome: ['/usr/bin/chromium', '/usr/bin/google-chrome'],
     firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox'],
 };
 
-// Where a browser is, or false; on CI it has to be there.
+// The path of a browser, or false; CI must have one.
 export function browserPath(browser) {
     const found = PROGRAMS[browser].find(existsSync);
     if (!found && process.env.CI)
@@ -47,7 +47,7 @@ export async function open(browser, { file = PAGE, hash = '', width = 1280, heig
     return { page, errors, requests, close: () => started.close() };
 }
 
-// What the page asked of a network: nothing but itself and what is in it
+// The page's requests: only for itself and what is embedded in it
 export const strangers = (requests) => requests.filter((url) => !/^(file|data|blob|about):/.test(url));
 
 export const untilPrompt = (page) => page.waitForFunction((prompt) =>
@@ -62,7 +62,7 @@ export async function pause(page) {
     await settled(page);
 }
 
-// Until the page has done what it was asked and shows it
+// Waits until the page has done what was requested, and shows it
 export const settled = (page) => page.waitForFunction(() => !document.body.dataset.busy &&
     document.querySelector('#run span').textContent === 'Run');
 

@@ -1,4 +1,4 @@
-// Descriptors, gates and page-table entries, against values worked out by hand from the manual.
+// Descriptors, gates and page-table entries, compared with values worked out by hand from the manual.
 
 import test from 'node:test';
 import assert from 'node:assert/strict';

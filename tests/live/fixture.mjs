@@ -23,7 +23,7 @@ export const data = {
 
 const segment = (selector) => ({ selector, base: BigInt(selector) << 4n, limit: 0xffffn, access: 0x93n << 40n, valid: true });
 
-// A state in real mode at 7C40h, with what `changes` says on top of it.
+// A state in real mode at 7C40h, with `changes` applied.
 export function state(changes = {}) {
     const registers = Object.fromEntries(['rax', 'rbx', 'rcx', 'rdx', 'rsi', 'rdi', 'rbp', 'rsp', 'r8', 'r9', 'r10', 'r11',
         'r12', 'r13', 'r14', 'r15'].map((name) => [name, 0n]));

@@ -1,4 +1,4 @@
-// Links and searches: what is written means an instant that survives a rebuild.
+// Links and searches name an instant by words that survive a rebuild.
 
 import test from 'node:test';
 import assert from 'node:assert/strict';

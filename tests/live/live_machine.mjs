@@ -15,7 +15,7 @@ export const disk = () => new Uint8Array(readFileSync(`${BUILD}/disk.img`));
 
 export const newMachine = (options = {}) => createMachine({ ...parts, image: disk(), ...options });
 
-// A PC without a model: what a fresh run to an instant gives
+// A PC without a model: the result of a fresh run to an instant
 export async function freshPc(options = {}) {
     const engine = { create: parts.create, module: await WebAssembly.compile(parts.wasm) };
     return Pc.powerOn({ engine, roms: parts.roms, image: disk(), ...options });
@@ -28,7 +28,7 @@ export function runTo(pc, count) {
     }
 }
 
-// A small generator of numbers that are the same in each run of the tests
+// A small generator of pseudo-random numbers, the same in each run of the tests
 export function numbers(seed) {
     let state = seed;
     return (below) => {

@@ -1,5 +1,5 @@
-// What the page looks like: at 20 instants nothing that axe-core objects to and nothing that sticks
-// out, at 1280 and at 800 pixels, in light and dark.  The pictures stay in build/live-pictures/.
+// What the page looks like: at 20 instants axe-core finds nothing and nothing sticks
+// out, at 1280 and at 800 pixels, in light and dark.  The pictures are kept in build/live-pictures/.
 
 import test from 'node:test';
 import assert from 'node:assert/strict';

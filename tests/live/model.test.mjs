@@ -1,4 +1,4 @@
-// What one does with the machine: typing, going back over it, "what if", searching both ways,
+// What a user does with the machine: typing, going back over it, "what if", searching both ways,
 // dying and coming back.
 
 import assert from 'node:assert/strict';
@@ -70,7 +70,7 @@ test('several bytes are changed in one branch', async () => {
 test('a triple fault ends the machine with its chain of exceptions, and can be stepped back from', async () => {
     await machine.goto(prompt);
     const code = machine.translate(machine.state().gdtr.base) + (machine.state().segments.cs.selector & ~7);
-    await machine.poke({ address: code + 5, value: 0 }); // no interrupt and no exception finds its code segment
+    await machine.poke({ address: code + 5, value: 0 }); // no handler's code segment can be loaded
     await machine.goto(machine.count + 100000);
     const { dead } = machine.state();
     assert.equal(dead?.reason, 'triple fault');
@@ -112,7 +112,7 @@ for (const [name, [condition, holds]] of Object.entries(SEARCHES))
         await machine.goto(hits.at(-1) + 1);
         for (const hit of [...hits].reverse()) {
             const back = await machine.find(condition, -1);
-            if (name !== 'screen') { // a text stays: backwards its last instant is the present one
+            if (name !== 'screen') { // text stays: backwards, its last instant is the present one
                 assert.equal(back, hit);
                 await machine.goto(back);
             }

@@ -1,4 +1,4 @@
-// What one does with the page, in Chromium and in Firefox: run, type, step, search, ask, change, drop.
+// A user with the page, in Chromium and in Firefox: run, type, step, search, ask, change, drop.
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -187,7 +187,7 @@ for (const browser of ['chrome', 'firefox']) {
             await page.waitForFunction(() => !document.getElementById('death').hidden);
             await settled(page);
             assert.match(await textOf(page, '#death'), /The machine is dead: triple fault.*#GP/);
-            await pause(page);          // also takes the focus from the tabs, where arrows mean something else
+            await pause(page);          // also moves the focus from the tabs, where arrow keys differ
             await press(page, 'ArrowLeft');
             assert.equal(await page.$eval('#death', (element) => element.hidden), true);
         });

@@ -1,4 +1,4 @@
-// Predictions, BIOS calls in words, the screen's typeface, and names from dropped ELF files.
+// Predictions, BIOS calls in words, the screen's font, and names from dropped ELF files.
 
 import test from 'node:test';
 import assert from 'node:assert/strict';

@@ -1,4 +1,4 @@
-// One sentence a step: what it names, and in which order.
+// One sentence for each step: what it names, and in which order.
 
 import test from 'node:test';
 import assert from 'node:assert/strict';

@@ -1,4 +1,4 @@
-// "Written by" is held against a fresh run: for all 2,000 cells of the screen and for 500 bytes of
+// "Written by" is compared with a fresh run: for all 2,000 cells of the screen and for 500 bytes of
 // every kind of memory the byte has its old value just before the instant, the new one just after
 // it, and keeps it at 50 instants from there on.
 
@@ -28,7 +28,7 @@ function section(name) {
     throw new Error(`kernel.elf has no ${name}`);
 }
 
-// The pages of tables that a CR3 leads to
+// The page tables that CR3 leads to
 function pageTables(cr3) {
     const pages = new Set();
     const walk = (page, level) => {

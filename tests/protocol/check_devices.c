@@ -57,7 +57,7 @@ static void check_serial(void)
     equal("interrupts enabled", inb(COM1_PORT + 1), 0);
 }
 
-/* Two words 1 MiB apart are two: read, because one of them is somebody else's. */
+/* Two words 1 MiB apart differ; they are only read, because one is not ours to change. */
 static void check_a20(void)
 {
     volatile uint64_t own = 0;

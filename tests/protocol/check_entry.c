@@ -61,7 +61,7 @@ static uint64_t descriptor(uint16_t selector)
     return ((const uint64_t *)entry->gdt.base)[selector / 8];
 }
 
-/* What lies behind this kernel's own .bss, when its header asks for more. */
+/* The memory after this kernel's own .bss, if its header requests more. */
 static bool rest_is_zero(const struct boot_info *info)
 {
     const uint64_t *word = (const uint64_t *)(((uint64_t)memory_end + 7) / 8 * 8);

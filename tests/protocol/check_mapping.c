@@ -37,7 +37,7 @@ static uint64_t directory_entry(uint64_t address)
     return level3 & PRESENT && !(level3 & LARGE) ? table(level3)[index_of(address, 21)] : 0;
 }
 
-/* Every 2 MiB from `virtual` on lead to physical 0 and on; the first that doesn't is told. */
+/* Every 2 MiB from `virtual` on map physical 0 and on; the first that do not are reported. */
 static void expect_mapped(uint64_t virtual, uint64_t size)
 {
     for (uint64_t offset = 0; offset < size; offset += PAGE) {
@@ -59,7 +59,7 @@ static unsigned present_entries(const uint64_t *entries)
     return count;
 }
 
-/* The upper levels: nothing but the two mappings, and no right taken away there. */
+/* The upper levels: nothing but the two mappings, without restricting any right. */
 static void check_upper_levels(void)
 {
     const uint64_t *top = table(entry_state.cr3);

@@ -1,5 +1,5 @@
 /*
- * check_memory.c - "Whose memory is whose": the map, and what it says of things that we know.
+ * check_memory.c - "Whose memory is whose": the map, and what it says about known addresses.
  */
 #include "layout.h"
 #include "tests/protocol/checks.h"
@@ -57,7 +57,7 @@ static void check_form(const struct boot_info *info)
         equal("attributes", range(info, i)->attributes, 1);
 }
 
-/* Memory keeps what is written to it; it is as it was afterwards. */
+/* Memory keeps what is written to it; its content is restored afterwards. */
 static void expect_ram(uint64_t address)
 {
     volatile uint64_t *word = (volatile uint64_t *)address;
@@ -93,7 +93,7 @@ static void check_usable(const struct boot_info *info)
     }
 }
 
-/* The loader's things are all in the range that its type names. */
+/* Everything of the loader's is in a range of the loader's type. */
 static void check_loader(const struct boot_info *info)
 {
     statement("memory-loader");

@@ -1,11 +1,11 @@
 ; entry.asm - the first instructions of the kernel that checks the boot protocol
 ;
-; Keeps every register as the loader left it, then goes to C on a stack of its
+; Saves every register as the loader left it, then enters C on a stack of its
 ; own.  The code is position-independent: one binary runs at any load address
 ; and in both mappings.
 ;
-;   enters  as docs/boot-protocol.md says, which is what is to be found out:
-;           all that is relied on is 64-bit mode and memory to write to
+;   enters  as docs/boot-protocol.md says, which is to be checked:
+;           it relies only on 64-bit mode and writable memory
 ;   leaves  in protocol_main(), RSP in a stack of 8 KiB
 
 bits 64
@@ -92,8 +92,8 @@ protocol_start:
         sgdt    [entry_state + state.gdt]
         sidt    [entry_state + state.idt]
 
-        lea     rdi, [file_end]                 ; what the file does not hold, up to the end of
-        lea     rcx, [memory_end]               ; .bss: nothing has used it yet
+        lea     rdi, [file_end]                 ; what is not in the file, up to the end of
+        lea     rcx, [memory_end]               ; .bss, which nothing has used yet
         sub     rcx, rdi
         xor     eax, eax
         repe scasb

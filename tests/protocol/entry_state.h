@@ -1,5 +1,5 @@
 /*
- * entry_state.h - every register as the loader left it (entry.asm keeps them).
+ * entry_state.h - every register as the loader left it (entry.asm saves them).
  */
 #ifndef PROTOCOL_ENTRY_STATE_H
 #define PROTOCOL_ENTRY_STATE_H
@@ -29,7 +29,7 @@ _Static_assert(offsetof(struct entry_state, rip) == 128, "entry.asm");
 _Static_assert(offsetof(struct entry_state, cs) == 192, "entry.asm");
 _Static_assert(offsetof(struct entry_state, gdt) == 206, "entry.asm");
 
-/* Hidden: reached from where the code is, not by a table of addresses that nobody relocates. */
+/* Hidden: addressed relative to the code, not by a table of addresses that nothing relocates. */
 #pragma GCC visibility push(hidden)
 extern struct entry_state entry_state;
 extern bool entry_bss_is_dirty;

@@ -1,8 +1,8 @@
 /*
  * low_memory.h - words at fixed addresses in the first 4 KiB.
  *
- * Functions of a file of their own: where the compiler sees such an address it
- * takes it for a mistake with a null pointer.
+ * These functions have a file of their own: a compiler that sees such an address
+ * takes the access for a null pointer error.
  */
 #ifndef PROTOCOL_LOW_MEMORY_H
 #define PROTOCOL_LOW_MEMORY_H

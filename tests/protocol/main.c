@@ -19,7 +19,7 @@ void protocol_main(void)
     check_entry();
     check_mapping();
     check_info(info);
-    if (info->magic == BOOT_INFO_MAGIC) { /* or nothing in it can be followed */
+    if (info->magic == BOOT_INFO_MAGIC) { /* otherwise nothing in it can be trusted */
         check_memory(info);
         check_recorder(info);
         check_devices(info);

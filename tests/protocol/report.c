@@ -1,5 +1,5 @@
 /*
- * report.c - TAP on COM1, with the port as the loader set it: that is one of the statements.
+ * report.c - TAP on COM1, with the port as the loader set it, which is one of the statements.
  */
 #include "tests/protocol/report.h"
 
@@ -12,7 +12,7 @@
 
 #define COM1_LSR (COM1_PORT + 5)
 
-static const char *current; /* id of the statement under way */
+static const char *current; /* id of the current statement */
 static bool current_holds;
 static unsigned count;
 

@@ -15,7 +15,7 @@
 /* Ends the statement before and begins the one with this id in docs/boot-protocol.md. */
 void statement(const char *id);
 
-/* What has to hold for it.  Each says on a line of its own what does not. */
+/* Its conditions.  Each that is not met is reported on a line of its own. */
 void equal(const char *what, uint64_t found, uint64_t wanted);
 void holds(const char *what, bool is_so);
 

@@ -1,7 +1,7 @@
 /*
- * in_range.h - cmocka's test of a range, by the name that cmocka 2 gives it.
+ * in_range.h - cmocka's range assertion, under the name that cmocka 2 gives it.
  *
- * cmocka 2.0 (Debian testing) deprecates the old name, 1.1 (Debian 12 and 13) has no other one.
+ * cmocka 2.0 (Debian testing) deprecates the old name; 1.1 (Debian 12 and 13) has only that one.
  * The unsigned form of 2.0.2 warns of its own conversions.
  */
 #ifndef FIRSTLIGHT_TESTS_UNIT_IN_RANGE_H

@@ -1,8 +1,8 @@
 /*
  * terminal_row.h - a terminal's current row, as an editor's echo makes it.
  *
- * For the line editor's unit test and fuzzer: what a person sees, found out
- * independently of what the editor believes that it showed.
+ * For the line editor's unit test and fuzzer: what a person sees, worked out
+ * independently of what the editor believes it has shown.
  */
 #ifndef FIRSTLIGHT_TESTS_UNIT_TERMINAL_ROW_H
 #define FIRSTLIGHT_TESTS_UNIT_TERMINAL_ROW_H
@@ -29,7 +29,7 @@ static inline void terminal_row_blank(struct terminal_row *row)
         row->cells[i] = ' ';
 }
 
-/* Aborts on what would look different on some terminal: the last column, bad UTF-8, CSI. */
+/* Aborts on what would look different on some terminals: the last column, bad UTF-8, CSI. */
 static inline void terminal_row_put(struct terminal_row *row, uint32_t c)
 {
     if (c == '\a') {

@@ -50,7 +50,7 @@ void bios_call(uint8_t vector, struct bios_registers *r)
     assert_int_equal(vector, 0x15);
     assert_int_equal(r->eax, 0x2401);
     m.bios_calls++;
-    r->eflags = 0; /* success, even if it is a lie */
+    r->eflags = 0; /* reports success, even if it is a lie */
     if (m.opened_by == A20_BIOS)
         open_gate();
 }
@@ -154,7 +154,7 @@ static void test_port_92_never_resets_the_machine(void **state)
     assert_false(m.reset);
     assert_int_equal(m.port92_writes, 1);
     assert_int_equal(run((struct machine){ .opened_by = A20_FAILED, .port92 = 0x02 }), A20_FAILED);
-    assert_int_equal(m.port92_writes, 0); /* the bit is set already: nothing to gain */
+    assert_int_equal(m.port92_writes, 0); /* the bit is already set */
 }
 
 static void test_slow_gate_is_waited_for(void **state)
@@ -174,7 +174,7 @@ static void test_gate_that_never_opens_is_a_failure(void **state)
 
 static void test_open_gate_is_not_touched(void **state)
 {
-    uint32_t words[2] = { 7, 7 }; /* equal by chance: still two words */
+    uint32_t words[2] = { 7, 7 }; /* equal by chance, but two words */
     (void)state;
     m = (struct machine){ .opened_by = A20_FAILED };
     assert_int_equal(a20_enable(&words[0], &words[1]), A20_ALREADY_ON);

@@ -1,5 +1,5 @@
 /*
- * test_acpi_s5.c - the object _S5 in AML as firmware writes it, and in what only looks like it.
+ * test_acpi_s5.c - the object _S5 in AML as firmware writes it, and in bytes that only look like it.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,7 +14,7 @@
 #define PACKAGE 0x12
 #define S5 '_', 'S', '5', '_'
 
-/* A copy of its own size, so that the address sanitizer sees a byte read too far. */
+/* A copy of exactly this size, so the address sanitizer notices a byte read past its end. */
 static bool find(const uint8_t *aml, size_t bytes, struct acpi_s5 *s5)
 {
     uint8_t *copy = test_malloc(bytes + 1);
@@ -89,7 +89,7 @@ static void test_code_that_ends_too_early_is_not_read_on(void **state)
     (void)state;
     for (size_t bytes = 0; bytes < sizeof whole; bytes++)
         assert_none(whole, bytes);
-    assert_none(AML(NAME, S5, PACKAGE, 0x3f, 2, 0x0a, 5, 0x0a, 5)); /* says more than there is */
+    assert_none(AML(NAME, S5, PACKAGE, 0x3f, 2, 0x0a, 5, 0x0a, 5)); /* claims more than there is */
     assert_none(AML(NAME, S5, PACKAGE, 0xff, 0xff, 0xff, 0xff, 2, 0x0a, 5, 0x0a, 5));
 }
 

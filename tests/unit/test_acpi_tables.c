@@ -11,7 +11,7 @@
 #include "kernel/power/internal/acpi_fadt.h"
 #include "kernel/power/internal/acpi_tables.h"
 
-/* The first MiB of a PC; what lies above can't be reached. */
+/* The first MiB of a PC; what is above cannot be reached. */
 #define MEMORY_BYTES 0x100000
 static uint8_t memory[MEMORY_BYTES];
 
@@ -33,7 +33,7 @@ static void put(uint64_t address, uint64_t value, unsigned bytes)
     memcpy(memory + address, &value, bytes);
 }
 
-/* Makes the sum of `bytes` bytes zero by the one at `sum`. */
+/* Sets the byte at `sum` so that the sum of `bytes` bytes is zero. */
 static void balance(uint64_t address, size_t bytes, size_t sum)
 {
     uint8_t total = 0;
@@ -70,7 +70,7 @@ static void make_list(uint64_t address, const char *signature, unsigned entry_by
     make_table(address, signature, 36 + 3 * entry_bytes);
 }
 
-/* A sound machine: version 2, all tables there. */
+/* An intact machine: version 2, all tables present. */
 static void make_machine(void)
 {
     memset(memory, 0, sizeof memory);
@@ -153,10 +153,10 @@ static void test_tables_are_found_by_either_list(void **state)
     assert_fadt(ACPI_OK);
     make_machine();
     make_root(ROOT, 0);
-    memory[XSDT + 40]++; /* not looked at */
+    memory[XSDT + 40]++; /* not read */
     assert_fadt(ACPI_OK);
     make_machine();
-    memory[XSDT + 40]++; /* damaged: the other one */
+    memory[XSDT + 40]++; /* damaged: the RSDT is used */
     assert_fadt(ACPI_OK);
     memory[RSDT + 40]++;
     assert_fadt(ACPI_DAMAGED);
@@ -187,7 +187,7 @@ static void test_damaged_tables_are_refused(void **state)
     assert_fadt(ACPI_DAMAGED);
     put(FADT + 4, 0xffffffff, 4);
     assert_fadt(ACPI_DAMAGED);
-    put(FADT + 4, 0x200000, 4); /* goes on where we can't follow */
+    put(FADT + 4, 0x200000, 4); /* continues beyond what can be reached */
     assert_fadt(ACPI_UNREACHABLE);
 }
 
@@ -256,7 +256,7 @@ static void test_a_new_fadt_prefers_the_wide_fields(void **state)
 
     assert_int_equal(fadt.dsdt, 0x22222);
     assert_int_equal(fadt.pm1a_control, 0x804);
-    assert_int_equal(fadt.pm1b_control, 0x614); /* the wide one is no port */
+    assert_int_equal(fadt.pm1b_control, 0x614); /* the wide one is not a port */
 }
 
 static void test_ports_that_are_none_are_zero(void **state)

@@ -1,4 +1,4 @@
-/* test_ansi.c - escape sequences and UTF-8, as they come out on the text screen. */
+/* test_ansi.c - escape sequences and UTF-8, as they appear on the text screen. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -30,7 +30,7 @@ static int set_up(void **state)
     return 0;
 }
 
-/* In two calls, cut everywhere in turn, so that no state gets lost between them. */
+/* In two calls, cut at every place in turn: no state may be lost between them. */
 static void write_text(const char *text)
 {
     static size_t cut;
@@ -114,7 +114,7 @@ static void test_unknown_and_broken_sequences_print_nothing(void **state)
     (void)state;
     write_text("a\033[?25lb\033[5nc\033cd\033[12");
     write_text("\ne\033[1;2;3;4;5;6;7;8;9;10;11;12mf\033[99999999999C");
-    assert_text(0, "abcdef"); /* the line feed only broke the sequence off */
+    assert_text(0, "abcdef"); /* the line feed only ended the sequence */
 }
 
 static void test_utf8_becomes_code_page_437(void **state)
@@ -128,7 +128,7 @@ static void test_utf8_becomes_code_page_437(void **state)
     write_text("\r\xe2\x82\xac\xf0\x9f\x98\x80|"); /* a euro, an emoji: CP437 has neither */
     assert_text(0, "??|\xfb");
     write_text("\r\033[K\xff\xc0\x80\xe2\x94q\xed\xa0\x80|");
-    assert_text(0, "????q?|"); /* one sign for each stray byte or character that broke off */
+    assert_text(0, "????q?|"); /* one sign for each stray byte or incomplete character */
 }
 
 int main(void)

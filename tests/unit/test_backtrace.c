@@ -1,4 +1,4 @@
-/* Backtraces: whole chains, and each way in which a chain can be broken. */
+/* Backtraces: complete chains, and each way in which a chain can be broken. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,7 +13,7 @@
 #define CODE 0xffffffff80100000ull /* 64 KiB of code */
 #define STACK 0xffffffff80200000ull
 #define WORDS 128
-#define HOLE (STACK + 8 * 100) /* eight bytes in the stack that can't be read */
+#define HOLE (STACK + 8 * 100) /* eight bytes in the stack that cannot be read */
 #define RETURN_TO_STUB (CODE + 0x100)
 
 static uint64_t stack[WORDS];
@@ -137,7 +137,7 @@ static void test_wild_call_shows_its_caller(void **state)
     assert_int_equal(trace.count, 3);
     assert_int_equal(trace.entries[0].address, 0x1000);
     assert_int_equal(trace.entries[1].address, CODE + 0x20);
-    stack[8] = 0x7777; /* no return address: it is not shown */
+    stack[8] = 0x7777; /* not a return address, so not shown */
     assert_int_equal(walk(0x1000, STACK + 64, outer).count, 2);
     assert_int_equal(walk(0x1000, 0x1000, outer).count, 2);
 }

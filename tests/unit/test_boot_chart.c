@@ -14,7 +14,7 @@
 static char bar[BOOT_CHART_BAR + 1];
 static char row[BOOT_CHART_ROW];
 
-/* The bar starts behind `blanks` blanks and is `length` long. */
+/* The bar starts after `blanks` blanks and is `length` long. */
 static void assert_bar(size_t blanks, size_t length, uint64_t from, uint64_t to, uint64_t total)
 {
     memset(bar, '?', sizeof bar);
@@ -79,7 +79,7 @@ static void test_stamps_out_of_order_do_no_harm(void **state)
     assert_bar(20, 20, UINT64_MAX / 2, UINT64_MAX, UINT64_MAX);
 }
 
-/* Steps that follow each other leave no column out, and the last one ends the chart. */
+/* Consecutive steps leave no gap between their bars, and the last one ends the chart. */
 static void test_bars_join(void **state)
 {
     (void)state;

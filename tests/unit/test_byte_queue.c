@@ -1,5 +1,5 @@
 /*
- * test_byte_queue.c - order, fullness and the indices' wrap-around.
+ * test_byte_queue.c - order, fullness and the wrap-around of the indices.
  */
 #include <setjmp.h>
 #include <stdarg.h>

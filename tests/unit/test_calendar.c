@@ -92,7 +92,7 @@ static void test_centuries_from_the_register_or_the_rule(void **state)
     assert_year(0x20, 0x31, 2031);
     assert_year(0x19, 0x99, 1999);
     assert_year(0x21, 0x00, 2100);
-    assert_year(0, 0x26, 2026);    /* there is none */
+    assert_year(0, 0x26, 2026);    /* no such register */
     assert_year(0xff, 0x26, 2026); /* it is something else */
     assert_year(0x99, 0x26, 2026);
 }
@@ -137,7 +137,7 @@ static void test_leap_years(void **state)
     registers.year = 0x00;
     assert_time(&registers, 2000, 2, 29, 4, 5, 6);
     registers.century = 0x21;
-    assert_false(calendar_decode(&registers, &time)); /* 2100 is none */
+    assert_false(calendar_decode(&registers, &time)); /* 2100 is not a leap year */
 }
 
 static void assert_weekday(uint16_t year, uint8_t month, uint8_t day, const char *expected)

@@ -1,8 +1,8 @@
 /*
- * test_clock.c - the clock against a true time that the tests make up.
+ * test_clock.c - the clock compared with a true time that the tests define.
  *
- * The PIT is exact, the TSC runs at a rate that the clock is told wrongly, and
- * readings come late, seldom or skewed.
+ * The PIT is exact, the clock is given a wrong rate of the TSC, and
+ * readings are late, rare or skewed.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -26,7 +26,7 @@ static uint64_t tsc_at(uint64_t ns)
     return TSC_AT_START + ns / SECOND * TSC_HZ + ns % SECOND * TSC_HZ / SECOND;
 }
 
-/* The count goes down from the divisor to 1, `phase` clocks before the start included. */
+/* The count goes down from the divisor to 1; it started `phase` clocks before time 0. */
 static uint16_t count_at(uint64_t ns, unsigned phase)
 {
     uint64_t clocks = ns / SECOND * PIT_HZ + ns % SECOND * PIT_HZ / SECOND + phase;
@@ -39,7 +39,7 @@ static struct clock_reading reading_at(uint64_t ns, unsigned phase)
     return (struct clock_reading){tsc_at(ns), count_at(ns, phase)};
 }
 
-/* `wrong` parts per million are added to the rate that the clock is told. */
+/* The clock is given a rate that is `wrong` parts per million too high. */
 static struct clock started_clock(int64_t wrong, unsigned phase)
 {
     struct clock clock;
@@ -108,7 +108,7 @@ static void test_a_silence_of_seconds_is_bridged(void **state)
     assert_shows(&clock, ns, 3);
 }
 
-/* The two clocks were read 2 ms apart: a moment's error, and none that stays. */
+/* The two clocks were read 2 ms apart: an error for a moment, which does not last. */
 static void test_a_skewed_reading_leaves_no_trace(void **state)
 {
     struct clock clock = started_clock(500, 0);
@@ -135,7 +135,7 @@ static void test_time_never_goes_back(void **state)
     for (uint64_t ns = TICK; ns < 2 * SECOND; ns += TICK) {
         uint64_t before = clock_us(&clock, tsc_at(ns - 1000));
 
-        clock_update(&clock, reading_at(ns, 0)); /* now it knows that it was ahead */
+        clock_update(&clock, reading_at(ns, 0)); /* now it notices that it was ahead */
 
         uint64_t after = clock_us(&clock, tsc_at(ns));
 
@@ -153,7 +153,7 @@ static void test_months_do_not_overflow(void **state)
     (void)state;
     for (ns = SECOND; ns < 200ull * 86400 * SECOND; ns += 7 * SECOND + 12345)
         clock_update(&clock, reading_at(ns, 5));
-    assert_shows(&clock, ns, 1000); /* the test's own PIT rounds, too */
+    assert_shows(&clock, ns, 1000); /* the test's own PIT also rounds */
     assert_int_in_range(clock.hz, TSC_HZ - 10000, TSC_HZ + 10000);
 }
 

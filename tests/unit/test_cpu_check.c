@@ -1,5 +1,5 @@
 /*
- * test_cpu_check.c - which CPUs may go on, asked of fake ones.
+ * test_cpu_check.c - which CPUs may continue, tested with simulated ones.
  *
  * The fake answers CPUID and keeps MSRs as Intel SDM 2A (CPUID) and 4 (MSRs)
  * describe them: while IA32_MISC_ENABLE bit 34 is set, CPUID hides NX.  QEMU
@@ -60,7 +60,7 @@ struct cpuid_result cpuid(uint32_t leaf)
         memcpy(&r.edx, cpu.vendor + 4, 4);
         memcpy(&r.ecx, cpu.vendor + 8, 4);
     } else if (leaf == 1 || (leaf >= 0x80000000u && cpu.last_extended == 0)) {
-        r.eax = cpu.version; /* an unknown leaf is answered with the highest that is known */
+        r.eax = cpu.version; /* an unknown leaf returns the highest known one */
         r.edx = cpu.basic;
     } else if (leaf == 0x80000000u) {
         r.eax = cpu.last_extended;
@@ -212,7 +212,7 @@ static void test_msr_is_left_alone_where_nothing_is_wrong(void **state)
 {
     (void)state;
     assert_int_equal(outcome(good(INTEL)), ERROR_NONE);
-    assert_int_equal(cpu.misc_accesses, 1); /* looked at, not written */
+    assert_int_equal(cpu.misc_accesses, 1); /* read, not written */
 }
 
 /* Neither AMD's CPUs nor the first of Intel's family 6 have the register: #GP. */
@@ -229,7 +229,7 @@ static void test_msr_is_not_touched_where_there_is_none(void **state)
     assert_int_equal(outcome(fake), ERROR_NONE);
 }
 
-/* The extended model counts: 06_1Ah is a Nehalem, and 06_0Dh the first with the register. */
+/* The extended model matters: 06_1Ah is a Nehalem, and 06_0Dh the first with the register. */
 static void test_models_with_the_msr(void **state)
 {
     static const uint32_t versions[] = {0x06d6, 0x106a5, 0x0f41, 0x906ed};

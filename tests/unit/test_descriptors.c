@@ -1,4 +1,4 @@
-/* test_descriptors.c - descriptors and gates whose fields the manuals' figures give. */
+/* test_descriptors.c - descriptors and gates with fields as in the manuals' figures. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* Expected faults: only the very instruction of the table counts. */
+/* Expected faults: only the exact instruction in the table counts. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

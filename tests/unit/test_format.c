@@ -1,9 +1,9 @@
 /*
- * test_format.c - what format_string() makes of each conversion.
+ * test_format.c - the output of format_string() for each conversion.
  *
- * A table pins the ordinary cases down; test_format_generated.c compares many more with
- * the host's snprintf.  Where C leaves the meaning open and we chose our own, the tests
- * at the end hold the choice.
+ * A table fixes the ordinary cases; test_format_generated.c compares many more with
+ * the host's snprintf.  Where C leaves the meaning open and we chose one, the tests
+ * at the end fix the choice.
  */
 #include <limits.h>
 #include <stdarg.h>
@@ -17,7 +17,7 @@
 
 #include "../../lib/format.h"
 
-/* Volatile, lest the compiler see through and judge the formats: many are wrong on purpose. */
+/* Volatile, so that the compiler cannot check the formats: many are wrong on purpose. */
 static size_t (*volatile ours)(char *, size_t, const char *, ...) = format_string;
 
 /* Formats and compares text and returned length with what is expected. */
@@ -130,7 +130,7 @@ static void test_arguments_stay_in_step_over_many_conversions(void **state)
            (size_t)7, 8, 9);
 }
 
-/* From the seventh argument on they lie on the stack, in slots with junk above an int. */
+/* The seventh argument and later ones are on the stack, in slots with junk above an int. */
 static void test_ints_on_the_stack_are_read_as_ints(void **state)
 {
     (void)state;
@@ -270,7 +270,7 @@ static size_t format_to(struct calls *calls, const char *fmt, ...)
     return length;
 }
 
-/* A sink may cost a port write or a screen flush: characters must not come singly. */
+/* A sink's call may cost a port write or a screen flush, so characters must not come one by one. */
 static void test_sink_gets_runs_not_single_characters(void **state)
 {
     struct calls calls = { 0 };

@@ -1,6 +1,6 @@
 /*
- * test_format_generated.c - format_string() says what the host's snprintf says: thousands
- * of conversions are made up, always the same ones, and go to both.
+ * test_format_generated.c - format_string() writes what the host's snprintf writes: thousands
+ * of conversions are generated, always the same ones, and given to both.
  */
 #include <limits.h>
 #include <stdarg.h>
@@ -14,7 +14,7 @@
 
 #include "lib/format.h"
 
-/* Volatile, lest the compiler see through and judge the formats. */
+/* Volatile, so that the compiler cannot check the formats. */
 static size_t (*volatile ours)(char *, size_t, const char *, ...) = format_string;
 static int (*volatile theirs)(char *, size_t, const char *, ...) = snprintf;
 
@@ -52,7 +52,7 @@ static void append(struct generated *g, char c)
     strcat(g->format, text);
 }
 
-/* Only flags whose meaning C defines for the type: the rest is anybody's choice. */
+/* Only flags whose meaning C defines for the type: the others may do anything. */
 static void add_flags(struct generated *g)
 {
     const char *flags = "-";

@@ -1,6 +1,6 @@
 /*
  * test_frame_pool.c - the frame allocator against a model that is too simple
- * to be wrong: one byte a frame.  Random maps, random calls.
+ * to be wrong: one byte for each frame.  Random maps, random calls.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -81,7 +81,7 @@ static bool model_has(uint64_t count, uint64_t align)
     return false;
 }
 
-/* Takes a run and holds the answer against the model. */
+/* Allocates a run and compares the answer with the model. */
 static uint64_t take(uint64_t count, uint64_t align)
 {
     bool there_is_one = model_has(count, align);
@@ -197,7 +197,7 @@ static void test_wrong_returns_are_refused_and_change_nothing(void **state)
     start(GIB / 4);
     add(0, GIB / 8);
     at = take(4, 1);
-    assert_false(frame_pool_free(&pool, at + 1, 1));               /* no frame's address */
+    assert_false(frame_pool_free(&pool, at + 1, 1));               /* not the address of a frame */
     assert_false(frame_pool_free(&pool, at, 0));
     assert_false(frame_pool_free(&pool, at, 5));                   /* the fifth is free */
     assert_false(frame_pool_free(&pool, GIB, 1));                  /* beyond the end */
@@ -227,7 +227,7 @@ static void test_a_run_may_cross_chunks(void **state)
     assert_int_equal(take(1, 1), FRAME_NONE);
 }
 
-/* Chunks of which all is free, then some, then none, then all: counts and bits in step. */
+/* Chunks that are free entirely, then partly, not at all, and entirely again: counts match bits. */
 static void test_whole_chunks_are_taken_and_given_back_in_pieces(void **state)
 {
     uint64_t at;
@@ -246,7 +246,7 @@ static void test_whole_chunks_are_taken_and_given_back_in_pieces(void **state)
     assert_int_equal(frame_pool_longest_run(&pool), model_longest());
 }
 
-/* What makes the kernel's start take as long with 4 GiB as with 512. */
+/* The reason that the kernel starts as fast with 512 GiB as with 4. */
 static void test_wholly_free_chunks_leave_the_bitmap_unwritten(void **state)
 {
     const uint8_t *bytes;

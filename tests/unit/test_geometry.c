@@ -1,5 +1,5 @@
 /*
- * test_geometry.c - CHS arithmetic, against counting sector by sector.
+ * test_geometry.c - CHS arithmetic, compared with counting sector by sector.
  */
 #include <setjmp.h>
 #include <stdarg.h>

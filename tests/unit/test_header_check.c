@@ -1,5 +1,5 @@
 /*
- * test_header_check.c - which kernel headers the loader believes.
+ * test_header_check.c - which kernel headers the loader accepts.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,7 +24,7 @@ static struct kernel_header good(void)
     return h;
 }
 
-/* The verdict on a header whose own hash is right, in a partition of so many sectors. */
+/* The verdict on a header with a correct hash of its own, in a partition of this many sectors. */
 static enum error check_in(struct kernel_header h, uint32_t sectors)
 {
     h.header_hash = xxh32(&h, offsetof(struct kernel_header, header_hash));
@@ -95,7 +95,7 @@ static void test_impossible_addresses_are_refused(void **state)
     (void)state;
     REFUSED(load_address, 0);
     REFUSED(load_address, 0xff000);   /* below 1 MiB */
-    REFUSED(load_address, 0x100800);  /* not on a page */
+    REFUSED(load_address, 0x100800);  /* not page-aligned */
     REFUSED(load_address, KERNEL_BASE_SIZE);
     REFUSED(load_address, UINT64_MAX - 0xfff);
     REFUSED(entry, 0);

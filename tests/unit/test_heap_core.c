@@ -1,7 +1,7 @@
 /*
  * test_heap_core.c - the kernel's heap on the host: random calls against a
  * model, and every kind of misuse.  Regions come from malloc, so ASan sees
- * whatever is written outside of them.
+ * any write outside of them.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -131,7 +131,7 @@ static void give_one(void)
 {
     unsigned n = (unsigned)rand() % holding;
 
-    check_content(n); /* nobody else has written here */
+    check_content(n); /* nothing else has written here */
     heap_core_free(&heap, held[n].memory, HERE);
     held[n] = held[--holding];
 }
@@ -227,7 +227,7 @@ static void test_double_free_of_a_merged_block_is_named_too(void **state)
     (void)state;
     heap_core_free(&heap, a, HERE);
     heap_core_free(&heap, b, HERE), freed = __LINE__;
-    heap_core_check(&heap, HERE); /* the tombstone is no damage */
+    heap_core_check(&heap, HERE); /* the tombstone is not damage */
     FAILS(heap_core_free(&heap, b, HERE));
     expect_text("already freed");
     assert_int_equal(failure.freed, freed);

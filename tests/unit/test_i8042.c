@@ -1,7 +1,7 @@
 /*
- * test_i8042.c - the PS/2 controller's driver against controllers with faults.
+ * test_i8042.c - the PS/2 controller's driver, tested with faulty controllers.
  *
- * The fake has the registers of an 8042 and a keyboard behind it; time passes
+ * The fake has the registers of an 8042 with a keyboard connected; time passes
  * only in delay_us().
  */
 #include <setjmp.h>
@@ -28,7 +28,7 @@ static struct {
     /* state */
     int output[8]; /* bytes for the CPU; from the mouse with bit 8 set */
     unsigned output_count;
-    int command;  /* that waits for its data byte */
+    int command;  /* the command that waits for its data byte */
     uint8_t config;
     bool keyboard_off, mouse_off, reset;
     int keyboard_got;
@@ -121,7 +121,7 @@ static void read_keys(void)
         keys[key_count++] = byte;
 }
 
-/* As keyboard_device.c does it, with all answers there at once. */
+/* As keyboard_device.c does it, but all answers arrive at once. */
 static enum i8042_result start_and_test(void)
 {
     key_count = 0;
@@ -210,7 +210,7 @@ static void test_a_controller_that_says_nothing_is_given_up_after_a_second(void 
     i8042_end_late_tests(NOW + 1000001);
     assert_int_equal(i8042_state(), I8042_MUTE);
     assert_int_equal(fake.waited_us, 0);
-    assert_int_equal(fake.config, 0x65); /* but set up, should it only be deaf to questions */
+    assert_int_equal(fake.config, 0x65); /* but set up, in case it only fails to answer */
 }
 
 static void test_failed_tests_are_reported_and_survived(void **state)
@@ -244,7 +244,7 @@ static void test_read_takes_the_keyboards_bytes_only(void **state)
     assert_int_equal(fake.output_count, 0);
 }
 
-/* To a program that is running, 55h and 00h are keys like all others. */
+/* For the running driver, 55h and 00h are keys like any other. */
 static void test_after_the_tests_every_byte_is_the_keyboards(void **state)
 {
     (void)state;

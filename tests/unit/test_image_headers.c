@@ -17,7 +17,7 @@
 
 static const uint8_t payload[1000] = { 0xf4, 1, 2, 3 };
 
-/* First sectors and rest as they lie on the disk add up to zero, whatever the length. */
+/* The first sectors and the rest, as on the disk, each add up to zero, whatever the length. */
 static void test_stage2_adds_up_to_zero(void **state)
 {
     static uint8_t disk[STAGE2_MAX_SECTORS * SECTOR_SIZE];
@@ -102,7 +102,7 @@ static void test_every_refusal_says_its_own_reason(void **state)
     refused("2 GiB", size, low, low, UINT64_MAX);
     refused("2 GiB", size, low, low, (1ull << 32) + size); /* the header's field has 32 bits */
     refused("not inside", size, low, low - 1, size);
-    refused("not inside", size, low, low + size, 2 * size); /* .bss is no place to start */
+    refused("not inside", size, low, low + size, 2 * size); /* the entry cannot be in .bss */
     refused("not inside", size, low, KERNEL_BASE + low + size, size);
 }
 

@@ -91,7 +91,7 @@ static void test_good_image_is_healthy_and_wholly_explained(void **state)
     assert_int_equal(next, sizeof image);
 }
 
-/* Every byte of `count` sectors, each with another bit flipped: somebody must notice. */
+/* Every byte of `count` sectors, each with another bit flipped: the inspector must notice. */
 static void flip_all(uint64_t lba, uint64_t count)
 {
     for (uint64_t at = lba * SECTOR_SIZE; at < (lba + count) * SECTOR_SIZE; at++) {

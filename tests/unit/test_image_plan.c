@@ -41,7 +41,7 @@ static void check_room(const struct plan *plan, uint64_t bytes)
     uint64_t end = KERNEL_LBA;
 
     for (uint32_t i = 0; i < plan->copies; i++) {
-        assert_int_equal(plan->partitions[i].first, end); /* one behind the other */
+        assert_int_equal(plan->partitions[i].first, end); /* one after the other */
         assert_true(((uint64_t)plan->partitions[i].sectors - 1) * SECTOR_SIZE >= bytes);
         end += plan->partitions[i].sectors;
     }

@@ -1,7 +1,7 @@
 /*
- * test_keyboard.c - scancode scripts, and the keys that they must give.
+ * test_keyboard.c - scancode scripts, and the keys that they must produce.
  *
- * A script is what a keyboard sends: set 1, a key's release is its number with
+ * A script is what a keyboard sends: scancode set 1, in which a release is the key's number with
  * bit 7 set.
  */
 #include <setjmp.h>
@@ -43,7 +43,7 @@ static struct keyboard keyboard_with(const char *layout)
     return (struct keyboard){.layout = found};
 }
 
-/* Runs a script; asserts that it gives exactly these keys. */
+/* Runs a script; asserts that it produces exactly these keys. */
 static void assert_script(struct keyboard *keyboard, const uint8_t *codes, size_t count,
                           const key_code *expected, size_t expected_count)
 {
@@ -291,7 +291,7 @@ static void test_function_keys(void **state)
     assert_us(CODES(LEFT_SHIFT, 0x3c), KEYS(KEY_SHIFT | (KEY_F1 + 1)));
 }
 
-/* ---- what is no key -------------------------------------------------------- */
+/* ---- what is not a key ----------------------------------------------------- */
 
 /* Print Screen and, with Num Lock, the arrows come wrapped in E0 2A ... E0 AA. */
 static void test_shifts_made_up_by_the_keyboard_do_not_count(void **state)

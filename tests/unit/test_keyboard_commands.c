@@ -1,5 +1,5 @@
 /*
- * test_keyboard_commands.c - what the keyboard is told, with answers late, refused or missing.
+ * test_keyboard_commands.c - commands to the keyboard whose answers are late, refusals or missing.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -73,7 +73,7 @@ static void test_scancodes_between_the_answers_are_no_answers(void **state)
     assert_int_equal(keyboard_commands_next(&commands, 1), SET_LEDS);
     assert_false(keyboard_commands_answer(&commands, 0x1e));
     assert_true(keyboard_commands_answer(&commands, ACK));
-    assert_false(keyboard_commands_answer(&commands, ACK)); /* nothing was sent since */
+    assert_false(keyboard_commands_answer(&commands, ACK)); /* nothing has been sent since */
     assert_int_equal(keyboard_commands_next(&commands, 1), 1);
 }
 

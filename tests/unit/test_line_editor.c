@@ -1,6 +1,6 @@
 /*
  * test_line_editor.c - the line editor: what each key does to the line, and
- * what a person sees of it.
+ * what a person sees.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -65,7 +65,7 @@ static void type(const char *text)
         press((uint8_t)*text++);
 }
 
-/* The line is `before` and `after` the cursor, and a person sees just that. */
+/* The line is `before` and `after` the cursor, and a person sees exactly that. */
 static void assert_line(const char *before, const char *after)
 {
     char expected[LINE_TEXT_SIZE] = "", text[LINE_TEXT_SIZE];
@@ -259,7 +259,7 @@ static void test_edited_history_entries_survive(void **state)
     type("Y");
     press(KEY_DOWN);
     assert_line("twoX", "");
-    press('\n'); /* enters twoX: the entry itself is two again, the other edit stays */
+    press('\n'); /* enters twoX: the history has two again, the other edit is kept */
     assert_string_equal("twoX", editor.text);
     press(KEY_UP);
     assert_line("twoX", "");
@@ -267,7 +267,7 @@ static void test_edited_history_entries_survive(void **state)
     assert_line("two", "");
     press(KEY_UP);
     assert_line("oneY", "");
-    press(CONTROL('C')); /* gives up the new line only */
+    press(CONTROL('C')); /* cancels only the new line */
     press_times(KEY_UP, 3);
     assert_line("oneY", "");
 }

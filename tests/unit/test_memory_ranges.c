@@ -1,8 +1,8 @@
 /*
- * test_memory_ranges.c - stage2/memory_ranges.c against real maps and random ones.
+ * test_memory_ranges.c - stage2/memory_ranges.c, with real maps and random ones.
  *
- * The property test compares every result with a model that has no
- * cleverness at all: an array with one type for each small block of memory.
+ * The property test compares every result with the simplest possible
+ * model: an array with one type for each small block of memory.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -32,7 +32,7 @@ static void expect(int i, uint64_t base, uint64_t length, uint32_t type)
     assert_int_equal(map[i].type, type);
 }
 
-/* Recorded from real firmware; clean ones, so they must come out as they went in. */
+/* Recorded from real firmware; clean ones, so they must stay unchanged. */
 static const struct memory_range qemu_pc_128m[] = {
     { 0x0, 0x9fc00, 1, 1 },       { 0x9fc00, 0x400, 2, 1 },      { 0xf0000, 0x10000, 2, 1 },
     { 0x100000, 0x7ee0000, 1, 1 }, { 0x7fe0000, 0x20000, 2, 1 },  { 0xfffc0000, 0x40000, 2, 1 },
@@ -244,7 +244,7 @@ static void test_low_limit_is_the_lowest_sane_candidate(void **state)
     assert_int_equal(memory_ranges_low_limit(low, 1, 0, 0), 0x9f000);
     assert_int_equal(memory_ranges_low_limit(low, 1, 0xffff, 0xffff), 0x9f000);
     assert_int_equal(memory_ranges_low_limit(low, 0, 0, 0x1234), 640 * 1024);
-    assert_int_equal(memory_ranges_low_limit(low, 1, 200, 0), 200 * 1024); /* too little, but true */
+    assert_int_equal(memory_ranges_low_limit(low, 1, 200, 0), 200 * 1024); /* small but correct */
 }
 
 static void test_low_limit_is_the_end_of_the_range_we_run_in(void **state)

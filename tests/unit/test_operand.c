@@ -8,7 +8,7 @@
 
 #include "kernel/debug/operand.h"
 
-/* Each register holds a number of its own. */
+/* Each register holds a different number. */
 static const struct interrupt_frame registers = {
     .rax = 0x1000, .rbx = 0x2000, .rcx = 0x3000, .rdx = 0x4000, .rsi = 0x5000, .rdi = 0x6000,
     .rbp = 0x7000, .rsp = 0x8000, .r8 = 0x10000, .r9 = 0x20000, .r10 = 0x30000, .r11 = 0x40000,

@@ -1,5 +1,5 @@
 /*
- * test_page_tables.c - the kernel's page tables against a model: one entry for
+ * test_page_tables.c - the kernel's page tables compared with a model: one entry for
  * each 4 KiB page of a small address space.  Frames are pages of an array.
  */
 #include <setjmp.h>
@@ -194,7 +194,7 @@ static void test_every_change_is_invalidated(void **state)
     start(true, PAGE_SIZE_2M);
     invalidated = 0;
     assert_int_equal(page_tables_map(&tables, BASE, 0, PAGE_SIZE_2M, PAGE_WRITE), PAGE_OK);
-    assert_int_equal(invalidated, 0); /* nothing was cached of what was not there */
+    assert_int_equal(invalidated, 0); /* the CPU does not cache entries that are not present */
     assert_int_equal(page_tables_protect(&tables, BASE, PAGE_SIZE_2M, PAGE_READ), PAGE_OK);
     assert_int_equal(invalidated, 1);
     assert_int_equal(page_tables_unmap(&tables, BASE, 2 * PAGE_SIZE_4K), PAGE_OK);

@@ -53,7 +53,7 @@ static void test_null_with_its_offset(void **state)
     facts.error_code = FETCH;
     facts.rip_part = IMAGE_NONE;
     expect(facts, "a NULL function pointer was called");
-    facts.vector = 13; /* no page fault: nothing was at address 0 */
+    facts.vector = 13; /* not a page fault: address 0 was not accessed */
     facts.rip_part = IMAGE_CODE;
     expect(facts, "");
 }

@@ -1,5 +1,5 @@
 /*
- * test_pic.c - the 8259s' programming, against fakes that know the data sheet.
+ * test_pic.c - how the 8259s are programmed, tested with fakes built from the data sheet.
  */
 #include <setjmp.h>
 #include <stdarg.h>

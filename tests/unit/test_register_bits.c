@@ -1,4 +1,4 @@
-/* Bit names: from the shared table, lowest bit first, within the room that is given. */
+/* Bit names: from the shared table, lowest bit first, within the given size. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

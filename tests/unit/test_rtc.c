@@ -1,5 +1,5 @@
 /*
- * test_rtc.c - reading the clock chip while it ticks, hangs or is not there.
+ * test_rtc.c - reading the clock chip while it ticks, hangs or is missing.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,8 +25,8 @@ static struct {
     uint8_t index;
     bool absent;
     unsigned updating_us;  /* time until the update ends */
-    bool ticks_once;       /* the seconds change behind their next read ... */
-    bool always_changes;   /* ... or behind each */
+    bool ticks_once;       /* the seconds change after their next read ... */
+    bool always_changes;   /* ... or after each */
     unsigned waited_us;
 } chip;
 

@@ -1,5 +1,5 @@
 /*
- * test_status_text.c - what the screen's last row says.
+ * test_status_text.c - the text of the status row.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -51,7 +51,7 @@ static void test_locks_are_named(void **state)
     assert_non_null(strstr(text_of(facts), "| us | NUM "));
 }
 
-/* The hint gives way; then what stands last is cut. */
+/* The hint is dropped first; then the end is cut. */
 static void test_row_is_never_overfull(void **state)
 {
     struct status_facts facts = usual;

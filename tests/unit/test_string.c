@@ -1,9 +1,9 @@
 /*
- * test_string.c - the memory and string functions hold what ISO C promises.
+ * test_string.c - the memory and string functions do what ISO C promises.
  *
  * lib/string.c is included here under other names, because its own are the
  * C library's, which the test framework needs.  Every length and alignment up
- * to a few words is tried: the word loops and their tails have their edges there.
+ * to a few words is tried: that is where the word loops and their tails meet.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -27,7 +27,7 @@
 #undef strlen
 #undef strcmp
 
-#define SPAN 64 /* bytes of the playing field: several words and room around */
+#define SPAN 64 /* bytes of each buffer: several words and some margin */
 #define LONGEST 35
 
 static void fill(uint8_t *field, unsigned seed)
@@ -103,7 +103,7 @@ static void test_memset_uses_only_the_low_byte_of_the_value(void **state)
         assert_int_equal(ours[i], 0x7b);
 }
 
-/* The bytes after the difference say the opposite: the first one must decide. */
+/* The bytes after the difference compare the other way: the first difference must decide. */
 static void test_memcmp_judges_by_the_first_difference(void **state)
 {
     uint8_t a[LONGEST + 8], b[LONGEST + 8];

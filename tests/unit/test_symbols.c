@@ -1,7 +1,7 @@
 /*
- * The symbol table: what an address is found as, at every edge, and that a
- * damaged table is refused.  tests/boot/test_symbols.py holds the table that
- * tools/build/symbols.py makes against addr2line.
+ * The symbol table: what is found for an address, at every edge, and that a
+ * damaged table is refused.  tests/boot/test_symbols.py compares the table that
+ * tools/build/symbols.py makes with addr2line.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -143,7 +143,7 @@ static void test_damaged_tables_are_refused(void **state)
     assert_false(symbols_valid(&table.head, bytes));
 }
 
-/* Rows without an end, numbers without an end: nothing is read beyond the table. */
+/* Unterminated rows and numbers: nothing is read beyond the table. */
 static void test_cut_rows_end_the_search(void **state)
 {
     struct symbol_place place;

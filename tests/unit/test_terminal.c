@@ -1,5 +1,5 @@
 /*
- * test_terminal.c - what terminals send, byte by byte, and the keys that it must give.
+ * test_terminal.c - what terminals send, byte by byte, and the keys that it must produce.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,7 +12,7 @@
 
 #define KEYS_MAX 32
 
-/* Feeds `bytes` and then lets the time pass, if that can change anything. */
+/* Feeds `bytes`, then lets the time pass if that can change anything. */
 static void assert_keys(const char *bytes, size_t count, const key_code *expected,
                         size_t expected_count)
 {

@@ -1,7 +1,7 @@
 /*
- * test_tsc.c - the TSC's calibration against PITs on quiet and disturbed machines.
+ * test_tsc.c - the TSC's calibration by the PIT, on quiet and disturbed machines.
  *
- * Time passes only in port accesses, 1 us each, and in what disturbs: code that
+ * Time passes only in port accesses, 1 us each, and in disturbances: code that
  * runs for the first time, and interrupts of the firmware's (SMIs).
  */
 #include <setjmp.h>
@@ -20,7 +20,7 @@
 #define PORT_ACCESS_NS 1000
 #define FIRST_TIME_NS 15000 /* to translate a few instructions, in QEMU */
 #define SMI_NS 100000
-#define LONG_WINDOW 1000    /* clocks: the warming up is not meant */
+#define LONG_WINDOW 1000    /* clocks: not the warm-up */
 #define TSC_HZ 2000000000ull
 #define PIT_NS(clocks) ((clocks) * 1000000000ull / 1193182)
 #define GATE_2 0x01
@@ -34,7 +34,7 @@ static const struct boot_info with_tsc = {.cpu_features = CPU_FEATURE_TSC};
 static struct {
     enum pit pit;
     bool windows_were_ended;  /* the code after a window has run before */
-    unsigned smis;            /* windows that one of them lengthens */
+    unsigned smis;            /* windows that an SMI lengthens */
     uint64_t now, loaded;     /* ns */
     unsigned count, writes, accesses;
     uint8_t port_b;
@@ -60,7 +60,7 @@ uint64_t rdtsc(void)
         fake.now += FIRST_TIME_NS;
     }
     if (fake.smis > 0 && fake.count > LONG_WINDOW && out_is_high()) {
-        fake.now += fake.smis-- * SMI_NS; /* no two alike */
+        fake.now += fake.smis-- * SMI_NS; /* all different */
     }
     return fake.now * (TSC_HZ / 1000000) / 1000;
 }

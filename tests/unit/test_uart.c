@@ -1,5 +1,5 @@
 /*
- * test_uart.c - the serial port at work: starting, sending, receiving.
+ * test_uart.c - the working serial port: starting, sending, receiving.
  */
 #include "tests/unit/uart_chip.h"
 
@@ -54,7 +54,7 @@ static void test_start_lets_a_transmission_end_unharmed(void **state)
     assert_line("from stage 1", 12);
 }
 
-/* Stage 2 had the FIFO already on, and the user typed while the kernel was loading. */
+/* Stage 2 has already enabled the FIFO, and the user has typed while the kernel was loading. */
 static void test_start_keeps_what_was_typed_ahead(void **state)
 {
     (void)state;
@@ -137,7 +137,7 @@ static void test_working_fifo_takes_16_bytes_a_poll(void **state)
     assert_int_equal(uart.transmitter.count, 16);
 }
 
-/* The line end takes the room that is left: 14 characters, \r and \n are one FIFO. */
+/* The line end uses the remaining room: 14 characters, \r and \n fill one FIFO. */
 static void test_text_fills_the_fifo_across_line_ends(void **state)
 {
     (void)state;
@@ -199,7 +199,7 @@ static void test_receiving_interrupts_only_when_told_to(void **state)
     assert_int_equal(uart.ier, 0);
     uart_interrupt_on_receive(&port);
     assert_int_equal(uart.ier, 0x01);
-    assert_true(uart.mcr & 0x08); /* OUT2 lets the line through */
+    assert_true(uart.mcr & 0x08); /* OUT2 connects the interrupt line */
 }
 
 int main(void)

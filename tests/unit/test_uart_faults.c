@@ -1,5 +1,5 @@
 /*
- * test_uart_faults.c - the serial port when there is none, or when something is wrong with it.
+ * test_uart_faults.c - the serial port when it is missing or broken.
  */
 #include "tests/unit/uart_chip.h"
 

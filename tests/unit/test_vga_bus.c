@@ -1,6 +1,6 @@
 /*
- * test_vga_bus.c - every single access to the VGA's memory: how many there are, and
- * whether there is a VGA at all.
+ * test_vga_bus.c - every access to the VGA's memory is counted, and
+ * a missing VGA is noticed.
  */
 #define _GNU_SOURCE /* for the names of the CPU registers in a signal */
 #include <signal.h>
@@ -13,9 +13,9 @@
 /* ---- the bus, watched ---------------------------------------------------- */
 
 /*
- * Memory of which every single access is seen: the page forbids them all, so
- * each one faults, is counted, let through for one step of the CPU, and the
- * page closed again.  A bus with no VGA on it forgets what was written: it
+ * Memory whose every access is seen: the page forbids them all, so
+ * each one faults and is counted; the page is opened for one step of the CPU and
+ * then closed again.  A bus without a VGA forgets what was written: it
  * reads all ones or, when it floats, the value last written.
  */
 #define PAGE 4096

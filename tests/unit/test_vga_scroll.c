@@ -1,6 +1,6 @@
 /*
- * test_vga_scroll.c - the text screen as a ring of rows: scrolling, looking back, and what a
- * flush brings onto the VGA.
+ * test_vga_scroll.c - the text screen as a ring of rows: scrolling, scrolling back, and what a
+ * flush writes to the VGA.
  */
 #include "tests/unit/vga_machine.h"
 
@@ -39,7 +39,7 @@ static void test_scroll_blanks_the_new_row_in_the_current_attribute(void **state
         assert_int_equal(memory[LAST_ROW * VGA_COLUMNS + column], 0x1f00 | ' ');
 }
 
-/* All of it stays where it is in RAM, and the VGA hears nothing of it before the flush. */
+/* Nothing moves in RAM, and nothing is written to the VGA before the flush. */
 static void test_scrolling_moves_no_row(void **state)
 {
     uint16_t before[RING_ROWS][VGA_COLUMNS];
@@ -132,7 +132,7 @@ static void test_nothing_is_shown_before_the_flush(void **state)
     assert_int_equal(hardware_cursor(), 0);
 }
 
-/* Rubbish in the rows that did not change is still there afterwards. */
+/* Junk in unchanged rows is still there afterwards. */
 static void test_flush_writes_only_the_changed_rows(void **state)
 {
     (void)state;
@@ -167,7 +167,7 @@ static void test_moving_the_cursor_dirties_no_row(void **state)
         assert_int_equal(memory[i], 0xdead);
 }
 
-/* The VGA holds rubbish from the start on; were it read, the rubbish would scroll. */
+/* The VGA holds junk from the start; if it were read, the junk would scroll. */
 static void test_scroll_takes_its_rows_from_ram(void **state)
 {
     (void)state;
@@ -181,7 +181,7 @@ static void test_scroll_takes_its_rows_from_ram(void **state)
     assert_row(LAST_ROW, "");
 }
 
-/* The guard cells on both sides tell; the array starts two bytes off any alignment. */
+/* The guard cells on both sides show it; the array starts two bytes off any alignment. */
 static void test_flush_stays_inside_the_screen_at_any_alignment(void **state)
 {
     static _Alignas(8) uint16_t guarded[1 + VGA_ROWS * VGA_COLUMNS + 1];

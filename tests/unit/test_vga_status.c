@@ -1,6 +1,6 @@
 /*
- * test_vga_status.c - the row that is set apart for a status: no text reaches it, and
- * none is lost when it comes or goes.
+ * test_vga_status.c - the row that is reserved for a status: no text reaches it, and
+ * none is lost when it appears or disappears.
  */
 #include "tests/unit/in_range.h"
 #include "tests/unit/vga_machine.h"
@@ -13,7 +13,7 @@ static void show_text(const char *text)
     vga_text_flush(&screen);
 }
 
-/* Rows "A" to "A" + count - 1, each ended but the last one. */
+/* Rows "A" to "A" + count - 1, each followed by a line feed except the last. */
 static void write_rows(unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
@@ -130,7 +130,7 @@ static void test_giving_the_row_back_blanks_it_if_there_is_no_older_one(void **s
     assert_row(LAST_ROW, "");
 }
 
-/* The ring is all in use, and its seam lies within the screen. */
+/* The ring is all in use, and its seam is within the screen. */
 static void test_ring_keeps_its_rows_whether_there_is_a_status_or_not(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /*
- * test_vga_text.c - the text screen, checked cell by cell: starting on what is there, and
+ * test_vga_text.c - the text screen, checked cell by cell: starting on a used screen, and
  * what each character does.
  */
 #include "tests/unit/vga_machine.h"
@@ -200,13 +200,13 @@ static void test_long_text_wraps_however_it_is_cut(void **state)
     assert_memory_equal(at_once, memory, sizeof memory);
 }
 
-/* The fast way stops where the text or the row does, and leaves all else to the other. */
+/* The fast path stops where the text or the row ends, and leaves the rest to the slow one. */
 static void test_plain_text_is_taken_to_the_end_of_the_row(void **state)
 {
     (void)state;
     start_blank(2, 77);
     assert_int_equal(vga_text_write_plain(&screen, "abcdef", 6), 3);
-    assert_int_equal(vga_text_write_plain(&screen, "def", 3), 3); /* wraps, as it waited */
+    assert_int_equal(vga_text_write_plain(&screen, "def", 3), 3); /* the pending wrap is done */
     assert_int_equal(vga_text_write_plain(&screen, "g\nh", 3), 1);
     assert_int_equal(vga_text_write_plain(&screen, "\nh", 2), 0);
     assert_int_equal(vga_text_write_plain(&screen, "\x80h", 2), 0);

@@ -11,7 +11,7 @@
 #include "kernel/shell/internal/number.h"
 #include "kernel/shell/internal/words.h"
 
-/* The words of `line`, each behind a |. */
+/* The words of `line`, each after a |. */
 static void assert_words(const char *expected, const char *line)
 {
     char copy[300], found[600] = "";

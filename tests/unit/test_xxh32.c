@@ -3,7 +3,7 @@
  *
  * The expected numbers were computed with xxhsum 0.8.1 from the bytes that
  * pattern() makes.  Lengths 0 to 40 go through every mix of stripes, words
- * and single bytes that the algorithm knows.
+ * and single bytes in the algorithm.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -65,7 +65,7 @@ static void test_long_data_agrees_with_xxhsum(void **state)
     assert_int_equal(xxh32(bytes, LONGEST), 0xc5ba9db7);
 }
 
-/* UndefinedBehaviorSanitizer stops at a load that asks for alignment. */
+/* UndefinedBehaviorSanitizer stops at a load that requires alignment. */
 static void test_alignment_makes_no_difference(void **state)
 {
     uint8_t bytes[LENGTHS + 16];

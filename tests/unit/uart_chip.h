@@ -21,7 +21,7 @@
 #include "tests/unit/in_range.h"
 
 #define PORT 0x2f8 /* COM2, so that no COM1 is wired into the code */
-#define FEW 200 /* accesses that cost nothing to speak of */
+#define FEW 200 /* accesses that cost next to nothing */
 #define BOUND 200000 /* accesses that any one wait may cost */
 #define BOUND_SENDING 1100000 /* the same while sending */
 
@@ -36,11 +36,11 @@ struct queue {
 
 static struct {
     enum chip chip;
-    int stuck;             /* the transmitter never gets done */
+    int stuck;             /* the transmitter never finishes */
     int deaf;              /* the echo of the loop-back never comes */
     int flipping;          /* the echo comes with a bit flipped */
-    int overrun;           /* a received byte was lost: told once */
-    int no_loop_back;      /* the chip takes the bit and does not care, as v86's */
+    int overrun;           /* a received byte was lost: reported once */
+    int no_loop_back;      /* the chip stores the bit and ignores it, as v86's does */
     int forgetful;         /* the control registers read 0 */
 
     uint8_t ier, fcr, lcr, mcr, dll, dlm;

@@ -22,7 +22,7 @@
 #define GREY 0x07 /* the attribute that a screen starts with */
 #define LAST_ROW (VGA_ROWS - 1)
 #define LAST_COLUMN (VGA_COLUMNS - 1)
-#define RING_ROWS 40 /* fifteen rows can be looked at again */
+#define RING_ROWS 40 /* fifteen older rows can be shown again */
 
 /* ---- the machine -------------------------------------------------------- */
 
@@ -123,7 +123,7 @@ static inline void assert_blank_from(unsigned row)
         assert_row(row, "");
 }
 
-/* Twenty-five lines that name themselves, none of them scrolled away yet. */
+/* Twenty-five numbered lines, none of them scrolled away yet. */
 static inline void write_numbered_rows(void)
 {
     for (unsigned row = 0; row < VGA_ROWS; row++) {

@@ -12,7 +12,7 @@
 %define COM1 0x3f8
 %define BUFFER 0x2000                           ; segment; aligned to 64 KiB
 %define MOST_SECTORS 128                        ; marked ones, after ours
-%define SECTOR_MARK 500                         ; where in a sector
+%define SECTOR_MARK 500                         ; its offset in a sector
 %define MARK 0x4b52414d
 
 bits 16
@@ -127,7 +127,7 @@ probe:
 
         times (SECTORS + 1) * 512 - ($ - $$) db 0
 
-; What the reads are tried on: each sector has a mark and its number near its end.
+; The sectors that are read in the tests: each has a mark and its number near its end.
 %assign number 0
 %rep MOST_SECTORS
         times SECTOR_MARK db 0

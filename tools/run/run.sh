@@ -4,10 +4,10 @@
 #   usage        tools/run/run.sh IMAGE [QEMU ARGUMENT...]
 #   environment  MEMORY=128M     the guest's RAM
 #                QEMU_ACCEL=tcg  or kvm, ...
-#                WINDOW=no       stay in the terminal although there is a display
+#                WINDOW=no       stay in the terminal even if there is a display
 #                SERIAL=...      where COM1 goes; by default to this terminal
 #
-# Called by `make run` and tools/debug/debug.py.  Becomes QEMU by exec, so that no
+# Called by `make run` and tools/debug/debug.py.  Becomes QEMU by exec, so no
 # process is left over.  QEMU writes to a temporary file, never to the image.
 set -eu
 

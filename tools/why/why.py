@@ -3,10 +3,10 @@
     tools/why/why.py IMAGE [--symbols ELF...] [--seconds N]
 
 `make why IMAGE=...` calls this.  QEMU runs the image (writing nothing to it)
-until it resets, halts for ever, loops, waits, reports an error, or the time is
-over.  The report says in sentences where and in which mode, the chain of
+until it resets, halts forever, loops, waits, reports an error, or the time is
+over.  The report says where and in which mode it ended, the chain of
 exceptions, the probable cause and what to try.  Names and source lines come from
-symbols: IMAGE with the ending .elf, or the stages in the same folder, are used
+symbols: IMAGE with the suffix .elf, or the stages in the same folder, are used
 if they exist.
 Exit status: 0 it boots, 1 it does not, 2 bad usage or no QEMU.
 """
@@ -27,9 +27,9 @@ import why_panic  # noqa: E402
 from logged_guest import Guest, Symbols, Trouble  # noqa: E402
 
 PROMPT = "\n> "
-SAMPLES = 40                # times that the CPU is sampled, to see whether it is in a loop
-CIRCLE = 64                 # bytes of code that are a loop,
-FEW = 8                     # and so are a few places, again and again
+SAMPLES = 40                # how often the CPU is sampled to find out whether it is in a loop
+CIRCLE = 64                 # samples within this many bytes are a loop,
+FEW = 8                     # and so are samples at no more than this many places
 FIRMWARE = (0xc0000, 0x100000)
 
 

@@ -1,4 +1,4 @@
-; a20_off.asm - A20 is closed; the "kernel" at 1 MiB lands on the interrupt vectors
+; a20_off.asm - A20 is closed; the "kernel" at 1 MiB overwrites the interrupt vectors
 %macro REAL_MODE_PART 0
         in      al, 0x92
         and     al, 0xfd

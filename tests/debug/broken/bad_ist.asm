@@ -1,4 +1,4 @@
-; bad_ist.asm - the gate of #UD asks for stack IST1, and the TSS has none: it holds 0
+; bad_ist.asm - the gate of #UD selects stack IST1, but the TSS holds 0 there
 %define TSS 0x7000
 %macro LONG_MODE_PART 0
         mov     edi, TSS

@@ -1,4 +1,4 @@
-; endless_loop.asm - a wait for something that never comes
+; endless_loop.asm - waits for something that never happens
 %macro REAL_MODE_PART 0
 wait_for_ready:
         mov     al, [0x500]

@@ -1,2 +1,2 @@
-; healthy.asm - nothing is wrong here: the image that the broken ones are held against
+; healthy.asm - nothing is wrong here: the image that the broken ones are compared with
 %include "boot.inc"

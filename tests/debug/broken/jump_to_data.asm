@@ -1,4 +1,4 @@
-; jump_to_data.asm - a wrong pointer: the CPU runs into a table
+; jump_to_data.asm - a wrong pointer: the CPU executes a table
 %macro LONG_MODE_PART 0
 wrong_jump:
         jmp     table

@@ -1,4 +1,4 @@
-; kernel_over_loader.asm - the kernel's load address is that of the running loader
+; kernel_over_loader.asm - the kernel is loaded over the running loader
 %macro REAL_MODE_PART 0
         sti
         mov     bx, 0x7c00

@@ -1,3 +1,3 @@
-; lme_missing.asm - paging goes on without EFER.LME: it is 32-bit PAE paging then
+; lme_missing.asm - paging is enabled without EFER.LME, which makes it 32-bit PAE paging
 %define EFER_VALUE 0
 %include "boot.inc"

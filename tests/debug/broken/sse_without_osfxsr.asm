@@ -1,4 +1,4 @@
-; sse_without_osfxsr.asm - what a compiler makes of C without -mgeneral-regs-only
+; sse_without_osfxsr.asm - code that a compiler generates without -mgeneral-regs-only
 %macro LONG_MODE_PART 0
         xor     eax, eax
 clear:

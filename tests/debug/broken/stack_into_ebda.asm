@@ -1,4 +1,4 @@
-; stack_into_ebda.asm - "the top of conventional memory" as stack: there lies the BIOS's EBDA
+; stack_into_ebda.asm - the stack at "the top of conventional memory", where the BIOS's EBDA is
 %macro REAL_MODE_PART 0
         mov     ax, 0x9000
         mov     ss, ax
