@@ -20,11 +20,22 @@ def fields(rows, options):
         low, _, high = place.partition("-")
         found.append((int(high or low), int(low), label, ""))
     if "register" in options:
-        found += [(bit.number, bit.number, bit.name, bit.meaning)
-                  for bit in bits.bits_of(options["register"])]
-        if not bits.bits_of(options["register"]):
+        named = bits.bits_of(options["register"])
+        if not named:
             raise ValueError(f"include/register_bits.def has no {options['register']}")
+        found += joined([(bit.number, bit.number, bit.name, bit.meaning) for bit in named])
     return sorted(found, reverse=True)
+
+
+def joined(named):
+    """The same with a number of two bits (DPL0, DPL1) as one field."""
+    found = []
+    for high, low, name, meaning in sorted(named):
+        if name.endswith("1") and found and found[-1][2] == f"{name[:-1]}0":
+            found[-1] = (high, found[-1][1], name[:-1], meaning.split(",")[0])
+        else:
+            found.append((high, low, name, meaning))
+    return found
 
 
 def draw(rows, options, _):
