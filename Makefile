@@ -196,7 +196,7 @@ BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img)
 setup: ## install what is missing: make setup run, make setup debug, make setup test; alone for all
 	$(Q)sh tools/build/setup.sh
 
-run: $(or $(STEP_IMAGE),$(BUILT_IMAGE)) ## boot the image in QEMU: a window, or the serial console in this terminal; STEP=NN/name
+run: $(or $(STEP_IMAGE),$(BUILT_IMAGE)) ## boot the image in QEMU: a window, the screen in this terminal, or the serial console; STEP=NN/name
 	$(Q)sh tools/run/run.sh $(or $(STEP_IMAGE),$(call path,IMAGE))
 
 debug: $(BUILD)/disk.img $(STEP_IMAGE) ## the same, halted at the reset vector with GDB attached: IMAGE=my.img uses the symbols of my.elf
@@ -292,7 +292,9 @@ help: ## print this list
 	@echo
 	@printf '%s\n' 'V=1 full commands, WERROR=1 warnings are errors, LLVM=1 Clang and LLD,' \
 	    'CROSS_COMPILE=PREFIX- another tool chain, BUILD=DIR another output folder,' \
-	    'SYMBOLS=no a build without Python, whose panics give addresses instead of names'
+	    'SYMBOLS=no a build without Python, whose panics give addresses instead of names' \
+    'run, debug: MACHINE=pc|q35|... MEDIUM=ide|ahci|virtio|scsi|nvme|usb|floppy|cd MEMORY=128M CPUS=1,' \
+    'WINDOW=no|gtk|sdl|curses'
 
 -include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)
 
