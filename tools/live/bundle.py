@@ -1,8 +1,8 @@
 """Puts the page together: page/ with its modules and CSS, the engine, the ROMs, the image.
 
-Everything large is gzip in base64; gzip's own checksum finds a damaged page.  The modules
-stay modules: page/boot.js gives each a data: URL in an import map, so that nothing is
-fetched and the file opens from a disk as from a server.
+Everything large is gzip in base64; gzip's own checksum detects a damaged page.  The modules
+remain modules: page/boot.js gives each a data: URL in an import map, so nothing is
+fetched and the file works from a disk as well as from a server.
 """
 
 import base64

@@ -1,6 +1,6 @@
-"""What the page shows from include/ and from docs/architecture.md, the places where it is written.
+"""What the page shows of include/ and docs/architecture.md, read from there.
 
-Milestones, register bits, exceptions and errors are X-macro tables; who owns low memory is
+Milestones, register bits, exceptions and errors are X-macro tables; the owners of low memory are
 the table "Low memory while loading" of docs/architecture.md, whose addresses are layout.h's.
 """
 
@@ -13,7 +13,7 @@ sys.path.append(str(ROOT / "tools/shared"))
 from firstlight.headers import constants, table  # noqa: E402
 
 FIRST_MIB = 0x100000
-# What a PC has in its first MiB whatever the loader does; the table below comes before it.
+# What a PC has in its first MiB whatever the loader does; the table below takes precedence.
 FIRMWARE_OWNERS = [
     (0x00000, "real-mode vector table: 256 entries of 4 bytes"),
     (0x00500, "free"),

@@ -12,7 +12,7 @@ from elftools.elf.constants import SH_FLAGS
 from elftools.elf.elffile import ELFFile
 from problem import Problem
 
-CODE_SAMPLE = 256       # bytes of code by which a program is recognised in an image
+CODE_SAMPLE = 256       # bytes of code that identify a program in an image
 PAGE_SAMPLE = 64        # the same for images that are dropped on the page
 
 
@@ -97,7 +97,7 @@ def _keep(found, symbol):
 
 
 def _with_sizes(found, end):
-    """A label without a size reaches to the next one."""
+    """A label without a size extends to the next one."""
     ordered = sorted((address, size, name) for address, ((_, name), size) in found.items())
     following = [address for address, _, _ in ordered[1:]] + [end]
     return [(address, size or ((after or address + 1) - address), name)
@@ -113,7 +113,7 @@ def _rows(elf, start, end):
         program = debug.line_program_for_CU(unit)
         if program:
             found += _unit_rows(unit, program, start, end)
-    # the end of one sequence may be the start of the next one: that one counts
+    # the end of one sequence may be the start of the next one, which then applies
     found.sort(key=lambda row: (row.address, bool(row.file)))
     last_of_address = {row.address: row for row in found}
     kept = []

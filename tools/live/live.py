@@ -1,4 +1,4 @@
-"""Makes the PC in a page: one HTML file with the engine, an image and what is known about it.
+"""Makes the PC in a page: one HTML file with the engine, an image, and its names and source lines.
 
     tools/live/live.py IMAGE [--elf a.elf,b.elf] [--at PLACE] [--out page.html] [--build build]
 
@@ -17,8 +17,8 @@ from places import find_place  # noqa: E402
 from problem import Problem  # noqa: E402
 
 PROGRAMS = ("stage1", "stage2", "kernel")
-IMAGE_LIMIT = 64 << 20          # bytes; what the page promises to hold
-PAGE_LIMIT = 4 << 20            # for the project's own image: a test holds it
+IMAGE_LIMIT = 64 << 20          # bytes; as the page promises
+PAGE_LIMIT = 4 << 20            # for the project's own image; a test checks it
 
 
 def read_image(path):
@@ -34,7 +34,7 @@ def read_image(path):
 
 
 def read_programs(image, elf_paths, build):
-    """The programs with names and lines: the ones named, else the build's that are in the image."""
+    """The programs with names and lines: those given, or the build's that are in the image."""
     try:
         import elf_debug
     except ImportError as error:

@@ -1,6 +1,6 @@
-"""AT=...: where the page shall stand when it opens, checked against what the image has.
+"""AT=...: the instant that the page shows when it opens, checked against the image's names.
 
-The same spellings are the page's links (docs/live.md): a milestone's name, a function,
+The page's links have the same syntax (docs/live.md): a milestone's name, a function,
 file:line, each with "~n" for its nth pass and "+n" for n instructions after that.
 """
 

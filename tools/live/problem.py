@@ -1,4 +1,4 @@
-"""What the caller of `make live` can put right, in one sentence."""
+"""What the caller of `make live` can fix, in one sentence."""
 
 
 class Problem(Exception):

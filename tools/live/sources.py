@@ -14,7 +14,7 @@ except ImportError as error:
     raise SystemExit(f"live: Python has no {error.name}; `make setup live` installs it.") from error
 
 LEXERS = {".c": "c", ".h": "c", ".def": "c", ".asm": "nasm", ".inc": "nasm", ".S": "gas", ".s": "gas"}
-# token type -> class; the first that holds the token
+# token type -> class; the first that contains the token
 CLASSES = [
     (Comment.Preproc, "p"), (Comment.PreprocFile, "s"), (Comment, "c"), (Keyword.Type, "t"),
     (Keyword, "k"), (Number, "n"), (String, "s"), (Name.Function, "f"), (Name.Label, "f"),
@@ -36,7 +36,7 @@ class FileList:
 
 
 def shown(path):
-    """A path outside of this folder says nothing to a reader elsewhere: only its name stays."""
+    """A path outside of this folder means nothing elsewhere, so only its file name is kept."""
     return Path(path).name if path.startswith(("..", "/")) else path
 
 

@@ -2,10 +2,10 @@
 # build.sh - builds the engine of the live page (Bochs as WebAssembly, and its ROMs) in a bare Debian 13.
 #
 #   usage   build.sh [OUT]       as root, with debootstrap and network; OUT is ./built otherwise
-#   LIVE_ROOT=dir                where the Debian 13 is, or is made (257 MB of emscripten and what it needs)
+#   LIVE_ROOT=dir                where the Debian 13 is, or is made (emscripten and its dependencies: 257 MB)
 #
-# Everything that decides the result's bytes happens inside (inside.sh), in a folder of a fixed
-# name, so that two builds are equal wherever they are made.
+# Everything that affects the result's bytes happens inside (inside.sh), in a folder with a fixed
+# name, so all builds are equal wherever they are made.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,6 +1,6 @@
-// The display library of the live engine: it takes the place of Bochs's "nogui".  The page reads
-// the text screen where the VGA keeps it, cell by cell, whenever it wants to; so whatever Bochs
-// wants drawn, at its own rate, is dropped here.
+// The display library of the live engine, in place of Bochs's "nogui".  The page reads
+// the text screen where the VGA keeps it, cell by cell, whenever it needs to, so whatever Bochs
+// draws at its own rate is dropped here.
 
 #define BX_PLUGGABLE
 

@@ -1,8 +1,8 @@
 #!/bin/sh
-# inside.sh - what build.sh runs inside the bare Debian 13: fetches the sources, builds, links.
+# inside.sh - build.sh runs this inside the bare Debian 13: it fetches the sources, builds and links.
 #
-# The folder is always /engine/build: the names of source files, which assertions carry, are then
-# the same everywhere.  Nothing in Bochs stamps a date.
+# The folder is always /engine/build, so the names of source files in assertions are
+# the same everywhere.  Bochs compiles no date in.
 set -eu
 
 version=3.0+dfsg
@@ -33,7 +33,7 @@ emconfigure ../bochs-3.0/configure --host=wasm32-unknown-emscripten --with-nogui
     --disable-voodoo --disable-gdb-stub --disable-show-ips --enable-instrumentation=instrument/live CXXFLAGS=-O2 CFLAGS=-O2
 emmake make -j"$(nproc)" bochs
 
-# Bochs's own link makes a program for a terminal; this one makes a module for a page.
+# Bochs's own link step makes a program for a terminal; this one makes a module for a page.
 em++ -O2 -o engine.js ./*.o instrument/live/*.o iodev/libiodev.a iodev/display/libdisplay.a iodev/hdimage/libhdimage.a \
     cpu/libcpu.a cpu/cpudb/libcpudb.a memory/libmemory.a gui/libgui.a cpu/fpu/libfpu.a cpu/softfloat3e/libsoftfloat.a \
     -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createLive -sINVOKE_RUN=0 -sFORCE_FILESYSTEM=1 -sENVIRONMENT=web,node \

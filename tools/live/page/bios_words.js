@@ -1,4 +1,4 @@
-// BIOS calls in words: what was asked, and what came back.  Pure.
+// BIOS calls in words: the request, and the result.  Pure.
 //
 // A call is {vector, ax, bx, cx, dx, si, di, bp, ds, es} as the BIOS gets them; a return is the
 // same registers as the BIOS left them, with cf.  Ralf Brown's Interrupt List and EDD-3.
@@ -28,7 +28,7 @@ const sectors = (call, verb, to) =>
     `${verb} ${plural(low(call.ax), 'sector')} of ${drive(call)}, cylinder ` +
     `${cylinder(call.cx)}, head ${high(call.dx)}, sector ${call.cx & 0x3f}, ${to} ${far(call.es, call.bx)}`;
 
-// vector -> AH (or AX) -> [what the call asks, what its result says]
+// vector -> AH (or AX) -> [the request, the result]
 const status = (result) => (result.cf ? `failed, status ${hexh(high(result.ax), 2)}` : 'done');
 const CALLS = {
     0x10: {
@@ -116,7 +116,7 @@ const SERVICES = {
     0x1a: 'clock',
 };
 
-// By AX where the whole of it names the function: those keys have more than one byte
+// By AX if all of it selects the function: those keys have more than one byte
 const byWhole = (call) => (call.ax > 0xff ? CALLS[call.vector]?.[call.ax] : undefined);
 
 function entry(call) {
@@ -140,7 +140,7 @@ export function describeCall(call) {
     return `${callName(call)}${service ? ` (${service})` : ''}${asked}`;
 }
 
-// What came back for `call`: "done", "failed, status 01h", or null where nothing is known of it.
+// The result of `call`: "done", "failed, status 01h", or null if nothing is known about it.
 export function describeResult(call, result) {
     const words = entry(call)?.[1];
     return words ? words(result) : null;

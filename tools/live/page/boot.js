@@ -1,5 +1,5 @@
 // Unpacks the page: turns its parts into modules and bytes and starts main.js, or says in one
-// sentence why it cannot.  A classic script, as it has to run before any module exists.
+// sentence why it cannot.  It is a classic script because it runs before any module exists.
 
 const live = {
     parts: new Map(), // name -> Uint8Array
@@ -26,7 +26,7 @@ const live = {
         return new Uint8Array(await new Response(stream).arrayBuffer());
     },
 
-    // Modules get data: URLs: unlike blob: ones they load from a file:// page in every browser.
+    // Modules get data: URLs: unlike blob: URLs, they load from a file:// page in every browser.
     importMap(parts) {
         const imports = {};
         for (const [name, bytes] of parts) {

@@ -28,18 +28,18 @@ export class Chapters {
         this.reset();
     }
 
-    // the addresses whose passing Machine logs as events of kind 'mark'
+    // the addresses that Machine logs as events of kind 'mark' when they are passed
     static marksOf(symbols) {
         return [MBR_ADDRESS, ...symbols.functionAddresses(symbols.stamp)].map((address) => ({ address }));
     }
 
-    // Forgets what it knows: another run, or another branch of it.
+    // Forgets everything, for another run or another branch.
     reset() {
         this.found = [{ name: RESET, text: 'reset', count: 0 }];
         this.upTo = 0;
     }
 
-    // Takes in the marks that the run has passed since the last time.
+    // Reads the marks that the run has passed since the last time.
     update() {
         const { end } = this.machine;
         if (end < this.upTo) this.reset();
@@ -69,7 +69,7 @@ export class Chapters {
             : this.found.findLast((chapter) => chapter.count < count);
     }
 
-    // The count of a chapter, running on if the boot has not got there yet; null if it never does.
+    // The count of a chapter; runs on if the boot is not there yet; null if it never gets there.
     async find(name) {
         for (;;) {
             this.update();

@@ -1,9 +1,9 @@
-// The buttons of the page: run, step, speed, power, zoom, theme; and the same as commands of keys.
+// The buttons of the page: run, step, speed, power, zoom, theme; and the same as commands for keys.
 
 import { setText } from './format.js';
 import { showHelp } from './help_dialog.js';
 
-// instructions a second; the last one is as fast as it goes
+// instructions a second; the last one means as fast as possible
 const SPEEDS = [2, 10, 100, 1000, 10000, 100000, 1000000, 0];
 const PLAY = 'M4 2l10 6-10 6z',
     PAUSE = 'M3 2h4v12H3zM9 2h4v12H9z';
@@ -99,7 +99,7 @@ export class Controls {
         setText(button.querySelector('span'), isRunning ? 'Pause' : 'Run');
     }
 
-    // A search that takes longer than a blink shows that it is on.
+    // A search that takes a noticeable time shows that it is running.
     showBusy(isBusy) {
         if (isBusy) document.body.dataset.busy = 'yes';
         else delete document.body.dataset.busy;

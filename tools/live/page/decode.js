@@ -24,7 +24,7 @@ const SYSTEM_TYPES = {
 
 const isSystem = (low) => !bit(low, 44);
 
-// How many bytes a descriptor takes: in long mode system descriptors take two places.
+// How many bytes a descriptor takes: in long mode system descriptors take two entries.
 export const descriptorSize = (low, isLong) =>
     isLong && low !== 0n && isSystem(low) && field(low, 40, 5) !== 0n ? 16 : 8;
 

@@ -1,12 +1,12 @@
-// The PC's medium: the image as it was given, never changed, and the blocks that the guest has
-// written on top of it.  The engine sees a file in its little file system.
+// The PC's medium: the given image, never changed, and the blocks that the guest has
+// written on top of it.  The engine sees a file in its small file system.
 
 const BLOCK = 4096;
 
 export class Disk {
     constructor(files, path, image) {
         this.image = image;
-        this.written = new Map(); // block number -> its bytes, never changed once they are in here
+        this.written = new Map(); // block number -> its bytes, never changed once stored
         this.shared = false;      // a snapshot holds the map
         files.mkdir('/pc');
         files.writeFile(path, new Uint8Array(0));

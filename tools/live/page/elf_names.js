@@ -7,7 +7,7 @@ const SHT_SYMTAB = 2,
     STT_FUNC = 2,
     STT_NOTYPE = 0,
     STT_OBJECT = 1;
-const SAMPLE = 64; // bytes of code by which the program is found in an image
+const SAMPLE = 64; // bytes of code that identify the program in an image
 
 export function isElf(bytes) {
     return (
@@ -15,7 +15,7 @@ export function isElf(bytes) {
     );
 }
 
-// A program as live.py describes one; throws an Error with a sentence if it is none.
+// A program as live.py describes one; throws an Error with a sentence if it is not one.
 export function readElf(bytes, name) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (!isElf(bytes) || bytes[5] !== 1) throw new Error(`${name} is not a little-endian ELF file.`);
@@ -103,7 +103,7 @@ function text(bytes, at) {
     return new TextDecoder().decode(bytes.subarray(at, end));
 }
 
-// [[offset, size, name]], sorted; a label without a size reaches to the next one
+// [[offset, size, name]], sorted; a label without a size extends to the next one
 function offsets(symbols, start, end) {
     const sorted = symbols
         .map(({ value, size, label }) => [Number(value - start), size, label])

@@ -1,15 +1,15 @@
-// The next or the previous instant at which a condition holds.  Forwards the engine stops there;
-// backwards each interval between two snapshots is run again, and its last hit counts.
+// The next or the previous instant at which a condition is true.  Forwards, the engine stops there;
+// backwards, each interval between two snapshots is run again, and its last hit is the result.
 
 import { encode } from './cp437.js';
 import { EVENTS, registerNumber } from './pc.js';
 import { wasWritten } from './snapshots.js';
 
-const FAR = 2e9; // instructions: where a search ends that finds nothing
+const FAR = 2e9; // instructions: after which a search gives up
 
 const list = (value) => (Array.isArray(value) ? value : [value]);
 
-// What Pc.watch() takes, from what scripts and the page write
+// The argument of Pc.watch(), from what scripts and the page pass
 export function engineCondition({ rip, line, screen, port, changes, length = 1, register, event, above, outside }) {
     const condition = {};
     if (rip !== undefined || line !== undefined)
@@ -41,7 +41,7 @@ function known(register) {
     return register;
 }
 
-// Whether an interval can be left out of a search backwards: its index knows
+// Whether a search backwards can skip an interval, by its index
 function cannotHold(index, { store, port, register }) {
     if (store)
         return !wasWritten(index, ...store);
@@ -53,7 +53,7 @@ function cannotHold(index, { store, port, register }) {
     return false;
 }
 
-// The count of the instant, or null; the machine stands where it stood
+// The count of the instant, or null; the machine is back where it was
 export async function find(machine, { skip = 0, ...wanted }, direction = 1, limit = null) {
     const condition = engineCondition(wanted);
     const { count } = machine;
@@ -63,7 +63,7 @@ export async function find(machine, { skip = 0, ...wanted }, direction = 1, limi
         return machine.cancelled ? null : found;
     } finally {
         const { cancelled } = machine;
-        machine.cancelled = false; // the way back is gone to its end
+        machine.cancelled = false; // the way back is not interrupted
         await machine.travel(count);
         machine.cancelled = cancelled;
     }
@@ -74,7 +74,8 @@ async function next(machine, condition, limit, skip) {
     return reason === 'hit' ? machine.count : null;
 }
 
-// The last instant below `before` at which the condition holds, or the one `skip` hits before it.  `from`: not before that one
+// The last instant from `from` up to, but not including, `before` at which the condition is true;
+// with `skip`, as many hits earlier
 export async function last(machine, condition, before, from = 0, skip = 0) {
     const { snapshots } = machine;
     let upTo = before - 1;
@@ -86,7 +87,7 @@ export async function last(machine, condition, before, from = 0, skip = 0) {
             if (hits > skip)
                 return skip ? nthHit(machine, condition, count, upTo, hits - skip) : hit >= from ? hit : null;
             skip -= hits;
-            place = snapshots.before(count); // running there may have left new ones
+            place = snapshots.before(count); // running there may have made new ones
         }
         upTo = count;
     }
@@ -105,7 +106,7 @@ async function nthHit(machine, condition, from, to, number) {
     return machine.count;
 }
 
-// How often the condition holds after `from`, up to `to`
+// How often the condition is true after `from`, up to `to`
 export async function passes(machine, wanted, from, to) {
     const { count } = machine;
     await machine.travel(from);

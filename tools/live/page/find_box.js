@@ -1,4 +1,4 @@
-// The box "Run to": runs on or back to what is written in it.
+// The box "Run to": runs forwards or backwards to what is typed in it.
 
 import { el } from './format.js';
 import { parseSearch } from './search.js';

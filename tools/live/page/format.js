@@ -48,7 +48,7 @@ export function el(tag, attributes = {}, ...children) {
     return element;
 }
 
-// Sets an element's text only if it is another one, so that nothing is drawn in vain.
+// Sets an element's text only if it differs, so that nothing is drawn needlessly.
 export function setText(element, text) {
     if (element.textContent !== text) element.textContent = text;
 }

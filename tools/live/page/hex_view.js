@@ -1,5 +1,5 @@
 // Memory in hexadecimal, from any physical or linear address: bytes just read and written are
-// marked, and each tells who wrote it.  Arrow keys move within it.
+// marked, and a click on one shows what wrote it.  Arrow keys move within it.
 
 import { el, hex, hexh, parseHex, printable } from './format.js';
 

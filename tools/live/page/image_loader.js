@@ -1,4 +1,4 @@
-// Another image, other names, another machine: what is loaded from the page's dialog or by a drop.
+// Loads another image, names or machine, from the page's dialog or by a drop.
 
 import { Chapters } from './chapters.js';
 
@@ -45,7 +45,7 @@ export class ImageLoader {
         session.start();
     }
 
-    // Powers off and on, as what is logged depends on the names.
+    // Powers off and on, because the log depends on the names.
     useNames() {
         const { session } = this;
         session.symbols.use(session.data);

@@ -1,4 +1,4 @@
-// A small window about one value: what it is, who wrote it, when it changes, and "what if".
+// A small window about one value: what it is, what wrote it, when it changes, and "what if".
 
 import { el, hexh, hex, littleEndian, parseHex, decimal } from './format.js';
 

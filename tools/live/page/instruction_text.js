@@ -1,4 +1,4 @@
-// An instruction as Bochs writes it, with the targets of jumps and calls by their names.  Pure.
+// An instruction as Bochs writes it, with names for the targets of jumps and calls.  Pure.
 //
 //     "call .-298 (0x0000b566)" -> "call line_status"
 

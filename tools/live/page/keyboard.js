@@ -1,8 +1,8 @@
-// What keys do: those typed at the running screen go to the PC, the others step and run it.
+// What keys do: those typed on the running screen go to the PC, the others step and run it.
 
 import { keyNumber } from './keys.js';
 
-// key, with Ctrl+ before it where that counts -> a step of steps.js, or a command of the page
+// key, with Ctrl+ before it if that matters -> a step of steps.js, or a command of the page
 const STEPS = {
     'ArrowRight': 'step+',
     'ArrowLeft': 'step-',
@@ -66,7 +66,7 @@ export class Keyboard {
         this.session.machine.key(event.code, false);
     }
 
-    // Keys that were down when the screen lost the focus must not stay down.
+    // Keys that are down when the screen loses the focus must not stay down.
     releaseAll() {
         for (const code of this.down) this.session.machine.key(code, false);
         this.down.clear();

@@ -1,4 +1,4 @@
-// Links to instants that still mean the same after a rebuild: #LONG_MODE, #load_kernel~2,
+// Links to instants that keep their meaning after a rebuild: #LONG_MODE, #load_kernel~2,
 // #kernel/main.c:80~1, and "+n" for n instructions after that.  Parsing and writing are pure;
 // resolving runs the machine.
 
@@ -42,7 +42,7 @@ async function fromReset(machine, condition) {
     return machine.find(condition, +1);
 }
 
-// The link of the present instant: the line's nth pass where there are lines, else the
+// The link of the current instant: the line's nth pass if there are lines, else the
 // function's, else the chapter before it and the instructions since.
 export async function linkHere(machine, symbols, chapters) {
     const { linear, count } = machine.state();

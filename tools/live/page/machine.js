@@ -1,5 +1,5 @@
 // The machine that goes anywhere: forwards by running, backwards by the nearest snapshot and
-// running again.  What was typed or changed is given to it again at its instant, so the same
+// running again.  What was typed or changed is repeated at its instant, so the same
 // instant is always the same machine.  Scripts reach it as window.machine (docs/live.md).
 
 import { Pc, DEFAULTS } from './pc.js';
@@ -12,8 +12,8 @@ import { writer } from './writer.js';
 import { runInTime } from './pace.js';
 
 const SPACING = 200000;    // instructions between two snapshots
-const NEAR = 4000;         // a snapshot that close before where one works: steps back are short
-const SLICE = 15;          // milliseconds before the page gets a turn
+const NEAR = 4000;         // a snapshot this close before the current instant keeps steps back short
+const SLICE = 15;          // milliseconds before the page can draw
 const KEY_GAP = 20000;     // instructions between two keys of type()
 const MBR = 0x7c00n;
 
@@ -75,7 +75,7 @@ export class Machine {
         await this.travel(0);
     }
 
-    // Other names have come: what is logged as a mark and whose code is whose, from the start
+    // Other names are loaded: marks and owners of code are found anew, from the start
     async configure({ marks = this.marks, ranges = this.ranges }) {
         Object.assign(this, { marks, ranges });
         await this.power();
@@ -90,10 +90,10 @@ export class Machine {
     get end() { return this.timeline.end; }
     get dead() { return this.pc.dead; }
 
-    // ---- what the machine is given
+    // ---- input for the machine
 
-    // What comes after an instant where something else is done is another story.  Keys of the same
-    // visit stay together: `fresh` is where they were pressed.
+    // After an instant at which something else is done, the run is a new branch.  Keys of the same
+    // visit belong together: `fresh` is the instant at which they were pressed.
     addInput(input) {
         const { timeline, count } = this;
         if (this.fresh !== count && (count < timeline.end || this.applied < timeline.inputs.length)) {
@@ -106,7 +106,7 @@ export class Machine {
         this.arrive();
     }
 
-    // A key of this instant is pressed when the machine goes on; whatever else was changed shows at once.
+    // A key of this instant is pressed when the machine continues; any other change shows at once.
     arrive() { this.applyInputs(({ kind }) => kind !== 'key'); }
 
     applyInputs(wanted) {
@@ -145,7 +145,7 @@ export class Machine {
             }
     }
 
-    // Lets so many instructions pass, by whoever runs the machine
+    // Waits for this many instructions, whoever runs the machine
     async pass(instructions) {
         if (!this.running)
             return this.goto(this.count + instructions);
@@ -183,9 +183,9 @@ export class Machine {
         this.emit('branch', this.branch);
     }
 
-    // ---- going
+    // ---- travelling
 
-    // Runs on to an instant, or to where a condition holds.  [reason]
+    // Runs on to an instant, or until a condition is true.  [reason]
     async forward(target, condition = null, stops = true, skip = 0) {
         const { pc, timeline, snapshots } = this;
         let started = performance.now();
@@ -218,7 +218,7 @@ export class Machine {
 
     nextStop(target, count, recording) {
         const { timeline, snapshots } = this;
-        const input = timeline.inputs[this.applied]?.count ?? Infinity; // all of this instant have been given
+        const input = timeline.inputs[this.applied]?.count ?? Infinity; // those of this instant are applied
         const limit = recording ? snapshots.list.at(-1).count + SPACING : timeline.end;
         return Math.min(target, input, Math.max(limit, count + 1));
     }
@@ -247,7 +247,7 @@ export class Machine {
         this.arrive();
     }
 
-    // The shortest way to an instant.  It also leaves a snapshot near it, and the accesses of its last instruction.
+    // The shortest way to an instant.  Makes a snapshot near it, and logs its last accesses.
     async travel(count) {
         if (count === this.count && this.last.count === count)
             return;
@@ -264,7 +264,7 @@ export class Machine {
         }
     }
 
-    // One instruction with everything logged that there is to know about it
+    // Runs one instruction and logs everything about it
     async lastStep(count) {
         const before = this.pc.state(), accesses = [], events = [];
         this.keep = () => {
@@ -295,7 +295,7 @@ export class Machine {
     find(condition, direction = 1, limit) { return this.search(() => find(this, condition, direction, limit)); }
     passes(rip, from, to) { return this.search(() => passes(this, { rip }, from, to)); }
 
-    // A search that takes long lets the page live; cancel() ends it.
+    // A long search lets the page draw; cancel() ends it.
     search(operation) {
         return this.exclusive(async () => {
             this.cancelled = false;
@@ -321,7 +321,7 @@ export class Machine {
             this.running.stop = true;
     }
 
-    // ---- looking
+    // ---- reading
 
     state() { return { ...this.pc.state(), dead: this.death() }; }
     read(address, length) { return this.pc.read(address, length); }
@@ -342,7 +342,7 @@ export class Machine {
         return reason && { reason, chain: this.events(this.count - 1, this.count).filter(({ kind }) => kind === 'exception') };
     }
 
-    // The state before the instruction just executed, its events, and what it read and wrote: known
+    // The state before the last executed instruction, its events, and what it read and wrote: known
     // after goto() and step(), not in the middle of a run
     before() { return this.last.count === this.count ? this.last.before : null; }
     lastEvents() { return this.last.count === this.count ? this.last.events : this.events(this.count - 1, this.count); }

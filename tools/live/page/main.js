@@ -1,5 +1,5 @@
 // Puts the page together: the machine with its image, the panes, keys and buttons; then boots, or
-// stands at the instant that the link names.
+// goes to the instant that the link names.
 
 import createEngine from '../engine/built/engine.js';
 import { createMachine } from './machine.js';
@@ -108,7 +108,7 @@ async function copyLink(session) {
     try {
         await navigator.clipboard.writeText(location.href);
     } catch {
-        copied = false; // a page opened from the disk may not write to it everywhere
+        copied = false; // not every browser lets a page opened from a disk use the clipboard
     }
     session.emit(
         'status',
@@ -116,7 +116,7 @@ async function copyLink(session) {
     );
 }
 
-// Boots before one's eyes, or goes to the instant of the link.
+// Boots visibly, or goes to the instant of the link.
 async function open(session) {
     const place = location.hash || (session.data.at ? `#${session.data.at}` : '');
     addEventListener('hashchange', () => goToLink(session, location.hash));

@@ -1,9 +1,9 @@
 // The first MiB as a map of owners: a bar for each, with the bytes that the last step read
-// (hollow mark) and wrote (solid mark) lit where they lie.
+// (hollow mark) and wrote (solid mark) shown at their places.
 
 import { el, hex, hexh, setText } from './format.js';
 
-const KERNEL_ROOM = 0x100000; // of the kernel, what the map draws
+const KERNEL_ROOM = 0x100000; // as much of the kernel as the map draws
 
 export class MemoryMap {
     id = 'map';

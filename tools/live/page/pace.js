@@ -1,17 +1,17 @@
-// Running before one's eyes: slices of a few milliseconds between which the page draws and takes
-// keys.  The guest's clock follows the wall's where the host is fast enough; a halted guest that
-// is ahead of it lets the page sleep.
+// Running visibly: slices of a few milliseconds, between which the page draws and takes
+// keys.  The guest's clock follows the wall clock if the host is fast enough; a halted guest that
+// is ahead lets the page sleep.
 
 import { TICKS_PER_SECOND } from './pc.js';
 import { engineCondition } from './find.js';
 
 const SLICE = 12;           // milliseconds of running
-const CHUNK = 50000;        // instructions between two looks at the host's clock
+const CHUNK = 50000;        // instructions between two readings of the host's clock
 const MOST_BEHIND = 50;     // milliseconds of guest time that are caught up with after a delay
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-// Resolves with why it ended: 'pause', 'hit' (with `until`) or 'dead'.  speed: instructions a second
+// Resolves with the reason for its end: 'pause', 'hit' (with `until`) or 'dead'.  speed: instructions a second
 export async function runInTime(machine, { until = null, speed = 0 } = {}) {
     const run = machine.running = { stop: false };
     const condition = until && engineCondition(until);
@@ -60,7 +60,7 @@ class Clock {
 
     get passed() { return performance.now() - this.wall; }
 
-    // How many milliseconds the guest is ahead of the wall, at most a frame's worth
+    // How many milliseconds the guest is ahead of the wall clock, at most a frame's worth
     ahead() {
         const guest = this.speed === Infinity ? (this.pc.ticks - this.ticks) / TICKS_PER_SECOND * 1000
             : (this.pc.count - this.count) / this.speed * 1000;
@@ -75,7 +75,7 @@ class Clock {
         return Math.max(0, Math.min(most, due));
     }
 
-    // A host that was busy elsewhere is not made up for
+    // Time that the host spent elsewhere is not caught up
     caughtUp() {
         const guest = (this.pc.ticks - this.ticks) / TICKS_PER_SECOND * 1000;
         return this.speed === Infinity && this.passed - guest > MOST_BEHIND ? new Clock(this.pc, this.speed) : this;

@@ -1,6 +1,6 @@
-// One PC: the engine (Bochs as WebAssembly) behind a small face.  It can be run to an instant,
-// looked at and given keys; where it has been before is the business of snapshots.js and
-// machine.js.  The numbers below are those of tools/live/engine/instrument/live.h.
+// One PC: the engine (Bochs as WebAssembly) behind a small interface.  It can be run to an instant,
+// read and given keys; snapshots.js and machine.js keep track of where it
+// has been.  The numbers below are those of tools/live/engine/instrument/live.h.
 
 import { CP437 } from './cp437.js';
 import { Disk } from './disk.js';
@@ -31,7 +31,7 @@ export const registerNumber = (name) => PLACE.get(name);
 export const registerName = (number) => NAMES[number];
 
 const MODELS = { true: 'corei7_sandy_bridge_2600k', false: 'p4_willamette' };
-const OTHER = 5;              // the class of code that is in no range
+const OTHER = 5;              // the class of code in no range
 const LARGEST_MEMORY = 256 << 20;
 const TOP = 0xffffffff80000000n;
 export const DEFAULTS = { memory: 32, longMode: true, medium: 'disk', a20: 'on' };
@@ -60,7 +60,7 @@ clock: sync=none, time0=1767225600
 `;
 }
 
-// The drive that takes the image's size: what Bochs calls the medium
+// The drive that fits the image's size, and Bochs's name for the medium
 function floppyType(size) {
     const types = [[163840, '160k'], [184320, '180k'], [327680, '320k'], [368640, '360k'], [737280, '720k'],
         [1228800, '1_2'], [1474560, '1_44'], [2949120, '2_88']];
@@ -124,7 +124,7 @@ export class Pc {
     log(accesses, ports = false) { this.m._live_log(LOGS[accesses], ports ? 1 : 0); }
 
     // condition: { address: [linear...], above: rsp, outside: [[from, to]...], store: [from, to], port,
-    // events: [kinds], register, text: bytes }; what is said of the place must hold together
+    // events: [kinds], register, text: bytes }; all conditions on the place must be true together
     watch(condition, stops = true, skip = 0) {
         const { m } = this;
         let what = 0;
@@ -152,7 +152,7 @@ export class Pc {
     get hits() { return this.m._live_hits(); }
     get lastHit() { return this.hits ? this.m._live_last_hit() : null; }
 
-    // ---- what happened since the logs were cleared
+    // ---- the events since the logs were cleared
 
     takeEvents() {
         const number = this.m._live_event_count();
@@ -247,14 +247,14 @@ export class Pc {
     get textMode() { return this.m._live_text_mode() === 1; }
     get screenStart() { return this.m._live_screen_start(); }
 
-    // ---- what may be done to it
+    // ---- changes to the machine
 
     key(code, down) { this.m._live_key(keyNumber(code), down ? 1 : 0); }
     setA20(on) { this.m._live_set_a20(on ? 1 : 0); }
     setRegister(name, value) { this.m._live_set_register(registerNumber(name), ...halves(value)); }
     write(address, byte) { this.m._live_write(address, byte); }
 
-    // ranges: [[from, to, class]...] of linear addresses, near 0 or in the top 2 GiB; what is in none of them is OTHER
+    // ranges: [[from, to, class]...] of linear addresses, near 0 or in the top 2 GiB; all else is OTHER
     setOwners(ranges) {
         const pages = LARGEST_MEMORY / PAGE;
         const owners = this.m.HEAPU8.subarray(this.m._live_owners(), this.m._live_owners() + 2 * pages);
@@ -297,7 +297,7 @@ function event(count, kind, [a, b, c, d, e]) {
     }
 }
 
-// Of a BIOS call the 16-bit registers, at its beginning or at its end
+// The 16-bit registers of a BIOS call, at its beginning or at its end
 function bios(words) {
     const [low, high] = [words.map((word) => word & 0xffff), words.map((word) => word >>> 16)];
     return { vector: words[0] & 255, cf: words[0] >> 8 & 1, bp: high[0], ax: low[1], bx: high[1], cx: low[2], dx: high[2],
@@ -314,7 +314,7 @@ function atLeastCylinder(image) {
     return whole;
 }
 
-// A floppy's drive reads whole tracks: a shorter image is a medium whose end is blank.
+// A floppy drive reads whole tracks, so a shorter image becomes a medium with a blank end.
 function padded(image) {
     const sizes = [163840, 184320, 327680, 368640, 737280, 1228800, 1474560, 2949120];
     const size = sizes.find((bytes) => image.length <= bytes);

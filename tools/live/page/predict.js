@@ -20,7 +20,7 @@ export function parseAnswer(text) {
     return parsed.length && !parsed.includes(null) ? parsed : null;
 }
 
-// The value that a register's name stands for: rax, eax, ax, al, ah, r8d, cs, zf, ...
+// The value of a register by its name: rax, eax, ax, al, ah, r8d, cs, zf, ...
 export function readRegister(state, name, flags) {
     const flag = flags.find(([, flagName]) => flagName.toLowerCase() === name);
     if (flag) return (BigInt(state.rflags) >> BigInt(flag[0])) & 1n;

@@ -129,7 +129,7 @@ export class Registers {
         this.mark(row, isChanged, isChanged ? `${hex(was.base)} limit ${hex(was.limit)}` : '');
     }
 
-    // IF and ZF are told by capitals as well as by weight: "zf" is off, "ZF" is on.
+    // Capitals show a set flag as well as the weight: "zf" is off, "ZF" is on.
     drawFlags(state, before) {
         const flags = this.session.data.bits.RFLAGS.filter(([, name]) => !/^(IOPL|V|RF|NT|AC|ID)/.test(name));
         this.flags.replaceChildren(

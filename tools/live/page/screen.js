@@ -1,4 +1,4 @@
-// The 80x25 screen: the guest's cells in the VGA's own typeface; a click on one asks who wrote it.
+// The 80x25 screen: the guest's cells in the VGA's own font; a click on one shows what wrote it.
 
 import { hexh, setText } from './format.js';
 import { findFont, GLYPH_HEIGHT } from './vga_font.js';

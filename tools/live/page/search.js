@@ -1,4 +1,4 @@
-// What one may write into the box "Run to", as a condition for Machine.find().  Pure.
+// The words typed into the box "Run to", as a condition for Machine.find().  Pure.
 //
 //   a milestone   long_mode, MBR              a function      kernel_main
 //   a line        kernel/main.c:80            an address      7C00h, ffffffff80100000

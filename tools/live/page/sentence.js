@@ -1,6 +1,6 @@
 // One sentence about the step just made, from the states before and after it.  Pure.
 //
-// This is what a screen reader hears and what the transcript keeps.  The most telling thing comes
+// This is what a screen reader hears and what the transcript keeps.  The most important thing comes
 // first: a death, an exception, an interrupt, a BIOS call, a bit that changed the machine, and
 // only then what the instruction did to registers and memory.
 
@@ -8,7 +8,7 @@ import { hex, hexh, plural } from './format.js';
 import { readable } from './instruction_text.js';
 import { describeCall, describeResult, callName } from './bios_words.js';
 
-// The names by which a mode's registers go.
+// The names of a mode's registers.
 const NAMES_16 = { rax: 'AX', rbx: 'BX', rcx: 'CX', rdx: 'DX', rsi: 'SI', rdi: 'DI', rbp: 'BP', rsp: 'SP' };
 const SEGMENTS = ['cs', 'ds', 'es', 'ss', 'fs', 'gs', 'ldtr', 'tr'];
 const MODE_WORDS = {
@@ -143,7 +143,7 @@ const IRQS = [
     'second disk',
 ];
 
-// The line of the 8259 that a vector stands for, under the usual two ways to program it.
+// The line of the 8259 for a vector, with either of the usual two ways to program it.
 export function irqOf(vector, mode) {
     if (mode.startsWith('real'))
         return vector >= 8 && vector < 16
@@ -261,7 +261,7 @@ export function sentence(step, context) {
     const few = registers.slice(0, MOST_CHANGES);
     if (registers.length > MOST_CHANGES) few.push('and more registers');
     const events = eventSentences(step, context);
-    // what a call of the BIOS pushes is not worth a word beside what it asks for
+    // what a BIOS call pushes matters less than its request
     const isBiosCall = step.events.some((event) => event.kind === 'bios');
     const details = [
         ...bits,

@@ -1,9 +1,9 @@
-// What the page shows and does, apart from how: the instant in view, one operation at a time, the
+// The page without its drawing: the instant in view, one operation at a time, the
 // way back.  Panes draw `view`; keys and buttons call the methods here.
 
 const FARTHEST = 100e6; // instructions past the end of the run at which a search gives up
 // milliseconds between two drawings of all panes while it runs, of anything while it only waits,
-// and how long after a key it may still answer to it
+// and how long after a key the guest may still react to it
 const DRAW_HEAVY = 120,
     DRAW_WAITING = 250,
     AFTER_KEY = 1000;
@@ -14,10 +14,10 @@ export class Session {
         this.panes = [];
         this.trail = []; // counts to go back to
         this.running = false;
-        this.busy = null; // the promise of the operation that is on
-        this.waiting = false; // another one waits for its end
-        this.current = null; // the run that is on: {done}
-        this.speed = 0; // instructions a second; 0 as fast as it goes
+        this.busy = null; // the promise of the current operation
+        this.waiting = false; // another one is waiting for its end
+        this.current = null; // the current run: {done}
+        this.speed = 0; // instructions a second; 0 means as fast as possible
         this.transcript = [];
         this.view = null;
         this.listeners = new Map();
@@ -89,11 +89,11 @@ export class Session {
         };
     }
 
-    // The step that led here, as sentence.js takes it.
+    // The step that led here, for sentence.js.
     step(now) {
         const { machine } = this;
         const before = machine.before();
-        if (!before && now.count) return null; // a run has just ended here; stop() looks at its last step
+        if (!before && now.count) return null; // a run has just ended here; stop() reads its last step
         const events = machine.lastEvents().map((event) => this.completed(event));
         const isDelivery = events.some(
             (event) => (event.kind === 'interrupt' && event.hardware) || event.kind === 'wait',
@@ -148,7 +148,7 @@ export class Session {
         await this.current?.done;
     }
 
-    // To an instant, remembering where one came from if it is a jump.
+    // Goes to an instant; a jump is remembered in the trail.
     go(count, { jump = true } = {}) {
         return this.operate(async () => {
             if (jump) this.remember();
@@ -156,7 +156,7 @@ export class Session {
         });
     }
 
-    // Looks for an instant and goes there; says so if there is none.  True if it went.
+    // Looks for an instant and goes there, or reports that there is none.  True if it went.
     seek(condition, direction, { jump = true, nothing = 'There is no such instant' } = {}) {
         return this.operate(async () => {
             const from = this.machine.count;
@@ -200,7 +200,7 @@ export class Session {
             this.running = false;
             this.current = null;
             this.emit('run', false);
-            // unless something else is asked for: the same instant once more, for its last step's details
+            // unless something else is requested: the same instant again, for its last step's details
             if (!this.busy) this.operate(() => this.machine.goto(this.machine.count));
             return reason;
         });

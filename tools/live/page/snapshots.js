@@ -6,7 +6,7 @@ import { PAGE } from './pc.js';
 
 const BITS = PAGE / 8;
 const ZERO = new Uint8Array(PAGE);
-const OVERHEAD = 160; // of a page's object, about
+const OVERHEAD = 160; // roughly, of a page's object
 
 export class Snapshots {
     constructor(pc, mostBytes = 300 << 20) {
@@ -14,7 +14,7 @@ export class Snapshots {
         this.mostBytes = mostBytes;
         this.bytes = 0;
         this.list = [];
-        // The pages as they were when the engine's memory was last looked at
+        // The pages as they were when the engine's memory was last compared
         this.table = new Array(pc.ramPages + pc.rest.length).fill(ZERO);
         pc.m._live_mark_all();
     }
@@ -45,7 +45,7 @@ export class Snapshots {
         return { written, registers, ports };
     }
 
-    // A snapshot of now, in its place; the index must cover the time since the one before it
+    // Adds a snapshot of the current instant; the index must cover the time since the one before
     take(extra) {
         const { pc } = this;
         const snapshot = { count: pc.count, index: this.collect(), table: this.table.slice(), disk: pc.disk.save(),
@@ -93,13 +93,13 @@ export class Snapshots {
             m.HEAPU8.set(bytes, shadowAt + (id - ramPages) * PAGE);
     }
 
-    // What lies after an instant is another story from now on
+    // From now on, what follows an instant is a new branch
     truncate(count) {
         while (this.list.length > 1 && this.list.at(-1).count > count)
             this.drop(this.list.length - 1);
     }
 
-    // The one whose loss costs least: close to its neighbours and long ago
+    // The snapshot whose loss costs least: close to its neighbours and long ago
     leastNeeded() {
         const end = this.list.at(-1).count;
         let best = 1, least = Infinity;
@@ -122,7 +122,7 @@ export class Snapshots {
             this.list[place].index = this.merge(gone.index, this.list[place].index);
     }
 
-    // After a branch was left, with whatever it alone had kept
+    // After a branch was left, with everything that only it had kept
     recount() {
         this.bytes = 0;
         this.list.forEach(({ table, index }, place) => {

@@ -1,5 +1,5 @@
-// The stores of an interval between two snapshots, made again by running it once: who wants to
-// know the writers of a whole screen runs no interval twice.
+// The stores of an interval between two snapshots, found by running it once more: a caller that needs
+// the writers of a whole screen runs no interval twice.
 
 import { ACCESS_BYTES, ACCESS_KINDS } from './pc.js';
 
@@ -15,7 +15,7 @@ export class Stores {
         const key = `${from}-${to}`;
         const log = this.logs.get(key) ?? await record(machine, from, to);
         this.logs.delete(key);
-        this.logs.set(key, log); // the last used is the last to go
+        this.logs.set(key, log); // the most recently used is evicted last
         if (this.logs.size > KEPT)
             this.logs.delete(this.logs.keys().next().value);
         return log;

@@ -1,5 +1,5 @@
 // The strip above the panes: the mode as a large word, the control bits that made it, the
-// sentence about the last step, the branch one is on, and the machine's death.
+// sentence about the last step, the current branch, and the machine's death.
 
 import { el, setText, decimal } from './format.js';
 import { modeWords, deathSentence } from './sentence.js';

@@ -1,4 +1,4 @@
-// Addresses to names and lines, and back: what tools/live/live.py read from the ELF files.  Pure.
+// Addresses to names and lines, and back: from the ELF files that tools/live/live.py read.  Pure.
 
 const NO_FILE = -1;
 const BIOS_START = 0xc0000n,
@@ -28,7 +28,7 @@ export class Symbols {
         this.use(data);
     }
 
-    // Other programs, as when another image is loaded.
+    // Other programs, for example of another image.
     use(data) {
         this.cachedRanges = this.cachedStarts = null;
         this.files = data.files;
@@ -43,7 +43,7 @@ export class Symbols {
         return this.programs.find((program) => linear >= program.base && linear < program.end) ?? null;
     }
 
-    // {program, name, offset, file, path, line} of code; null where no program with names lies
+    // {program, name, offset, file, path, line} of code; null if no program with names is there
     find(linear) {
         const program = this.program(linear);
         if (!program) return null;
@@ -68,7 +68,7 @@ export class Symbols {
         return { function: place?.name ?? null, file: place?.path ?? null, line: place?.line ?? 0 };
     }
 
-    // "kernel_main+12h (kernel/main.c:80)"; where there are no names, who it is and the address
+    // "kernel_main+12h (kernel/main.c:80)"; without names, the owner and the address
     describe(linear) {
         const place = this.find(linear);
         if (!place || !place.name) return `${this.owner(linear)} at ${linear.toString(16).toUpperCase()}h`;
@@ -85,7 +85,7 @@ export class Symbols {
         return found ? found[2] : 5;
     }
 
-    // [[from, to, class]] of linear addresses for Machine.owners(); the first that fits counts
+    // [[from, to, class]] of linear addresses for Machine.owners(); the first match applies
     ranges() {
         this.cachedRanges ??= [
             [BIOS_START, BIOS_END, 1],
@@ -133,7 +133,7 @@ export class Symbols {
         );
     }
 
-    // the numbers of the files whose path ends so
+    // the numbers of the files whose path ends with this
     filesNamed(end) {
         return this.files.flatMap(({ path }, i) => (path === end || path.endsWith('/' + end) ? [i] : []));
     }
@@ -157,7 +157,7 @@ export class Symbols {
         return null;
     }
 
-    // "kernel_main" -> functions, then variables, whose names begin so: [[name, linear]]
+    // "kernel_main" -> functions, then variables, whose names begin with this: [[name, linear]]
     completions(prefix, most) {
         const found = [];
         for (const program of this.programs)

@@ -1,4 +1,4 @@
-// What came out of COM1, and the transcript: the sentences of the steps made, to be saved.
+// COM1's output, and the transcript: the sentences of the steps made, which can be saved.
 
 import { el, setText, decimal } from './format.js';
 

@@ -23,7 +23,7 @@ export class Timeline {
         this.events = [];   // without ports and serial
         this.serial = [];   // { count, byte }
         this.end = 0;
-        this.chain = [];    // the exceptions of the last instant that had any
+        this.chain = [];    // the exceptions of the last instant with any
         this.branch = null; // { from, what, parent }
     }
 
@@ -38,7 +38,7 @@ export class Timeline {
             this.forget();
     }
 
-    // The timer's interrupts of hours at the prompt say nothing: the older half loses them
+    // Hours of timer interrupts at the prompt are not interesting: the older half loses them
     forget() {
         const half = this.events.length / 2;
         this.events = this.events.filter((event, place) => place > half || !REPEATED.has(event.kind));
@@ -53,7 +53,7 @@ export class Timeline {
         return new TextDecoder().decode(Uint8Array.from(bytes));
     }
 
-    // From here on it goes on otherwise.  `applied` inputs have been given to the PC so far.
+    // From here on the run is a new branch.  `applied` inputs have reached the PC so far.
     truncate(count, applied) {
         this.inputs.length = Math.min(this.inputs.length, applied);
         this.events.length = placeAfter(this.events, count);

@@ -112,7 +112,7 @@ export class TimelinePicture {
         pen.fillText(text, left + 8, top + height / 2 + 0.5);
     }
 
-    // Lines of a slant and distance of their own for each class.
+    // Lines with their own slant and distance for each class.
     hatch(who, left, top, width, height) {
         const { pen } = this;
         const [distance, slant] = [

@@ -109,7 +109,7 @@ export class Timeline {
         this.scrub(Math.min(this.session.machine.end, Math.max(0, from + step)));
     }
 
-    // Goes to the latest of the instants asked for; those in between are left out if time is short.
+    // Goes to the latest requested instant; those in between are skipped if time is short.
     async scrub(count) {
         const isOn = this.target !== null;
         this.target = count;

@@ -1,4 +1,4 @@
-// The typeface of the screen: the 8x16 font in the VGA BIOS, found by its letters.  Pure.
+// The screen's font: the 8x16 font in the VGA BIOS, found by its letters.  Pure.
 
 export const GLYPH_HEIGHT = 16;
 const GLYPHS = 256;

@@ -1,4 +1,4 @@
-// "Written by": the instant that gave a byte or a register the value that it has.
+// "Written by": the instant at which a byte or a register got its current value.
 
 import { registerNumber } from './pc.js';
 import { last } from './find.js';
@@ -14,7 +14,7 @@ const WHOLE = Object.fromEntries([
 ]);
 const LOADS = /^(mov (es|cs|ss|ds|fs|gs),|pop [defgs]s|l[defgs]s |ltr|lldt|call ?far|callf|jmp ?far|jmpf|retf|iret|int|sys)/;
 
-// { count, kind, was, is, linear, function, file, line }, or null: it has been so since the PC was switched on
+// { count, kind, was, is, linear, function, file, line }, or null: unchanged since the PC was switched on
 export async function writer(machine, what, at = machine.count) {
     const { count } = machine;
     await machine.travel(at);
@@ -25,7 +25,7 @@ export async function writer(machine, what, at = machine.count) {
     return poked(machine, what, at, found) ?? (found && { is, ...found });
 }
 
-// A "what if" is a writer, too
+// A "what if" is also a writer
 function poked({ timeline }, what, at, found) {
     const own = timeline.inputs.findLast(({ kind, count, register, address, length }) => kind === 'poke' && count <= at
         && count >= (found?.count ?? 0) && (register ? register === (WHOLE[what] ?? what) : what >= address && what < address + length));
@@ -48,7 +48,7 @@ async function byteWriter(machine, address, at) {
 }
 
 async function described(machine, { count, kind, was, linear }, address) {
-    if (kind !== 'instruction' && kind !== 'device') { // rare, and needs a look at the instant itself
+    if (kind !== 'instruction' && kind !== 'device') { // rare, and needs the instant itself
         await machine.travel(count - 1);
         [was] = machine.read(address, 1);
         if (kind === 'table')

@@ -5,10 +5,10 @@
 
 bool live_delivering;
 
-static Bit8u serial_line;       // COM1's line control: bit 7 turns its data port into a divisor
-static Bit8u serial_modem;      // its modem control: bit 4 turns the line round, to test the chip
-static Bit32u waited;           // rounds of the present halt
-static Bit32u bios_vector;      // of the BIOS call that is being served, + 1
+static Bit8u serial_line;       // COM1's line control: bit 7 turns its data port into the divisor's
+static Bit8u serial_modem;      // its modem control: bit 4 loops the line back, to test the chip
+static Bit32u waited;           // rounds of the current halt
+static Bit32u bios_vector;      // of the BIOS call in progress, + 1
 
 enum { COM1 = 0x3f8, COM1_LINE = 0x3fb, COM1_MODEM = 0x3fc, WAIT_ROUNDS = 100000 /* of 10 ticks: 20 ms of guest time */ };
 
@@ -92,8 +92,8 @@ void live_halt(void)
 
 extern "C" EMSCRIPTEN_KEEPALIVE void live_power_off(void) { die(POWERED_OFF); }
 
-// In each round of a halt.  A long one is cut into instants, so that a page whose guest waits
-// for an interrupt that never comes gets its turn, and a key pressed meanwhile has its instant.
+// Called in each round of a halt.  A long halt is cut into instants, so that a page whose guest waits
+// for an interrupt that never comes can draw, and a key pressed meanwhile has its own instant.
 bool live_halted(void)
 {
     if (live_death != ALIVE)

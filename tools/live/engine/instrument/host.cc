@@ -1,5 +1,5 @@
 // The machine must be the same in every browser: Bochs asks for the local time to set the guest's
-// clock, and gets UTC, whatever the time zone of the host is.
+// clock, and gets UTC, whatever the host's time zone.
 
 #include <time.h>
 

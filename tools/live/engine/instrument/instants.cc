@@ -1,8 +1,8 @@
-// What is looked at after each instant: which registers have changed, who runs, whether the place
+// The checks after each instant: which registers have changed, who runs, whether the place
 // has a name, and whether a condition holds that ends the run.
 //
 // An instant is a number of instructions since the machine was switched on.  What happens on the
-// way from instant n to n+1 is logged with n+1, so that going there shows it done.
+// way from instant n to n+1 is logged with n+1, so that at n+1 it is shown as done.
 
 #include "live.h"
 #include "cpu/decoder/ia_opcodes.h"
@@ -60,7 +60,7 @@ static bool outside(Bit64u linear)
     return true;
 }
 
-// The conditions on where the CPU stands; all that are asked for must hold.
+// The conditions on where the CPU is; all that are set must be true.
 static bool place_hit(Bit64u linear)
 {
     Bit32u watch = observer->watch;
@@ -90,7 +90,7 @@ static inline void general_registers(void)
     }
 }
 
-// Segments, control registers and the mode: looked at after the few instructions that set them
+// Segments, control registers and the mode: checked after the few instructions that set them
 static void system_registers(void)
 {
     Bit64u now[REG_COUNT];
@@ -131,7 +131,7 @@ static void owner(Bit64u page)
     }
 }
 
-// A place with a name for the page, such as a milestone: with what its function was called with
+// A place with a name for the page, such as a milestone, with its function's arguments
 static void mark(Bit64u linear)
 {
     BX_CPU_C *cpu = BX_CPU(0);
@@ -158,7 +158,7 @@ static void conditions(Bit64u linear)
     observer->hit = observer->screen_touched = false;
 }
 
-// The CPU stands at the next instant (icount still counts up to it).
+// The CPU is at the next instant (icount still counts up to it).
 static void finish(bool system)
 {
     live_delivering = false;
@@ -187,7 +187,7 @@ void live_after(bxInstruction_c *instruction)
     finish(system_opcodes[instruction->getIaOpcode()]);
 }
 
-// An iteration of REP is an instant of its own.  Ending the trace makes it one for finish(), too.
+// An iteration of REP is an instant of its own.  Ending the trace makes finish() see it as one.
 void live_repeat(bxInstruction_c *)
 {
     if (observer->watch || live_next_count() >= observer->stop_at)
@@ -204,7 +204,7 @@ static bool starts(const char *name, const char *const *list)
     return false;
 }
 
-// By the decoder's own names, so that no instruction of a newer Bochs is forgotten silently
+// By the decoder's own names, so that no instruction of a newer Bochs is missed silently
 void live_find_system_opcodes(void)
 {
     static const char *const prefixes[] = {

@@ -1,11 +1,11 @@
-// Which of Bochs's instrumentation points the live engine uses, and what the patch asks of it.
+// Which of Bochs's instrumentation points the live engine uses, and what the patch needs.
 // Bochs includes this header in every file of the emulator: a change here compiles all of it again.
 
 #if BX_INSTRUMENTATION
 
 class bxInstruction_c;
 
-// The patch (bochs.patch) looks at these: whether to return to the page now, whether a halted
+// The patch (bochs.patch) reads these: whether to return to the page now, whether a halted
 // CPU may wait for its next interrupt, what a device wrote, and that the machine is set up.
 extern bool live_stopped;
 bool live_halted(void);

@@ -1,7 +1,7 @@
 // What the parts of the live engine share.
 //
 // Two kinds of variables: those of the machine (they are part of every snapshot, as all of Bochs
-// is) and those of the observer, which sit in one block of whole pages that snapshots leave alone.
+// is) and those of the observer, which are in one block of whole pages that snapshots leave out.
 
 #ifndef LIVE_H
 #define LIVE_H
@@ -41,7 +41,7 @@ struct access { // 32 bytes; of more than 8 bytes there are several
     double count;
     Bit32u address;
     Bit16u length, kind;
-    Bit64u old, linear;                 // what was there before, and the instruction's address
+    Bit64u old, linear;                 // the previous value, and the instruction's address
 };
 
 // The registers as the page reads them (pc.js names the same places).
@@ -55,7 +55,7 @@ enum {
 
 enum { EVENT_ROOM = 1 << 16, ACCESS_ROOM = 1 << 19, PORTS = 65536, OWNED_PAGES = LARGEST_MEMORY / PAGE };
 
-// Linear addresses: a bitmap of their low 12 bits answers nearly always, a hash table the rest.
+// Linear addresses: a bitmap of their low 12 bits decides nearly always, a hash table the rest.
 enum { SET_SLOTS = 1 << 16 };
 struct address_set {
     Bit32u filter[4096 / 32], count;
@@ -68,7 +68,7 @@ struct observer {
     Bit32u watch, stop_on_hit, pause_on_halt;
     Bit32u hits;
     double last_hit;
-    bool hit;                           // during the present instruction
+    bool hit;                           // during the current instruction
 
     // the conditions
     struct address_set addresses, marks;
@@ -81,7 +81,7 @@ struct observer {
     Bit32u text_length;
     bool screen_touched;
 
-    // what the last instants were, to see what changes
+    // the state at the last instants, to notice changes
     Bit64u registers[REG_COUNT];        // [0..15] compared after each instruction
     Bit64u registers_read[REG_COUNT];   // for the page
     Bit64u changed;                     // bit n: register n has changed since the index was cleared
@@ -104,7 +104,7 @@ struct observer {
 
     // of snapshots (snapshot.cc)
     Bit32u *rest, rest_count;           // addresses of the pages that are not the guest's RAM
-    Bit8u *shadow;                      // what they held when they were last looked at
+    Bit8u *shadow;                      // their content when they were last compared
     Bit32u *list;                       // of changed pages
     char text_buffer[256];              // for one instruction's disassembly
     Bit8u bytes[PAGE];                  // for what the page reads or writes

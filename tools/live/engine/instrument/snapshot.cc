@@ -1,6 +1,6 @@
 // Running, and what the page needs for its snapshots: which pages of the engine's own memory have
-// changed.  The guest's RAM is known by its stores; everything else of the engine is compared
-// with what it was.  The cache of decoded instructions is left out and thrown away instead.
+// changed.  Stores show what changed in the guest's RAM; everything else of the engine is compared
+// with its last content.  The cache of decoded instructions is left out; it is flushed instead.
 
 #include "live.h"
 #include <emscripten/stack.h>
@@ -27,7 +27,7 @@ static void make_observer(void)
     observer->stop_at = ~Bit64u(0);
 }
 
-// Bochs hands out RAM in blocks by first use; asking for all of them in order makes it one piece.
+// Bochs hands out RAM in blocks by first use; requesting all of them in order makes it contiguous.
 static void allocate_memory(void)
 {
     enum { BLOCK = 128 << 10 };
@@ -60,7 +60,7 @@ static void find_pages(void)
     size_t memory = BX_MEM(0)->get_memory_len();
     observer->rest = (Bit32u *)whole_pages(MOST * sizeof(Bit32u));
     observer->list = (Bit32u *)whole_pages(MOST * sizeof(Bit32u) + memory / PAGE * sizeof(Bit32u));
-    free(malloc(1 << 20)); // room for what Bochs may still ask for while it runs
+    free(malloc(1 << 20)); // room for what Bochs may still allocate while it runs
     size_t end = (size_t)sbrk(0) / PAGE * PAGE;
     const struct range left_out[] = {
         of(observer, sizeof *observer), of(observer->written, memory / 8 + 8),
@@ -79,7 +79,7 @@ static void find_pages(void)
     observer->shadow = (Bit8u *)whole_pages(observer->rest_count * PAGE);
 }
 
-// The machine is built and stands at the reset vector.  The page runs it from here.
+// The machine is built and is at the reset vector.  The page runs it from here.
 void live_ready(void)
 {
     live_find_system_opcodes();

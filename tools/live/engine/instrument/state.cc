@@ -1,4 +1,4 @@
-// What the page reads of the machine at an instant, and the little that it may change: registers
+// What the page reads from the machine at an instant, and the little that it may change: registers
 // with the hidden parts of the segments, memory, the text screen, one instruction in words, keys.
 
 #include "live.h"
@@ -122,8 +122,8 @@ struct open_vga : bx_vgacore_c {
     }
 };
 
-// A byte of the text window without what a read by the CPU would do to the VGA's latches: the
-// planes of characters and attributes interleave
+// A byte of the text window, read without changing the VGA's latches as the CPU would: the
+// planes of characters and attributes are interleaved
 static Bit8u text_byte(Bit32u offset)
 {
     auto vga = open_vga::state();

@@ -1,5 +1,5 @@
 // Stores to memory, of instructions, the CPU itself and devices: marked in the index by which the
-// page finds the interval in which a byte was written, and logged where an instant is looked at.
+// page finds the interval in which a byte was written, and logged while a single instant is examined.
 
 #include "live.h"
 
@@ -16,7 +16,7 @@ void live_mark_store(bx_phy_address address, unsigned length)
             observer->written[(address + i) / 8] |= 1 << ((address + i) & 7);
 }
 
-// Whether an address is in the GDT or the LDT: there a store may be the CPU's own (Accessed, busy)
+// Whether an address is in the GDT or the LDT: a store there may be the CPU's own (Accessed, busy)
 static bool in_descriptor_table(bx_address linear)
 {
     BX_CPU_C *cpu = BX_CPU(0);
@@ -64,7 +64,7 @@ void live_linear_access(bx_address linear, bx_phy_address address, unsigned leng
     }
 }
 
-// Walks of the page tables (Accessed and Dirty bits), and what system management mode saves
+// Walks of the page tables (Accessed and Dirty bits), and the state that system management mode saves
 void live_physical_access(bx_phy_address address, unsigned length, unsigned kind)
 {
     if (kind & 1)
