@@ -6,7 +6,7 @@
 # tools/build/names.mk says which command takes which other ones.
 
 # Git for Windows may turn each line's end into CR LF, which neither NASM nor the shell takes.
-$(if $(shell grep -l "$$(printf '\r')" include/layout.h),$(error These files have the line ends of Windows. Clone again with: git clone -c core.autocrlf=false))
+$(if $(shell grep -l "$$(printf '\r')" include/layout.h),$(error These files have Windows line endings. Clone again with: git clone -c core.autocrlf=false))
 
 BUILD ?= build
 .DEFAULT_GOAL := all
@@ -51,7 +51,7 @@ LINK_stage2 := $(LD) -m elf_i386 --gc-sections # functions of lib/ that it does 
 LINK_kernel := $(LD) -m elf_x86_64
 
 .PHONY: all
-all: $(BUILD)/disk.img $(BUILD)/tools/firstlight-image ## build the disk image, and the tool that makes others (also: plain `make`)
+all: $(BUILD)/disk.img $(BUILD)/tools/firstlight-image ## build the disk image, and the tool that makes others (also: just `make`)
 
 # The tool chain's name is an input of everything: another compiler rebuilds everything.
 $(BUILD)/toolchain: FORCE
@@ -193,7 +193,7 @@ IMAGE ?= $(BUILD)/disk.img
 BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img)
 
 .PHONY: setup new run debug live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-picture screenshot why messages bare clean help
-setup: ## install what is missing: make setup run, make setup debug, make setup test; alone for all
+setup: ## install what is missing for a command: make setup run, make setup debug; or for all: make setup
 	$(Q)sh tools/build/setup.sh
 
 run: $(or $(STEP_IMAGE),$(BUILT_IMAGE)) ## boot the image in QEMU: a window, the screen in this terminal, or the serial console; STEP=NN/name
@@ -232,7 +232,7 @@ tests/node_modules/.package-lock.json: tests/package-lock.json
 
 kernel-tests: $(KERNEL_TESTS) $(PROTOCOL_KERNEL) ## build the tests that run inside the guest, without running them
 
-sizes: $(BUILD)/disk.img ## show free bytes in the MBR, size and room of each stage
+sizes: $(BUILD)/disk.img ## show the free bytes in the MBR, and the size of each stage and the space left for it
 	$(Q)sh tools/build/sizes.sh $(BUILD) $(NM)
 
 image: $(BUILD)/tools/firstlight-image $(if $(call outside,KERNEL),,$(BUILT_IMAGE)) ## make an image from your kernel: make image KERNEL=my.bin OUT=my.img; CD=my.iso makes a CD
@@ -245,7 +245,7 @@ image: $(BUILD)/tools/firstlight-image $(if $(call outside,KERNEL),,$(BUILT_IMAG
 inspect: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## explain every byte of an image: make inspect IMAGE=file
 	$(Q)$< inspect $(if $(filter 1,$(JSON)),--json) $(call path,IMAGE)
 
-new: ## start a kernel of your own, a project that stands by itself: make new DIR=~/my-kernel
+new: ## start your own kernel as a separate project: make new DIR=~/my-kernel
 	$(if $(call outside,DIR),,@echo 'usage: make new DIR=FOLDER'; exit 2)
 	$(Q)$(PYTHON) -B tools/build/new.py $(call path,DIR)
 
@@ -277,7 +277,7 @@ why: $(BUILT_IMAGE) ## run any image and explain why it does not boot: make why 
 	$(Q)$(PYTHON) -B tools/why/why.py $(call path,IMAGE)
 
 messages: ## list every message, old and new: make messages BASE=revision
-	$(Q)$(PYTHON) -B tools/english/messages.py --changed --base $(call quoted,$(or $(call outside,BASE),HEAD))
+	$(Q)$(PYTHON) -B tools/english/messages.py --base $(call quoted,$(or $(call outside,BASE),HEAD))
 
 bare: ## test all of it in a bare Debian, as root: make bare SUITE=bookworm, trixie or forky
 	$(if $(SUITE),,@echo 'usage: make bare SUITE=bookworm|trixie|forky [SHORT=1]'; exit 2)

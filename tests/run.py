@@ -161,7 +161,7 @@ def run_boot_tests():
     if status not in (0, 1) or (status == 1 and not count.failed):
         count.fail(f"pytest itself failed: exit status {status}")
     if count.skipped > MOST_SKIPPED:
-        count.fail(f"{count.skipped} tests were skipped, {MOST_SKIPPED} at most may be")
+        count.fail(f"{count.skipped} tests were skipped; at most {MOST_SKIPPED} may be")
     return count
 
 

@@ -59,9 +59,9 @@ test('the search box tells milestones, names, addresses, texts, ports and change
 
 test('what cannot be searched for gets a sentence', () => {
     const search = (text) => parseSearch(text, symbols, CHAPTERS);
-    assert.match(search('').error, /Write what to run to/);
+    assert.match(search('').error, /Type where to run to/);
     assert.match(search('no_such_function').error, /no milestone, function, register or address/);
     assert.match(search('stage1.asm:12').error, /has no code/);
     assert.match(search('other.c:1').error, /no source file/);
-    assert.match(search('port x').error, /not the number of a port/);
+    assert.match(search('port x').error, /not a port number/);
 });

@@ -53,7 +53,7 @@ test('a changed byte is seen by the program that runs on', async () => {
     await machine.goto(mbr);
     await machine.poke({ address: 0x7c01, value: 0xf4 }); // a HLT after the CLI
     await machine.step(10);
-    assert.equal(machine.state().dead?.reason, 'halted with interrupts off');
+    assert.equal(machine.state().dead?.reason, 'halted with interrupts disabled');
     assert.equal(machine.count, mbr + 2);
     await machine.stepBack(5);
     assert.equal(machine.state().dead, null);

@@ -66,13 +66,13 @@ endif
 BUILD_GIVEN := $(call outside,BUILD)
 ifneq ($(shell printf %s $(call quoted,$(BUILD_GIVEN)) | LC_ALL=C tr -d 'A-Za-z0-9_./+\200-\377-')$(filter \
     -%,$(BUILD_GIVEN))$(if $(BUILD_GIVEN),,none),)
-  $(error BUILD='$(BUILD_GIVEN)' cannot be used: letters, digits and the characters . _ / + - are allowed in it, and no dash at its start)
+  $(error BUILD='$(BUILD_GIVEN)' cannot be used: only letters, digits and . _ / + - are allowed, and no dash at the start)
 endif
 
 # Every build begins by leaving this line in $(BUILD)/toolchain: a folder that has it is ours.
 BUILD_MARK := A build folder of Firstlight; `make clean` removes it.
 ifneq ($(filter-out $(NO_COMPILER),$(or $(MAKECMDGOALS),all)),)
   ifneq ($(if $(wildcard $(BUILD)/toolchain),,$(wildcard $(BUILD)/* $(BUILD)/.[!.]*)),)
-    $(error The folder $(BUILD) holds something that Firstlight did not build. Name a new or an empty folder: BUILD=folder)
+    $(error The folder $(BUILD) contains files that Firstlight did not build. Choose a new or empty folder: BUILD=folder)
   endif
 endif

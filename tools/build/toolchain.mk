@@ -55,14 +55,14 @@ HOSTCC ?= $(firstword $(foreach cc,cc gcc clang,$(call have,$(cc))) cc)
 
 ifneq ($(filter-out $(NO_COMPILER),$(or $(MAKECMDGOALS),all)),)
   ifneq ($(NO_TOOLCHAIN),)
-    $(error No compiler for x86-64 was found. `make setup run` installs one, CROSS_COMPILE=prefix- names yours, LLVM=1 takes Clang)
+    $(error No compiler for x86-64 was found. `make setup run` installs one, CROSS_COMPILE=prefix- names yours, LLVM=1 uses Clang)
   endif
   ifeq ($(call have,$(NASM)),)
     $(error NASM was not found. `make setup run` installs it)
   endif
   ifneq ($(SYMBOLS),no)
     ifeq ($(call have,python3),)
-      $(error python3 was not found: it makes the tables of symbols. `make setup run` installs it, SYMBOLS=no does without)
+      $(error python3 was not found: it makes the symbol tables. `make setup run` installs it, SYMBOLS=no builds without them)
     endif
   endif
   $(foreach tool,$(CC) $(LD) $(OBJCOPY) $(NM),$(if $(call have,$(tool)),,\

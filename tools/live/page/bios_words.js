@@ -44,7 +44,7 @@ const CALLS = {
         0x13: [(c) => `write a string of ${c.cx} characters from ${far(c.es, c.bp)}`],
     },
     0x11: { '': [() => 'which equipment is there?', (r) => `equipment word ${hexh(r.ax, 4)}`] },
-    0x12: { '': [() => 'how much memory lies below 640 KiB?', (r) => `${r.ax} KiB`] },
+    0x12: { '': [() => 'how much memory is below 640 KiB?', (r) => `${r.ax} KiB`] },
     0x13: {
         0x00: [(c) => `reset ${drive(c)}`, status],
         0x02: [(c) => sectors(c, 'read', 'to'), status],
@@ -54,7 +54,7 @@ const CALLS = {
             (r) =>
                 r.cf
                     ? status(r)
-                    : `${cylinder(r.cx) + 1} cylinders, ${high(r.dx) + 1} heads, ${r.cx & 0x3f} sectors a track`,
+                    : `${cylinder(r.cx) + 1} cylinders, ${high(r.dx) + 1} heads, ${r.cx & 0x3f} sectors per track`,
         ],
         0x41: [
             (c) => `does ${drive(c)} know the extended calls (EDD)?`,
@@ -72,7 +72,7 @@ const CALLS = {
         0x2403: [() => 'how can A20 be switched?', status],
         0x86: [(c) => `wait ${c.cx * 65536 + c.dx} microseconds`, status],
         0x87: [() => 'copy a block of extended memory', status],
-        0x88: [() => 'how much memory lies above 1 MiB?', (r) => (r.cf ? status(r) : `${r.ax} KiB`)],
+        0x88: [() => 'how much memory is above 1 MiB?', (r) => (r.cf ? status(r) : `${r.ax} KiB`)],
         0xc0: [() => "where is the BIOS's configuration table?", status],
         0xe801: [
             () => 'how much memory is there?',

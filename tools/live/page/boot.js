@@ -16,7 +16,7 @@ const live = {
         if (typeof WebAssembly !== 'object')
             return 'This browser has no WebAssembly (or it is switched off), so the PC cannot run here. Any current Chrome, Edge, Firefox or Safari can.';
         if (typeof DecompressionStream !== 'function' || !HTMLScriptElement.supports?.('importmap'))
-            return 'This browser is too old for this page: it takes Chrome or Edge 105, Firefox 113, Safari 16.4, or a later one.';
+            return 'This browser is too old for this page, which needs Chrome or Edge 105, Firefox 113, Safari 16.4, or later.';
         return null;
     },
 

@@ -3,8 +3,8 @@
 import { el } from './format.js';
 
 const KEYS = [
-    ['→ ←', 'an instruction on, back; with Shift over calls'],
-    ['↓ ↑', 'a source line on, back; with Shift over calls'],
+    ['→ ←', 'forward, back one instruction; with Shift over calls'],
+    ['↓ ↑', 'forward, back one source line; with Shift over calls'],
     ['Ctrl+→ Ctrl+←, or B Shift+B', 'the next, the previous BIOS call'],
     ['Page Down, Page Up', 'the next, the previous chapter (milestone); also Ctrl+↓ Ctrl+↑'],
     ['Home, End', 'the reset, the furthest instant'],
@@ -23,7 +23,7 @@ const TARGETS = [
     ['kernel_main', 'a function'],
     ['kernel/main.c:80', 'a source line'],
     ['7C00', 'an address, in hexadecimal'],
-    ['"A20"', 'a text on the screen'],
+    ['"A20"', 'text on the screen'],
     ['port 3F8', 'a use of a port'],
     ['cr0', 'the next change of a register'],
     ['change b8000 2', 'the next change of these bytes'],

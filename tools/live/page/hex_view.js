@@ -41,7 +41,7 @@ export class HexView {
             ),
             el(
                 'button',
-                { type: 'button', title: 'Page on', onclick: () => this.show(this.address + ROWS * COLUMNS) },
+                { type: 'button', title: 'Page forward', onclick: () => this.show(this.address + ROWS * COLUMNS) },
                 '▾',
             ),
             this.where,

@@ -35,7 +35,7 @@ export class ImageLoader {
         const { count } = session.machine;
         await this.useNames();
         await session.go(count, { jump: false });
-        session.emit('status', `${program.functions.length} functions of ${program.name} have names now.`);
+        session.emit('status', `${program.functions.length} functions of ${program.name} now have names.`);
     }
 
     async power(config) {

@@ -127,12 +127,12 @@ async function open(session) {
 async function goToLink(session, text) {
     const link = parseLink(text, session.symbols, session.chapters.names);
     if (!link) {
-        session.emit('status', `“${text}” names no milestone, function or line of this image.`);
+        session.emit('status', `“${text}” is not a milestone, function or line of this image.`);
         return;
     }
     await session.operate(async () => {
         const count = await resolveLink(link, session.machine, session.chapters);
-        if (count === null) session.emit('status', `This boot does not get to ${text}.`);
+        if (count === null) session.emit('status', `This boot does not reach ${text}.`);
         else await session.machine.goto(count);
     });
 }

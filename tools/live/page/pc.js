@@ -13,7 +13,7 @@ export const EVENTS = ['mode', 'control', 'interrupt', 'exception', 'iret', 'por
     'halt', 'smm', 'dead', 'wait', 'mark', 'bios', 'bios-return'];
 const WATCH = { address: 1, store: 2, port: 4, event: 8, register: 16, text: 32, stack: 64, outside: 128 };
 export const MODES = ['real16', 'prot16', 'prot32', 'long32', 'long64'];
-const DEATHS = [null, 'triple fault', 'halted with interrupts off', 'powered off'];
+const DEATHS = [null, 'triple fault', 'halted with interrupts disabled', 'powered off'];
 export const ACCESS_KINDS = ['read', 'instruction', 'cpu', 'device', 'table'];
 export const ACCESS_BYTES = 32;
 const LOGS = { false: 0, stores: 1, true: 2 };

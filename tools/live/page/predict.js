@@ -58,7 +58,7 @@ export class Predict {
         this.button.setAttribute('aria-pressed', String(this.isOn));
         this.session.emit(
             'status',
-            this.isOn ? 'Predict is on: each step on asks first.' : 'Predict is off.',
+            this.isOn ? 'Predict is on: each step forward asks first.' : 'Predict is off.',
         );
     }
 
@@ -94,7 +94,7 @@ export class Predict {
                 el('code', {}, 'ax=2401, zf=1'),
                 ', in hexadecimal; or ',
                 el('code', {}, 'nothing'),
-                '. Empty just shows it.',
+                '. Leave it empty to just see the result.',
             ),
             form,
             answer,
@@ -110,7 +110,7 @@ export class Predict {
         }
         const claims = input.value.trim() ? parseAnswer(input.value) : [];
         if (claims === null) {
-            answer.textContent = 'Please write it like ax=2401, zf=1 or nothing.';
+            answer.textContent = 'Please write it like ax=2401, zf=1, or leave it empty.';
             return;
         }
         await step();
@@ -130,7 +130,7 @@ export class Predict {
             ),
             el('p', { class: 'answer' }, session.sentence()),
         );
-        show.textContent = 'Go on';
+        show.textContent = 'Continue';
         show.dataset.done = 'yes';
         show.focus();
     }

@@ -17,7 +17,7 @@ export function parseSearch(text, symbols, chapterNames) {
         lower = wanted.toLowerCase();
     if (!wanted)
         return {
-            error: 'Write what to run to: a milestone, a function, file:line, an address, "text", port N, a register.',
+            error: 'Type where to run to: a milestone, a function, file:line, an address, "text", port N, a register.',
         };
     const chapter = chapterNames.find((name) => name.toLowerCase() === lower.replaceAll(' ', '_'));
     if (chapter) return { chapter, words: `the milestone ${chapter}` };
@@ -44,7 +44,7 @@ function parsePort(text) {
     return (
         match &&
         (port === null
-            ? { error: `“${match[1]}” is not the number of a port.` }
+            ? { error: `“${match[1]}” is not a port number.` }
             : { condition: { port: Number(port) }, words: `a use of port ${match[1]}` })
     );
 }

@@ -244,7 +244,7 @@ function capital(text) {
 export function deathSentence(dead, context) {
     const chain = (dead.chain ?? []).map((event) => exceptionSentence(event, context));
     const links = chain.length ? ` The chain: ${chain.join('; then ')}.` : '';
-    return `The machine is dead: ${dead.reason}.${links} Step back to see how it came to this.`;
+    return `The machine is dead: ${dead.reason}.${links} Step back to see why.`;
 }
 
 // step: {before, now, events, accesses, instruction (the one executed)}; context: {symbols, bits, exceptions}

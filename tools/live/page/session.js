@@ -177,7 +177,7 @@ export class Session {
         return this.operate(async () => {
             const from = this.machine.count;
             const count = await this.chapters.find(name);
-            if (count === null) this.emit('status', `This boot does not get to ${name}.`);
+            if (count === null) this.emit('status', `This boot does not reach ${name}.`);
             else this.trail.push(from);
             await this.machine.goto(count ?? from);
         });

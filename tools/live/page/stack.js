@@ -26,7 +26,7 @@ export class StackPanel {
                           el('li', {}, (i ? 'called from ' : '') + this.session.symbols.describe(linear)),
                       ),
                   )
-                : el('p', {}, '16-bit code keeps no frame pointers; the words below are all there is.'),
+                : el('p', {}, '16-bit code has no frame pointers, so only the words on the stack are shown.'),
             el(
                 'h4',
                 {},

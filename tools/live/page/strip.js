@@ -69,7 +69,7 @@ export class Strip {
         const access = BigInt(state.segments.cs.access);
         values['CS.L'] = {
             value: Number((access >> CODE_L) & 1n),
-            meaning: '64-bit code (counts in long mode)',
+            meaning: '64-bit code (only used in long mode)',
         };
         values['CS.D'] = { value: Number((access >> CODE_D) & 1n), meaning: '32-bit code' };
         values.IF = { value: Number((BigInt(state.rflags) >> 9n) & 1n), meaning: 'interrupts enabled' };

@@ -49,8 +49,8 @@ export class GdtPanel {
         const heading = el(
             'p',
             {},
-            `${entries.length} places at ${hexh(state.gdtr.base)}, limit ${hexh(state.gdtr.limit, 4)}.`,
-            state.mode === 'real16' ? ' Real mode does not look at it.' : '',
+            `${entries.length} entries at ${hexh(state.gdtr.base)}, limit ${hexh(state.gdtr.limit, 4)}.`,
+            state.mode === 'real16' ? ' Real mode does not use it.' : '',
         );
         this.element.replaceChildren(
             heading,
@@ -192,7 +192,7 @@ export class PagesPanel {
         this.element.replaceChildren(
             el('p', {}, `The walk of RIP, ${hexh(state.linear)}, from CR3 = ${hexh(state.cr3)}:`),
             this.walkTable(walk),
-            el('p', {}, `What is mapped, ${ranges.length} ranges:`),
+            el('p', {}, `Mapped ranges, ${ranges.length} in all:`),
             table(
                 ['linear', 'to', 'physical', 'rights'],
                 ranges

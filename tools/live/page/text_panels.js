@@ -40,7 +40,7 @@ export class TranscriptPanel {
             el(
                 'p',
                 { class: 'row' },
-                'Every instant that was looked at, in a sentence. ',
+                'Every instant that was shown, in one sentence each. ',
                 el('button', { onclick: () => this.save() }, 'Save as text'),
                 el('button', { onclick: () => this.clear() }, 'Clear'),
             ),
