@@ -225,7 +225,7 @@ fuzz: $(FUZZ_TESTS) ## search for inputs that break pure code: FUZZ_SECONDS=30 f
 page-tests: live tests/node_modules/.package-lock.json ## test the live page in Chromium and Firefox, its modules and its engine (needs Node.js, npm)
 	$(Q)node --test $(sort $(wildcard tests/live/*.test.mjs))
 
-# Without npm the tests of the page say so; everything else can be tested all the same.
+# Without npm the page's tests report it; everything else can still be tested.
 tests/node_modules/.package-lock.json: tests/package-lock.json
 	$(call say,NPM,tests/node_modules)
 	$(Q)if command -v npm >/dev/null; then cd tests && npm ci --no-audit --no-fund --loglevel=error; fi

@@ -1,7 +1,7 @@
 ; load_text.asm - input and output of the real-mode loader: screen, COM1, port E9h, keys
 ;
 ; COM1 is set to 115200 8N1, the screen to text mode 3, which also clears what the firmware
-; left.  Keeps no state: stage 2's console (console.c) starts anew.
+; left.  Keeps no state: stage 2's console (console.c) starts afresh.
 
 %include "layout.inc"
 %include "stage2/load.inc"

@@ -106,7 +106,7 @@ static void drop_disabled(void)
  * The last entry has EBX = 0 or is followed by CF = 1; EBX is the BIOS's own
  * value and may skip numbers.  If a BIOS stops returning SMAP half-way, its
  * whole list is ignored.  The number of calls is limited, because there are
- * BIOSes that repeat an entry, or the whole list, for ever.
+ * BIOSes that repeat an entry, or the whole list, forever.
  */
 static enum answer ask_e820(void)
 {

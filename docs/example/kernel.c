@@ -1,4 +1,4 @@
-/* kernel.c - a kernel in twenty lines: greets on the screen and on the serial port, then halts. */
+/* kernel.c - a kernel in twenty lines: prints a greeting on the screen and the serial port, then halts. */
 #include "boot_info.h"
 
 #define HELLO "Hello from a kernel of my own!"
@@ -28,5 +28,5 @@ void kernel(const struct boot_info *info)
         }
     }
     for (;;)
-        __asm__ volatile("hlt"); /* interrupts are off: for ever */
+        __asm__ volatile("hlt"); /* interrupts are disabled, so forever */
 }

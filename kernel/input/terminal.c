@@ -172,7 +172,7 @@ size_t terminal_decode(struct terminal *terminal, uint8_t byte, key_code keys[TE
         return store(keys, decode_plain(terminal, byte));
     if ((byte & 0xc0) == 0x80)
         return store(keys, key_of_character(terminal, byte));
-    terminal->utf8.bytes_left = 0; /* an incomplete character; this byte starts anew */
+    terminal->utf8.bytes_left = 0; /* an incomplete character; this byte starts a new one */
     keys[0] = UTF8_REPLACEMENT;
     return 1 + store(keys + 1, decode_plain(terminal, byte));
 }

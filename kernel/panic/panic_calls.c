@@ -10,7 +10,7 @@
 
 #define SCREEN_CALLS 6 /* screen rows that calls may take; COM1 gets all of them */
 
-static uint64_t interrupt_return; /* 0, which is no return address, until it is known */
+static uint64_t interrupt_return; /* 0, which is not a return address, until it is known */
 
 static bool is_stack(uint64_t address)
 {

@@ -2,7 +2,7 @@
 #ifndef FIRSTLIGHT_KERNEL_SHELL_SHELL_H
 #define FIRSTLIGHT_KERNEL_SHELL_SHELL_H
 
-/* Reads lines from keyboard and serial port and executes them, for ever. */
+/* Reads lines from keyboard and serial port and executes them, forever. */
 void shell_run(void) __attribute__((noreturn));
 
 #endif

@@ -1,6 +1,6 @@
 """Other front ends: GDB/MI, what .vscode/launch.json says, two terminals and a TCP port.
 
-VS Code itself is not run here: what it is told to do is.
+VS Code itself is not run here: its configuration is.
 """
 
 import json

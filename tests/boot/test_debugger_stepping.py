@@ -103,7 +103,7 @@ class Terminal:
         os.close(self.master)
 
     def _read(self):
-        """Takes what was written; False once nobody has the terminal open any more."""
+        """Takes what was written; False once no process has the terminal open any more."""
         assert select.select([self.master], [], [], patience.seconds)[0], self.screen[-3000:]
         try:
             self.screen += os.read(self.master, 65536)

@@ -144,9 +144,9 @@ def test_names_the_sector_that_stays_unreadable(bad_disk, tmp_path, sector, opti
 
 
 @pytest.mark.parametrize("sector", [
-    pytest.param(STAGE2_LAST + 1, id="behind stage 2"),
+    pytest.param(STAGE2_LAST + 1, id="after stage 2"),
     pytest.param(KERNEL - 1, id="before the kernel"),
-    pytest.param(KERNEL_LAST + 1, id="behind the kernel"),
+    pytest.param(KERNEL_LAST + 1, id="after the kernel"),
     pytest.param(LAYOUT["FLOPPY_SECTORS"] - 1, id="last of the disk"),
 ])
 @by_controller

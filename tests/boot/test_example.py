@@ -31,7 +31,7 @@ def commands():
 
 @pytest.fixture(scope="module")
 def newcomer(tmp_path_factory):
-    """The environment of somebody with a home folder and a terminal, without a display."""
+    """The environment of a user with a home folder and a terminal, without a display."""
     environment = {name: value for name, value in os.environ.items()
                    if name not in INHERITED + WINDOWS}
     return environment | {"HOME": str(tmp_path_factory.mktemp("newcomer"))}

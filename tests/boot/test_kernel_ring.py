@@ -190,7 +190,7 @@ def test_wrong_expectation_is_reported_with_place_and_values(own_ring):
                         (r"EXPECT_STRING\(", '"two" is "two", not "three"')):
         line = find_line("tests/kernel/test_runner.c", check)
         assert f"\n# tests/kernel/test_runner.c:{line}: {text}\n" in str(failure.value)
-    own_ring.pass_test("boot_info_is_ours")     # the boot goes on
+    own_ring.pass_test("boot_info_is_ours")     # the boot continues
     own_ring.machines[0].type_serial("exit\n")
     assert own_ring.machines[0].process.wait(LIMIT) == 2 * EXIT["TEST_EXIT_FAILED"] + 1
 
@@ -234,7 +234,7 @@ def test_without_the_exit_device_it_ends_in_words(own_ring):
     own_ring.machines[0].type_serial("exit\n")
     own_ring.machines[0].wait_for_text("The tests are done. No isa-debug-exit at port 0xf4")
     own_ring.machines[0].wait_for_screen_text("The tests are done.")
-    own_ring.pass_test("boot_info_is_ours")     # and can go on
+    own_ring.pass_test("boot_info_is_ours")     # and can continue
 
 
 def test_longest_report_keeps_its_first_row_on_the_screen(own_ring):

@@ -76,7 +76,7 @@ class Debugger:
         self.ask(f"M{address:x},{len(data):x}:{data.hex()}")
 
     def close(self):
-        self.ask("D")                           # the guest goes on
+        self.ask("D")                           # the guest continues
         self.socket.close()
 
 

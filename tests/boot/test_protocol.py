@@ -127,8 +127,8 @@ def test_loader_writes_to_nothing_else(boot, image, tmp_path):
               memory="32M")
     assert_holds(pc)
     memory = pc.memory(0, end)
-    behind = KERNEL_LOAD + memory_bytes()
-    assert memory[behind:].count(b"\xa5") == end - behind
+    after = KERNEL_LOAD + memory_bytes()
+    assert memory[after:].count(b"\xa5") == end - after
     assert not any(memory[LAYOUT["LOADER_END"]:0x90000])
 
 

@@ -1,4 +1,4 @@
-"""`make setup` with package managers that only note what they are told to do.
+"""`make setup` with package managers that only log their commands.
 
 tests/bare/ runs it with the real apt on bare systems.
 """

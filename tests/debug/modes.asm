@@ -27,11 +27,11 @@ WORK_%1:
         nop
         loop    .again
 .done:
-        jmp     short .behind
+        jmp     short .after
 .leaf:
         inc     bp
         ret
-.behind:
+.after:
 %endmacro
 
 section .text progbits alloc exec write

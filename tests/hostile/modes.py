@@ -188,7 +188,7 @@ mode("carry-48", "14: FreeBSD biosdisk", carry_48=1)
 mode("overrun-48", "15: 48h writes past its buffer (HP ProLiant)", overrun_48=64)
 mode("wants-es-di-0", "4: RBIL: clear ES:DI to work around BIOS bugs", wants_es_di_0=1, no_42=1,
      takes="edd", says="by CHS")
-mode("no-sectors", "14: 08h says 0 sectors a track, EDD works", no_sectors=1, takes="chs")
+mode("no-sectors", "14: 08h reports 0 sectors per track, EDD works", no_sectors=1, takes="chs")
 for heads, sectors in (16, 63), (255, 63), (256, 63), (15, 17), (64, 32), (240, 63), (128, 36):
     mode(f"geometry-{heads}x{sectors}", "translations LBA, large, ECHS; 256 heads crash DOS",
          heads=heads, sectors=sectors, no_42=1, takes="edd", says="by CHS")
@@ -291,7 +291,7 @@ mode("e820-ends-by-cf", "26: CF = 1 after the last", e820_end=1, ranges=[], says
 mode("e820-empty-for-ever", "26: PCem's 440FX", e820_end=2, ranges=[], says=E820_ALL)
 mode("e820-last-for-ever", "26: the last entry again and again", e820_end=3, ranges=[],
      says=E820_ALL)
-mode("e820-again-for-ever", "26: the list starts anew", e820_end=4, ranges=[], says=E820_ALL)
+mode("e820-again-for-ever", "26: the list starts again", e820_end=4, ranges=[], says=E820_ALL)
 mode("e820-loses-smap", "26: SMAP dropped midway", e820_lost_at=2, takes="e820",
      e801_above=E801_ABOVE, says=E801_ALL)
 mode("e820-opaque", "26: EBX is the BIOS's own", e820_opaque=1, ranges=[], says=E820_ALL)
@@ -303,7 +303,7 @@ mode("e820-disabled", "24: attributes 0 in all entries (SYSLINUX 3.73)", e820_di
      ranges=[], says=E820_ALL)
 mode("e820-partial", "25: only what changes is written (K memory.c)", e820_partial=1,
      ranges=[], says=E820_ALL)
-mode("e820-overrun", "15: more bytes written than asked for", e820_overrun=8, ranges=[],
+mode("e820-overrun", "15: more bytes written than requested", e820_overrun=8, ranges=[],
      says=E820_ALL)
 mode("e820-unsorted", "27: Limine 185", e820_unsorted=1, ranges=[], says=E820_ALL)
 mode("e820-overlapping", "27: rust-osdev 581",
@@ -377,16 +377,16 @@ for path in sorted(Path(__file__).with_name("machines").glob("*.txt")):
 
 # ---- services that are gone ---------------------------------------------------------------------
 
-mode("dead-disk", "36: a drive that answers nothing", dead=1, error="MBR R",
+mode("dead-disk", "36: a drive that does not answer", dead=1, error="MBR R",
      gone="all reads", takes="edd chs")
-mode("no-way-to-read", "no EDD, and 08h says 0 sectors a track", no_42=1, no_sectors=1,
+mode("no-way-to-read", "no EDD, and 08h reports 0 sectors per track", no_42=1, no_sectors=1,
      error="MBR R",
      gone="reads: EDD and the geometry", takes="edd chs")
 mode("bad-loaders", "both places of the loader", bad="stage 2", bad2="copy of stage 2",
      error="MBR R", gone="both copies of the loader", takes="stage2-1 stage2-2")
 mode("wrong-loaders", "both places of the loader", wrong="loader", wrong2="copy of the loader",
      error="MBR S", gone="both copies of the loader", takes="stage2-1 stage2-2")
-mode("bad-rests", "both places of stage 2; each way's status is told", bad="rest of stage 2",
+mode("bad-rests", "both places of stage 2; each way's status is reported", bad="rest of stage 2",
      bad2="rest of the copy of stage 2", no_42=1, error="E60", gone="both copies of stage 2",
      takes="edd stage2-1 stage2-2", says="BIOS status 01h by EDD, 20h by CHS")
 mode("wrong-rests", "both places of stage 2", wrong="rest of stage 2",
@@ -399,7 +399,7 @@ mode("wrong-kernel-headers", "both copies of the kernel", wrong="header of the k
      takes="kernel-1 kernel-2")
 mode("wrong-kernels", "both copies of the kernel", wrong="kernel", wrong2="copy of the kernel",
      error="E55", gone="both copies of the kernel", takes="kernel-1 kernel-2")
-mode("no-memory-map", "28: no call that tells the memory", no_e820=1, no_e801=1, no_88=1,
+mode("no-memory-map", "28: no call that reports the memory", no_e820=1, no_e801=1, no_88=1,
      error="E30", gone="E820h, E801h and 88h", takes="e820 e801 88")
 mode("e820-660-only", "27: more entries than any table, and no other call", e820_many=660,
      no_e801=1, no_88=1, error="E32", gone="a map of a size that fits", takes="e820 e801 88")

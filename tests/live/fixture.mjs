@@ -14,8 +14,8 @@ export const data = {
     exceptions: [['#DE', 'divide error'], ...Array(12).fill(['---', 'reserved']), ['#GP', 'general protection'], ['#PF', 'page fault']],
     bits: {
         CR0: [[0, 'PE', 'protected mode'], [31, 'PG', 'paging']], CR4: [[5, 'PAE', '64-bit page-table entries']],
-        EFER: [[8, 'LME', 'long mode asked for'], [10, 'LMA', 'long mode active']],
-        RFLAGS: [[0, 'CF', 'carry'], [6, 'ZF', 'zero'], [9, 'IF', 'interrupts enabled'], [10, 'DF', 'string instructions go down']],
+        EFER: [[8, 'LME', 'long mode enabled'], [10, 'LMA', 'long mode active']],
+        RFLAGS: [[0, 'CF', 'carry'], [6, 'ZF', 'zero'], [9, 'IF', 'interrupts enabled'], [10, 'DF', 'string instructions run downwards']],
         PAGE_FAULT: [[0, 'P', 'the page is present: its rights forbid the access'], [1, 'W', 'a write']],
         SELECTOR_ERROR: [[1, 'IDT', 'the number is a vector of the IDT']],
     },

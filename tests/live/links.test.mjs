@@ -19,7 +19,7 @@ test('a link names a milestone in any case, a function, or a line and its pass',
     assert.equal(link('#stage1/stage1.asm:20~2+5').plus, 5);
 });
 
-test('what has no code is no link', () => {
+test('a line without code is not a link', () => {
     assert.equal(link('#nothing_here'), null);
     assert.equal(link('#stage1/stage1.asm:12'), null);
     assert.equal(link('#'), null);
@@ -32,7 +32,7 @@ test('what is written can be read', () => {
     }
 });
 
-test('the nth pass is asked for from the reset on', async () => {
+test('the nth pass is counted from the reset on', async () => {
     const asked = [];
     const machine = { goto: async (count) => asked.push(count), find: async (...question) => { asked.push(question); return 900; } };
     assert.equal(await resolveLink(link('#load~3+2'), machine, null), 902);

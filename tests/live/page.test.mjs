@@ -174,7 +174,7 @@ for (const browser of ['chrome', 'firefox']) {
             assert.match(shown.transcript, /INT 13h AH=42h/);
         });
 
-        await t.test('a dropped image boots, and its death is told with the chain', async () => {
+        await t.test('a dropped image boots, and its death is reported with the chain', async () => {
             // cli; lidt [zero limit]; int 3: no gate, so a triple fault
             await page.evaluate(async () => {
                 const image = new Uint8Array(512);

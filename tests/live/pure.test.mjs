@@ -28,7 +28,7 @@ test('parts of registers, flags and segments have their values', () => {
     assert.equal(read('nonsense'), null);
 });
 
-test('a wrong prediction is told from a right one', () => {
+test('wrong and right predictions are told apart', () => {
     const checked = check(parseAnswer('ax=1, bx=2'), state({ registers: { rax: 1n } }), FLAGS);
     assert.deepEqual(checked.map(({ right }) => right), [true, false]);
 });
@@ -42,7 +42,7 @@ test('BIOS calls have names, arguments and results', () => {
     assert.equal(describeCall({ vector: 0x42, ax: 0x99 }), 'INT 42h AH=00h');
 });
 
-test('the packet of an extended read is told when its bytes are there', () => {
+test('the packet of an extended read is described if its bytes are there', () => {
     const packet = new Uint8Array([16, 0, 1, 0, 0, 0x80, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
     assert.match(describeCall({ vector: 0x13, ax: 0x4200, dx: 0x80, ds: 0, si: 0x600, packet }), /1 sector from LBA 1 to 0000:8000/);
 });
@@ -57,7 +57,7 @@ test('the font is found by its letters, and only whole', () => {
     assert.equal(findFont(rom.slice(0, 5000)), null);
 });
 
-test('what is no ELF file, or a damaged one, gets a sentence', () => {
+test('a damaged ELF file, or one that is not ELF, gets a sentence', () => {
     assert.throws(() => readElf(new Uint8Array(100), 'a.elf'), /a.elf is not a little-endian ELF file/);
     const cut = new Uint8Array(64);
     cut.set([0x7f, 0x45, 0x4c, 0x46, 2, 1]);

@@ -20,7 +20,7 @@ test('a register has the name and width of its mode', () => {
     assert.equal(registerName('r9', 'long64', 0n, 5n), 'R9');
 });
 
-test('a changed register is told with both values', () => {
+test('a changed register is described with both values', () => {
     const text = say(state(), state({ linear: 0x7c43n, registers: { rax: 0x2401n } }));
     assert.equal(text, 'mov ax, 2401: AX 0000h → 2401h.');
 });
@@ -34,19 +34,19 @@ test('a flipped control bit comes before registers, with its meaning', () => {
     assert.match(text, /CR0\.PE 0 → 1 \(protected mode: on\); the CPU is now in 16-bit protected mode \(before: 16-bit real mode\); .*AX/);
 });
 
-test('a BIOS call is told with function and arguments', () => {
+test('a BIOS call is described with its function and arguments', () => {
     const event = { kind: 'bios', vector: 0x13, ax: 0x0201, bx: 0x7e00, cx: 2, dx: 0x80, si: 0, di: 0, ds: 0, es: 0, bp: 0 };
     assert.match(say(state(), state({ linear: 0xfe3fen }), { events: [event] }),
         /INT 13h AH=02h \(disk\): read 1 sector of drive 80h, cylinder 0, head 0, sector 2, to 0000:7E00/);
 });
 
-test('the return of a BIOS call is told with its result', () => {
+test('the return of a BIOS call is described with its result', () => {
     const call = { kind: 'bios', vector: 0x13, ax: 0x0201, bx: 0, cx: 2, dx: 0x80 };
     const event = { kind: 'bios-return', vector: 0x13, ax: 0x0400, cf: 1, call };
     assert.match(say(state(), state(), { events: [event] }), /INT 13h AH=02h returned: failed, status 04h/);
 });
 
-test('an exception is told with vector, error code and gate', () => {
+test('an exception is described with its vector, error code and gate', () => {
     const event = { kind: 'exception', vector: 14, error: 2 };
     assert.match(say(state(), state({ linear: 0xffffffff80100010n }), { events: [event] }),
         /#PF \(vector 14, page fault\), error code 0002h \(a write, the page is not present\); the gate leads to kernel_main/);

@@ -20,7 +20,7 @@ test('between two sequences of lines there is a function without a line', () => 
     assert.equal(place.path, null);
 });
 
-test('outside of the programs there is no place, but somebody owns the code', () => {
+test('outside of the programs there is no place, but the code has an owner', () => {
     assert.equal(symbols.find(0xfe05bn), null);
     assert.equal(symbols.describe(0xfe05bn), 'BIOS at FE05Bh');
     assert.equal(symbols.owner(0x7c00n), 'MBR');

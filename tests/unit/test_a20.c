@@ -93,7 +93,7 @@ void outb(uint16_t port, uint8_t value)
 
 void outw(uint16_t port, uint16_t value)
 {
-    fail_msg("nobody asked for outw(%x, %x)", port, value);
+    fail_msg("unexpected outw(%x, %x)", port, value);
 }
 
 static enum a20_method run(struct machine machine)

@@ -104,7 +104,7 @@ static void flip_all(uint64_t lba, uint64_t count)
             noticed = noticed || result.findings[i].state >= FINDING_NOTE;
         image[at] ^= bit;
         if (!noticed)
-            fail_msg("nobody notices a change of byte %#llx", (unsigned long long)at);
+            fail_msg("no part notices a change of byte %#llx", (unsigned long long)at);
         assert_non_null(finding_about(at));
     }
 }

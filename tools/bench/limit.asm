@@ -2,7 +2,7 @@
 ;
 ; The least that still gets a flat kernel from a BIOS disk into memory above
 ; 1 MiB and into long mode: INT 13h function 42h in pieces of 128 sectors, a
-; bounce buffer, REP MOVSD in protected mode.  It checks nothing, tells nobody
+; bounce buffer, REP MOVSD in protected mode.  It checks nothing, reports nothing
 ; anything and hangs on every error: a yardstick, not a loader.
 ;
 ;   nasm -f bin -I BUILD/include/ -D SECTORS=n -D ENTRY=address -o limit.mbr limit.asm
@@ -139,7 +139,7 @@ packet:
         dw      16
 .count: dw      0
         dw      0, BOUNCE_ADDRESS >> 4
-.lba:   dq      KERNEL_LBA + 1                  ; behind the kernel's header
+.lba:   dq      KERNEL_LBA + 1                  ; after the kernel's header
 target: dd      KERNEL_LOAD_ADDRESS
 left:   dd      SECTORS
 drive:  db      0

@@ -59,7 +59,7 @@ def boot_without_serial(pc):
 
 
 def give_up(pc, press=Guest.press):
-    """The loader says why it can't go on; every key that it offers, then the next boot device."""
+    """The loader says why it cannot continue; every key that it offers, then the next boot device."""
     pc.wait_for(KEYS_OFFERED)
     for key in ("r", "c"):              # offered by stage 2 only, and both end here again
         if f"{key} to " in pc.found:

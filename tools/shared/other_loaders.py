@@ -1,7 +1,7 @@
 """GRUB and SYSLINUX, as Debian packages them, on disk images with a FAT partition.
 
 tools/bench/peers.py measures them, tests/hostile/others/ boots them on BIOSes that misbehave.
-No root: mtools writes the files, and syslinux works through mtools, too.
+No root: mtools writes the files, and syslinux also works through mtools.
 """
 
 import os
@@ -71,7 +71,7 @@ def install_grub(disk, prefix, modules, *arguments, floppies=True):
     if not floppies:
         mbr[0x66:0x68] = b"\x90\x90"
     _write(disk, 0, mbr)
-    _write(disk, SECTOR, core.read_bytes())     # where boot.img looks if nobody tells it
+    _write(disk, SECTOR, core.read_bytes())     # where boot.img looks by default
 
 
 def install_syslinux(disk):

@@ -55,7 +55,7 @@ void panic_print_json(const struct panic_case *c);
  */
 void panic_last_words(const char *unprinted, const char *what, uint64_t rip);
 
-/* Halts for ever; the test image leaves QEMU instead (kernel/test/panic_exit.c). */
+/* Halts forever; the test image exits from QEMU instead (kernel/test/panic_exit.c). */
 void panic_halt(void) __attribute__((noreturn));
 
 #endif

@@ -35,8 +35,8 @@ def describe(lba, sector, stage2_sectors=0):
         at = numbers["STAGE2_HEADER"] + (lba - numbers["STAGE2_LBA"]) * numbers["SECTOR_SIZE"]
         return [f"Stage 2's code: the loader finds it at {at:X}h."]
     if lba > numbers["KERNEL_LBA"]:
-        behind = lba - numbers["KERNEL_LBA"] - 1
-        at = numbers["KERNEL_LOAD_ADDRESS"] + behind * numbers["SECTOR_SIZE"]
+        index = lba - numbers["KERNEL_LBA"] - 1
+        at = numbers["KERNEL_LOAD_ADDRESS"] + index * numbers["SECTOR_SIZE"]
         return [f"After the kernel's header: byte {at - numbers['KERNEL_LOAD_ADDRESS']:X}h of the "
                 f"payload, normally loaded to {at:X}h."]
     return ["All zero."] if not any(sector) else []

@@ -22,9 +22,9 @@ MOST = 400                  # breakpoints; an operating system has more places t
 
 def changers(log):
     """Addresses of the instructions in QEMU's log that can change the mode, in its order."""
-    behind = log.partition(f"0x{constants()['MBR_ADDRESS']:08x}:")
+    from_mbr = log.partition(f"0x{constants()['MBR_ADDRESS']:08x}:")
     found = {}
-    for address, raw in LINE.findall(behind[1] + behind[2]):
+    for address, raw in LINE.findall("".join(from_mbr[1:])):
         at = int(address, 16)
         if not any(start <= at < end for start, end in FIRMWARE) \
                 and mode_switch.is_changer(bytes.fromhex(raw)):
