@@ -54,3 +54,8 @@ guide-read: ## note that the text beside changed excerpts was read again: CHAPTE
 
 guide-pages: ## write the guide's list of chapters, table of points and glossary again
 	$(Q)$(GUIDE) pages
+
+# the book: pages for Sphinx in build/guide-pages/, HTML in build/guide/, PDF from one long page
+
+guide: live ## make a book of the guide: build/guide/index.html, and build/guide.pdf with Chromium
+	$(Q)sh tools/guide/book/make.sh $(BUILD) $(PYTHON)

@@ -11,6 +11,8 @@ WORDS = 2500            # of prose in a chapter
 QUESTIONS = 5
 FIXED = ("See it happen", "How it goes wrong", "What real machines do differently", "Five questions",
          "Further reading")
+# among a term's spellings: a word of everyday language, whose use before its chapter says nothing
+EVERYDAY = "everyday"
 # a reader for whom something was not so feels stupid
 NEVER = r"\b(simply|just|easy|easily|obvious|obviously|of course|trivial|trivially|clearly)\b"
 
@@ -103,12 +105,12 @@ def terms(chapter, page):
         if word.lower() not in {name.lower() for name in known}:
             yield f"**{word}** is bold and not a `term:` of the front comment"
     for term, (others, meaning) in page.front.terms.items():
-        pattern = spellings(term, others)
+        pattern = spellings(term, [other for other in others if other != EVERYDAY])
         places = [match.start() for match in BOLD.finditer(page.masked)
                   if re.fullmatch(pattern, match[1])]
         if not places:
             yield f"term {term}: it is explained where it is bold, and it is nowhere bold"
-        elif (use := re.search(pattern, text[:places[0]])):
+        elif EVERYDAY not in others and (use := re.search(pattern, text[:places[0]])):
             yield f"term {term}: used before it is explained: “{around(text, use)}”"
         if not meaning.endswith("."):
             yield f"term {term}: what it means is a sentence: {meaning!r}"
@@ -116,7 +118,7 @@ def terms(chapter, page):
         if later.number <= chapter.number:
             continue
         for term, (others, _) in Page(later.path).front.terms.items():
-            if term not in known and (use := re.search(spellings(term, others), text)):
+            if term not in known and EVERYDAY not in others and (use := re.search(spellings(term, others), text)):
                 yield (f"term {term}: chapter {later.number} explains it; here it is used in "
                        f"“{around(text, use)}” (a link to {later.file} may name it)")
 
