@@ -100,9 +100,11 @@ def terms(chapter, page):
             if not match[1].startswith("`") and not match[1].endswith(".")]
     for word in sorted({word for word in bold if bold.count(word) > 1}):
         yield f"**{word}** is bold more than once; bold marks the place where a term is explained"
-    known = {name for term, (others, _) in page.front.terms.items() for name in (term, *others)}
+    known = {name for c in plan.written() if c.number <= chapter.number
+             for term, (others, _) in Page(c.path).front.terms.items() for name in (term, *others)}
+    own = {name.lower() for term, (others, _) in page.front.terms.items() for name in (term, *others)}
     for word in bold:
-        if word.lower() not in {name.lower() for name in known}:
+        if word.lower() not in own:
             yield f"**{word}** is bold and not a `term:` of the front comment"
     for term, (others, meaning) in page.front.terms.items():
         pattern = spellings(term, [other for other in others if other != EVERYDAY])
@@ -114,6 +116,9 @@ def terms(chapter, page):
             yield f"term {term}: used before it is explained: “{around(text, use)}”"
         if not meaning.endswith("."):
             yield f"term {term}: what it means is a sentence: {meaning!r}"
+    for name in known:              # "reset vector" is not a use of "vector"
+        if " " in name:
+            text = re.sub(spellings(name, ()), lambda match: " " * len(match[0]), text)
     for later in plan.written():
         if later.number <= chapter.number:
             continue

@@ -14,8 +14,10 @@ from html import escape
 from page import Mistake
 from plan import GUIDE
 from sessions import MASK, image_of
+from firstlight import screen
 from firstlight.headers import constants
 
+SCREEN = (constants()["VGA_TEXT_ADDRESS"], 2 * constants()["VGA_COLUMNS"] * constants()["VGA_ROWS"])
 PALETTE = ("000000", "0000aa", "00aa00", "00aaaa", "aa0000", "aa00aa", "aa5500", "aaaaaa",
            "555555", "5555ff", "55ff55", "55ffff", "ff5555", "ff55ff", "ffff55", "ffffff")
 WIDTH, HEIGHT = 9, 16           # pixels of a cell
@@ -23,7 +25,7 @@ MASKS = [r"SeaBIOS \((version [^)]*)\)", r"iPXE.*"]    # each version of QEMU ha
 
 
 def capture(block, build):
-    """The 4000 bytes of the screen once `until` is on it."""
+    """The 4000 bytes of the screen once the regular expression `until` matches it."""
     from guest import Guest, Trouble
     try:
         with image_of(block, build).ready() as image, Guest(image) as pc:
@@ -38,9 +40,10 @@ def capture(block, build):
                     pc.type(argument + "\n")
                 elif word != "mask":
                     raise Mistake(f"screen {block.name}: {line.strip()!r}: wait, press, type or mask")
-            pc.wait_for_screen(block.options["until"])
-            return pc.memory(constants()["VGA_TEXT_ADDRESS"],
-                             2 * constants()["VGA_COLUMNS"] * constants()["VGA_ROWS"])
+            until = re.compile(block.options["until"], re.S)
+            pc.wait(lambda: until.search("\n".join(screen.rows(pc.memory(*SCREEN)))),
+                    f"{until.pattern!r} on the screen")
+            return pc.memory(*SCREEN)
     except Trouble as trouble:
         raise Mistake(f"screen {block.name}: {trouble}") from None
 
@@ -98,7 +101,7 @@ def svg(rows, title):
 def run(block, chapter, build):
     """The marker's body, and the picture's file and text."""
     if "until" not in block.options:
-        raise Mistake(f"screen {block.name}: until='...' says which text has to be on it")
+        raise Mistake(f"screen {block.name}: until='...' says what has to be on it")
     masks = MASKS + [line.strip().partition(" ")[2] for line in block.lines
                      if line.split()[0] == "mask"]
     rows = cells(capture(block, build), masks)
