@@ -60,6 +60,9 @@ opens() {
     case $1 in
         gtk) echo '{"execute":"qmp_capabilities"} {"execute":"quit"}' |
                 timeout 10 $qemu -M none -nodefaults -display gtk -preconfig -qmp stdio ;;
+        # without a display that answers, SDL of 2024 and later draws where nobody sees it
+        sdl) echo quit | SDL_VIDEODRIVER=${SDL_VIDEODRIVER:-x11,wayland} \
+                timeout 10 $qemu -M none -nodefaults -display sdl -monitor stdio ;;
         *) echo quit | timeout 10 $qemu -M none -nodefaults -display "$1" -monitor stdio ;;
     esac >/dev/null 2>&1
 }
