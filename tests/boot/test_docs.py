@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import project
+import sources
 from machine import LIMIT
 
 
@@ -33,6 +34,16 @@ def test_mbr_page_shows_every_byte_of_this_builds_code():
         assert f"    {mbr_page.BASE + at:04X}  " in page
         end = at + length
     assert end == project.LAYOUT["SECTOR_SIZE"]
+
+
+def test_no_text_has_the_habits_of_a_translation():
+    sys.path.append(str(project.ROOT / "tools/english"))
+    import habits
+    assert list(habits.habits(f"It is no use,\nand it is {'no'} address, {'too'}.")) == [
+        (2, ", too", "also, before the verb"), (2, f"it is {'no'} a", "is not a ...")]      # the braces keep this line itself clean
+    found = [line for path in sources.files() if habits.is_ours(path)
+             for line in habits.complaints(path, (project.ROOT / path).read_text(errors="replace"))]
+    assert not found, "\n".join(found)
 
 
 def test_readmes_picture_can_be_taken_again(tmp_path):

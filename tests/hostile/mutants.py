@@ -102,7 +102,7 @@ class Mutant:
     def complaint(self, outcome):
         place = f"{self.mutation.source}:{self.mutation.line}"
         if outcome and outcome[0] == "no image":
-            return f"{place}: the mutant can't be built\n{outcome[1]}"
+            return f"{place}: the mutant cannot be built\n{outcome[1]}"
         if outcome and self.mutation.key in SURVIVORS:
             return f"{place} is listed as a survivor, but {outcome[0]} turns it red"
         if not outcome and self.mutation.key not in SURVIVORS:

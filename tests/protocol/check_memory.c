@@ -45,7 +45,7 @@ static void check_form(const struct boot_info *info)
 
         holds("a range is not empty", r->length > 0);
         holds("it ends in the address space", r->base + r->length > r->base);
-        holds("ranges don't overlap", is_last || r->base + r->length <= next->base);
+        holds("ranges do not overlap", is_last || r->base + r->length <= next->base);
         holds("neighbours differ", is_last || r->base + r->length < next->base ||
                                        r->type != next->type);
     }

@@ -48,7 +48,7 @@ export class Disk {
         return most;
     }
 
-    // What a snapshot keeps, and gives back
+    // What a snapshot saves, and restores
     save() {
         this.shared = true;
         return this.written;

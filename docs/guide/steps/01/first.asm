@@ -1,4 +1,4 @@
-; first.asm - the smallest thing that a PC BIOS starts: it does nothing, for ever
+; first.asm - the smallest thing that a PC BIOS starts: it does nothing, forever
         bits    16
         org     0x7c00                          ; where the BIOS puts us
 
