@@ -1,6 +1,6 @@
 /*
  * cpu.h - the instructions that C cannot express.  Stage 2 (32-bit) and the
- * kernel (64-bit) share them; what the kernel alone uses is in
+ * kernel (64-bit) share them; what only the kernel uses is in
  * kernel/cpu/registers.h, port I/O in port.h.
  * Registers and bits are named as in Intel SDM volume 3A, chapter 2.
  */
@@ -112,7 +112,7 @@ static inline _Bool cpu_interrupts_enabled(void)
     return flags & 0x200;
 }
 
-/* Disables interrupts for a while; what it returns is for cpu_interrupts_restore(). */
+/* Disables interrupts; the result is for cpu_interrupts_restore(). */
 static inline _Bool cpu_interrupts_save(void)
 {
     _Bool enabled = cpu_interrupts_enabled();

@@ -1,5 +1,5 @@
 /*
- * cpuid.h - the leaves and bits of CPUID that Firstlight asks for.
+ * cpuid.h - the leaves and bits of CPUID that Firstlight uses.
  * Intel SDM 2A, CPUID; AMD APM 3, appendix E.
  */
 #ifndef FIRSTLIGHT_LIB_CPUID_H

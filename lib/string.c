@@ -3,7 +3,7 @@
  *
  * Called by stage 2 and the kernel, and by code that the compilers generate.
  * Moves a machine word at a time.  Must be compiled so that the compiler does
- * not turn these very loops back into calls of memcpy and memset: GCC with
+ * not turn these loops back into calls of memcpy and memset: GCC with
  * -fno-tree-loop-distribute-patterns, clang with -fno-builtin.
  */
 #include "string.h"

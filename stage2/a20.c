@@ -1,7 +1,7 @@
 /*
  * a20.c - enables the A20 gate; while it is off, each odd megabyte is the even one below.
  *
- * Tries the method that can do least harm first, and the one that can do most
+ * Tries the method that can do the least harm first, and the one that can do the most
  * last: the BIOS, the keyboard controller (its output port drives the gate on
  * the PC/AT), the PS/2's port 92h.  Firmware may wrongly report success, so
  * every method is followed by a test of memory itself, which waits a while:

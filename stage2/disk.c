@@ -3,7 +3,7 @@
  *
  * The bounce buffer is one aligned 64 KiB window below 1 MiB, so a transfer of
  * up to 127 sectors neither crosses a 64 KiB boundary nor needs A20.  What
- * worked is remembered: after a failure at 127 sectors was solved by 63, the
+ * worked is remembered: once 63 sectors have worked where 127 failed, the
  * rest is read by 63.  Function 41h is not used to check for EDD: its answer is
  * wrong on some machines, and the real-mode loader has found out what works.
  * EDD-3 (T13 1572D); Ralf Brown's list.
@@ -42,15 +42,15 @@ BIOS_REACHES static struct disk_address_packet {
 
 _Static_assert(sizeof(struct disk_address_packet) == 16, "EDD-3, table 1");
 _Static_assert(offsetof(struct disk_address_packet, lba) == 8, "EDD-3, table 1");
-_Static_assert(BOUNCE_ADDRESS % 0x10000 == 0, "no transfer crosses a 64 KiB line");
+_Static_assert(BOUNCE_ADDRESS % 0x10000 == 0, "no transfer crosses a 64 KiB boundary");
 
 static uint8_t drive;
-static uint8_t last_status, other_status; /* other_status made this read change its way; or 0 */
+static uint8_t last_status, other_status; /* other_status: why this read changed its way, or 0 */
 static uint64_t last_lba;
 static bool by_chs;                      /* how sectors are read now */
 static bool is_verbose, must_use_chs;
 static bool starts_by_chs;               /* the way that worked last */
-static uint32_t most = BOUNCE_SECTORS;   /* sectors in a transfer, at the present level of care */
+static uint32_t most = BOUNCE_SECTORS;   /* sectors in a transfer, at the current level of care */
 static uint32_t limit = BOUNCE_SECTORS;  /* the same; the BIOS has refused more */
 static struct geometry geometry;
 

@@ -1,8 +1,8 @@
 ; load_disk.asm - reads one sector for the real-mode loader, by EDD or by CHS
 ;
-; Each sector has DISK_TRIES by one way, with a reset between them because some drives refuse
-; everything until then, and as many by the other.  The way that worked is the first for the
-; next sector.  One sector a call: no BIOS refuses that, or says "done" after half of it.
+; Each sector is tried DISK_TRIES times one way, with a reset in between because some drives refuse
+; everything until then, and as often the other way.  The way that worked is tried first for the
+; next sector.  One sector per call: no BIOS refuses that, or reports success after half of it.
 ; EDD-3 (T13 1572D); Ralf Brown's list.
 
 %include "layout.inc"

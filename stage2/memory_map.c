@@ -1,8 +1,9 @@
 /*
- * memory_map.c - INT 15h E820h, E801h and 88h, INT 12h and the EBDA's segment.
+ * memory_map.c - gets the memory map from the firmware, and adds the loader's own ranges.
  *
- * Owns SCRATCH_ADDRESS (the firmware's raw list and room to sort it) and
- * MEMORY_MAP_ADDRESS (the result).  ACPI 6.x, 15.1 (E820).
+ * INT 15h E820h, or else E801h or 88h, reports the ranges; INT 12h and the EBDA's
+ * segment limit low memory.  Owns SCRATCH_ADDRESS (the firmware's raw list and room to
+ * sort it) and MEMORY_MAP_ADDRESS (the result).  ACPI 6.x, 15.1 (E820).
  */
 #include "stage2/memory_map.h"
 
@@ -21,7 +22,7 @@
 #define E820_SHORT 20    /* bytes of an entry without ACPI 3.0 attributes */
 #define ATTRIBUTE_ENABLED 1u
 #define RAW_MAX 640      /* entries from the firmware; 312 have been seen */
-#define OWN_RANGES 3     /* of ours come on top, and each may split one in three */
+#define OWN_RANGES 3     /* added by the loader; each may split another one in three */
 #define RAW_ROOM (RAW_MAX + OWN_RANGES)
 #define FIRMWARE_RANGES (MEMORY_MAP_MAX - 2 * OWN_RANGES)
 
@@ -142,7 +143,7 @@ static uint16_t ask_int12(void)
     return (uint16_t)r.eax;
 }
 
-/* E801h and 88h count from 1 MiB on; INT 12h and the EBDA tell how much there is below. */
+/* E801h and 88h count from 1 MiB on; INT 12h and the EBDA say how much there is below. */
 static void add_low_memory(void)
 {
     add_raw(0, memory_ranges_low_limit(NULL, 0, ask_int12(), ebda_segment()), MEMORY_USABLE);
@@ -181,7 +182,7 @@ static enum answer ask_88h(void)
     return ANSWER_MAP;
 }
 
-/* False if the map has more than `room` ranges. */
+/* Makes the sorted map from the raw list; false if it needs more than `room` ranges. */
 static bool sort_out(unsigned room)
 {
     int count = memory_ranges_sanitise(raw, raw_count, memory_map, room, edges);

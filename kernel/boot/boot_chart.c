@@ -1,5 +1,5 @@
 /*
- * boot_chart.c - draws the bars: rounding and alignment, no more.
+ * boot_chart.c - draws the bars: only rounding and alignment.
  *
  *     milestone      at ms  took us     data 0                               16.8 ms
  *     memory map       2.8     1822        7    #####

@@ -12,7 +12,7 @@
  */
 const struct boot_info *handover_accept(uint64_t address);
 
-/* The one that was accepted, at its present virtual address. */
+/* The one that was accepted, at its current virtual address. */
 const struct boot_info *handover_boot_info(void);
 
 #endif

@@ -39,7 +39,7 @@ static bool is_silent(void)
            timer_uptime_us() - first_command_us > ANSWER_US;
 }
 
-/* What the user should know; NULL if all is well as far as is known. */
+/* What the user should know; NULL if no problem is known. */
 static const char *problem(void)
 {
     switch (i8042_state()) {

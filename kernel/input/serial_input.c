@@ -1,5 +1,5 @@
 /*
- * serial_input.c - the serial terminal's bytes: queued as they come, decoded when asked.
+ * serial_input.c - the serial terminal's bytes: queued as they arrive, decoded on request.
  *
  * input.c calls it.  The UART itself is the console's.
  */

@@ -151,7 +151,7 @@ static key_code decode_plain(struct terminal *terminal, uint8_t byte)
 {
     bool printable = byte >= ' ' && byte < DEL;
 
-    if (terminal->state > TERMINAL_ESCAPE && !printable) /* a broken sequence; this byte is new */
+    if (terminal->state > TERMINAL_ESCAPE && !printable) /* a broken sequence; this byte starts afresh */
         terminal->state = TERMINAL_GROUND;
     switch (terminal->state) {
     case TERMINAL_ESCAPE:

@@ -1,8 +1,8 @@
 /*
  * physical.c - where physical memory is seen, and how much of it.
  *
- * Asks the page tables that CR3 points to, whoever made them, so that the console
- * and panics need nothing of paging.c.
+ * Asks the page tables that CR3 points to, the loader's or our own, so the console
+ * and panics do not need paging.c.
  */
 #include "kernel/memory/physical.h"
 

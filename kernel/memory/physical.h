@@ -14,7 +14,7 @@
 
 #include "layout.h"
 
-/* The present virtual address of physical address 0; paging.c sets it. */
+/* The current virtual address of physical address 0; paging.c sets it. */
 extern uint64_t physical_base;
 
 /* True if all of [address, address + bytes) can be accessed. */

@@ -24,7 +24,7 @@ void panic_at(const char *file, int line, const char *function, const char *fmt,
 
 /*
  * From now on reports follow the calls through interrupts as well: their handlers return to
- * `handler_return`, where a struct interrupt_frame lies on the stack.
+ * `handler_return`, where a struct interrupt_frame is on the stack.
  */
 void panic_trace_interrupts(uint64_t handler_return);
 

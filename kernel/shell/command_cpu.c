@@ -83,7 +83,7 @@ static void print_brand(void)
     printk("Model     %.48s\n", (const char *)parts);
 }
 
-/* The extended fields count only for family 15 (and model for 6): Intel SDM 2A, figure 3-6. */
+/* The extended fields are only used for family 15 (the model's also for 6): Intel SDM 2A, figure 3-6. */
 static void print_signature(void)
 {
     uint32_t eax = cpuid(CPUID_FEATURES).eax;

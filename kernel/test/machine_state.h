@@ -27,7 +27,7 @@ _Static_assert(offsetof(struct machine_state, cs) == 48, "machine_state.asm");
 _Static_assert(offsetof(struct machine_state, gdt) == 60, "machine_state.asm");
 _Static_assert(offsetof(struct machine_state, idt) == 70, "machine_state.asm");
 
-/* Fills `state` with the present values; RSP is the caller's. */
+/* Fills `state` with the current values; RSP is the caller's. */
 void machine_state_read(struct machine_state *state);
 
 /* What the loader left, saved before the kernel's first instruction. */

@@ -28,7 +28,7 @@
 
 #define UART_LSR 5
 #define UART_POLLS 100000   /* 16 bytes take 1.4 ms */
-#define EXIT_TAKES_US 2000000 /* plenty: in QEMU 11 the guest runs on until another thread ends it */
+#define EXIT_TAKES_US 2000000 /* plenty: in QEMU 11 the guest continues until another thread ends it */
 
 /* All tests that leave the kernel running. */
 extern const struct kernel_test *const kernel_tests_start[];

@@ -1,7 +1,7 @@
 /*
  * clock.c - a clock that neither drifts nor loses ticks.
  *
- * The PIT's count gives the exact time within the present tick, and the TSC the
+ * The PIT's count gives the exact time within the current tick, and the TSC the
  * number of ticks before it, for which it is accurate enough; so not every
  * interrupt needs to be seen.  timer.c calls clock_update() at each one that
  * is.

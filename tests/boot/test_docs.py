@@ -39,8 +39,8 @@ def test_mbr_page_shows_every_byte_of_this_builds_code():
 def test_no_text_has_the_habits_of_a_translation():
     sys.path.append(str(project.ROOT / "tools/english"))
     import habits
-    assert list(habits.habits(f"It is no use,\nand it is {'no'} address, {'too'}.")) == [
-        (2, ", too", "also, before the verb"), (2, f"it is {'no'} a", "is not a ...")]      # the braces keep this line itself clean
+    sample = f"It is no use,\nand it is {'no'} address, {'too'}."     # the braces hide it from itself
+    assert [line for line, _, _ in habits.habits(sample)] == [2, 2]
     found = [line for path in sources.files() if habits.is_ours(path)
              for line in habits.complaints(path, (project.ROOT / path).read_text(errors="replace"))]
     assert not found, "\n".join(found)
