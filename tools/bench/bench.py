@@ -1,11 +1,11 @@
-"""What Firstlight costs, counted and timed; `make bench` runs this.
+"""Measures what Firstlight costs, in instructions and in time; `make bench` runs this.
 
     tools/bench/bench.py --build build [--runs 3] [WHAT ...]
 
-WHAT is counts (our own instructions beside their record), boot (the same, and beside a
-bare limit on three disks), console (with the bytes that COM1 gets), heap, peers (GRUB and
-SYSLINUX loading the same kernel), or record, which writes down what counts found.  Without
-any: all but record.  build/bench/results.json has all numbers.
+WHAT is counts (our own instructions, compared with their record), boot (the same, and compared
+with a bare limit on three disks), console (and the bytes sent to COM1), heap, peers (GRUB and
+SYSLINUX loading the same kernel), or record, which makes the current counts the record.
+Without WHAT: all except record.  build/bench/results.json has all numbers.
 """
 
 import argparse
@@ -72,12 +72,12 @@ def run_record(options):
 
 PARTS = {"counts": run_counts, "boot": boot_cost.run, "console": console_cost.run,
          "greeting": greeting.run, "heap": run_heap, "peers": peers.run, "record": run_record}
-# what a user means by each name
+# the parts that some names stand for
 WITH = {"boot": ["counts", "boot"], "console": ["console", "greeting"]}
 
 
 def main():
-    parser = argparse.ArgumentParser(description="What Firstlight costs.")
+    parser = argparse.ArgumentParser(description="Measures what Firstlight costs.")
     parser.add_argument("--build", type=Path, default=ROOT / "build")
     parser.add_argument("--runs", type=int, default=3, help="of each; the best one counts")
     parser.add_argument("--nm", default="nm")
@@ -97,7 +97,7 @@ def main():
         results[part] = found
         path.write_text(json.dumps(results, indent=1) + "\n")
 
-    options.keep = keep         # for parts that take long
+    options.keep = keep         # for parts that take a long time
     try:
         for part in chosen or [part for part in PARTS if part != "record"]:
             keep(part, PARTS[part](options))

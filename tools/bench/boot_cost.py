@@ -12,7 +12,7 @@ The bare minimum is tools/bench/limit.asm: a boot sector that only reads, copies
   before it starts an MBR.
 - time: QEMU's CPU time from the MBR to the kernel, as a ratio to the bare
   minimum.  Runs without the plugin, interleaved, the best of each; an MBR that stops
-  at once is the zero.  Left out where the minimum is too short for a ratio.
+  at once counts as zero.  Left out where the minimum is too short for a ratio.
 """
 
 import resource

@@ -1,4 +1,4 @@
-"""How many bytes a boot writes to COM1 until the prompt is there: what a real UART waits for."""
+"""How many bytes a boot writes to COM1 up to the prompt, each of which takes time on a real UART."""
 
 from guest import Guest
 from progress import doing, say

@@ -3,7 +3,7 @@
 ; The least that still gets a flat kernel from a BIOS disk into memory above
 ; 1 MiB and into long mode: INT 13h function 42h in pieces of 128 sectors, a
 ; bounce buffer, REP MOVSD in protected mode.  It checks nothing, reports nothing
-; anything and hangs on every error: a yardstick, not a loader.
+; and hangs on every error: a yardstick, not a loader.
 ;
 ;   nasm -f bin -I BUILD/include/ -D SECTORS=n -D ENTRY=address -o limit.mbr limit.asm
 ;
@@ -12,7 +12,7 @@
 
 %include "layout.inc"
 
-%define PIECE 128               ; sectors a call: SeaBIOS takes no more
+%define PIECE 128               ; sectors per call: SeaBIOS accepts no more
 
 %define CODE32 8
 %define DATA32 16

@@ -1,12 +1,12 @@
 """GRUB and SYSLINUX, each on an image with a kernel to load.
 
-Both read a FAT32 partition and a configuration file, which is their way: a choice of
+Both read a FAT32 partition and a configuration file, as is usual for them: a choice of
 kernels that can be changed without an installer.  Ours reads fixed sectors.  The kernel's
 bytes after its header are the same for all.
 
 GRUB gets a Multiboot header and enters at 1 MiB in 32-bit protected mode.  SYSLINUX gets a
 Linux setup header: it loads the kernel to 1 MiB and enters the 16-bit setup code.  Each
-stops the machine with its first instructions, and so ends what is measured.
+stops the machine with its first instructions, which ends the measurement.
 """
 
 import struct

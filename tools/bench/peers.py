@@ -67,7 +67,7 @@ class Peers:
 
 
 def milliseconds(seconds, loader):
-    """From the MBR to the kernel; None where the host's unrest is as long as that."""
+    """From the MBR to the kernel; None where the host's own variation is as large."""
     zero = seconds[ZERO]
     span = statistics.median(seconds[loader]) - statistics.median(zero)
     return round(1000 * span) if span > max(zero) - min(zero) else None

@@ -3,7 +3,7 @@
     tools/bench/performance_page.py [build/bench/results.json]
 
 The numbers are kept beside the page, in docs/performance.json; without an argument the page
-is made again from those.  Each table stands between the comments <!-- name --> and
+is made again from those.  Each table is between the comments <!-- name --> and
 <!-- /name -->.
 """
 

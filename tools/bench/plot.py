@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT = 720, 400
 LEFT, RIGHT, TOP, BOTTOM = 70, 130, 40, 40
-NAME_HEIGHT = 14            # names that would cover each other are moved apart
+NAME_HEIGHT = 14            # names that would overlap are moved apart
 COLORS = ["#6c757d", "#d9480f", "#1c7ed6", "#2b8a3e"]
 
 

@@ -20,7 +20,7 @@ struct qemu_plugin_tb;            /* a block of guest code that is being transla
 struct qemu_plugin_insn;          /* one instruction of it */
 
 enum qemu_plugin_cb_flags {
-    QEMU_PLUGIN_CB_NO_REGS,       /* the callback looks at no guest register */
+    QEMU_PLUGIN_CB_NO_REGS,       /* the callback reads no guest register */
 };
 
 enum qemu_plugin_mem_rw {

@@ -1,7 +1,7 @@
-"""Counts on record: what each of own_counts.py cost when it was last looked at.
+"""Counts on record: what each of own_counts.py cost when it was last recorded.
 
 tools/bench/records.json has them per compiler and per version of QEMU: compilers
-generate other code, and from QEMU 8 on the plugin sees the iterations of REP otherwise.
+generate other code, and from QEMU 8 on the plugin sees the iterations of REP differently.
 `make bench WHAT=record` writes the record of the ones that are in use.
 """
 
@@ -49,7 +49,7 @@ def save(name, counts):
 
 
 def difference(functions, record):
-    """Lines that say which functions cost more or less than on record, the greatest first."""
+    """Lines that say which functions cost more or less than on record, the largest first."""
     names = functions.keys() | record["functions"].keys()
     changes = {name: functions.get(name, 0) - record["functions"].get(name, 0) for name in names}
     ordered = sorted(changes.items(), key=lambda change: -abs(change[1]))

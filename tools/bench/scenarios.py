@@ -1,4 +1,4 @@
-"""The boots that coverage.py looks at: good ones, bad ones, and what is typed in each.
+"""The boots that coverage.py runs: good ones, bad ones, and what is typed in each.
 
 A scenario is the image, perhaps damaged, a machine, and a function that sees
 the boot through.  New ones go into the table SCENARIOS.
@@ -21,7 +21,7 @@ KERNEL = LAYOUT["KERNEL_LBA"] * SECTOR
 LAST_COMMANDS = {"reboot", "panic", "halt", "shutdown", "poweroff", "off", "crash", "fault", "test",
                  "keys"}
 
-# What is typed besides: on COM1 (DEL, tab, escape sequences, ^U, ^C are edited away) and as keys.
+# What else is typed: on COM1 (DEL, tab, escape sequences, ^U, ^C are edited away) and as keys.
 LINES = ["nonsense", "", "x" * 100, "  helpp\x7f\t  ", "\x1b[1;5A\x1bOP\x15nonsense\x03"]
 KEYS = [("shift", "h"), ("backspace",), ("h",), ("e",), ("l",), ("p",), ("left",), ("pause",),
         ("caps_lock",), ("f1",), ("caps_lock",), ("ctrl", "c"), ("q",), ("ret",)]
@@ -82,7 +82,7 @@ def a20_off(pc):
 
 
 def kernel_exception(pc):
-    """An NMI, the one exception that a machine can be given from outside."""
+    """An NMI, the only exception that can be raised from outside the machine."""
     pc.wait_for(PROMPT)
     pc.qmp_command("inject-nmi")
     pc.wait_for("System halted")

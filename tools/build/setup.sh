@@ -1,11 +1,12 @@
 #!/bin/sh
-# setup.sh - installs what is missing of the tools in packages.txt
+# setup.sh - installs the tools of packages.txt that are missing
 #
 #   usage   tools/build/setup.sh [COMMAND...]
 #
-# `make setup` calls it, without a command for the tools of all of them; `make setup run` and
-# `make setup debug` with theirs, and with `clang` for LLVM=1.  It prints each command that changes the system before it runs
-# it, does nothing when all tools are there, and names what it could not install.
+# `make setup` calls it, without a command for the tools of all commands; `make setup run` and
+# `make setup debug` with theirs, and with `clang` for LLVM=1.  It prints each command that
+# changes the system before it runs it, does nothing when all tools are there, and names what it
+# could not install.
 set -eu
 
 table=${0%/*}/packages.txt
@@ -66,7 +67,7 @@ is_installed() {
     esac
 }
 
-# the command that installs the packages that are named after it
+# the command that installs the packages named after it
 installer() {
     case $manager in
         apt-get) echo "apt-get install -q -y --no-install-recommends" ;;
@@ -97,13 +98,13 @@ not_installed() {
 
 manager=$(find_manager)
 if [ -z "$manager" ]; then
-    say "no package manager that this knows was found; please install by hand (Debian's names):"
+    say "no known package manager was found; please install by hand (Debian's names):"
     wanted=$(lines 3 $(levels "$@"))
     list_packages $(echo "$wanted" | cut -d'|' -f1)
     exit 1
 fi
 number=${manager#*:} manager=${manager%:*}
-[ "$manager" = apt-get ] || say "not tested with $manager: its names of the packages are a guess"
+[ "$manager" = apt-get ] || say "not tested with $manager: the names of its packages are a guess"
 
 wanted=$(lines "$number" $(levels "$@"))
 all=$(echo "$wanted" | cut -d'|' -f1 | sort -u)
@@ -135,7 +136,7 @@ run() {
     $as_root env DEBIAN_FRONTEND=noninteractive "$@"
 }
 
-[ "$manager" != apt-get ] || run apt-get update -q || say "the lists of packages stay as they were"
+[ "$manager" != apt-get ] || run apt-get update -q || say "the package lists were not updated"
 known=
 for package in $missing; do
     if is_known "$package"; then known="$known $package"; fi

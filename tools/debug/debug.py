@@ -3,12 +3,13 @@
 
     usage   tools/debug/debug.py BUILD [--image=FILE] [--elf=FILE] [GDB ARGUMENT...]
 
-The image is BUILD/disk.img, its symbols those of BUILD.  Another image brings the symbols of its
-kernel in the ELF file, or in the one beside it (my.elf of my.img).  `make debug` calls this, VS Code takes it for its GDB, and tests run it with
--batch -ex ...  The two talk through a socket that listens before either of
+The image is BUILD/disk.img with the symbols of BUILD.  For another image, the kernel's symbols are
+those of the ELF file, or of the one beside the image (my.elf for my.img), and the loader's are
+loaded if it holds the loader of BUILD.  `make debug` calls this, VS Code runs it as its GDB, and
+tests run it with -batch -ex ...  The two talk through a socket that listens before either of
 them starts, in a directory of this session, so that any number of sessions
-run side by side.  Whichever of the two ends first, the other is ended too,
-and the directory goes; should this program be killed, the kernel ends both.
+run side by side.  Whichever of the two ends first, the other is then ended
+and the directory removed; if this program is killed, the kernel ends both.
 Exit status: GDB's, or 1 if QEMU ended before GDB was done, 2 for bad usage.
 """
 

@@ -60,7 +60,7 @@ opens() {
     case $1 in
         gtk) echo '{"execute":"qmp_capabilities"} {"execute":"quit"}' |
                 timeout 10 $qemu -M none -nodefaults -display gtk -preconfig -qmp stdio ;;
-        # without a display that answers, SDL of 2024 and later draws where nobody sees it
+        # without a display that answers, SDL of 2024 and later draws invisibly
         sdl) echo quit | SDL_VIDEODRIVER=${SDL_VIDEODRIVER:-x11,wayland} \
                 timeout 10 $qemu -M none -nodefaults -display sdl -monitor stdio ;;
         *) echo quit | timeout 10 $qemu -M none -nodefaults -display "$1" -monitor stdio ;;

@@ -57,7 +57,7 @@ def complaints(size, reserved, sectors, linear, offset):
 
 
 def call_lines(cpu, read_linear):
-    """What INT 13h would do with the present registers."""
+    """What INT 13h would do with the current registers."""
     function, drive = cpu["rax"] >> 8 & 0xff, cpu["rdx"] & 0xff
     lines = [f"INT 13h with AH = {function:02X}h: {FUNCTIONS.get(function, 'unknown function')}, "
              f"drive {drive:02X}h"]

@@ -17,7 +17,7 @@ class Owner(NamedTuple):
     start: int
     end: int                # the address after it
     name: str
-    state: str              # its present content
+    state: str              # its current content
 
 
 def type_words(number):

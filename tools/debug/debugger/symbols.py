@@ -1,4 +1,4 @@
-"""Which symbols GDB takes: the kernel's first, then the loader's, if it is ours that the image holds."""
+"""Loads symbols into GDB: the kernel's, then the loader's if the image holds this build's loader."""
 
 import re
 from pathlib import Path

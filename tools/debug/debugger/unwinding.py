@@ -1,6 +1,6 @@
 """Backtraces through assembly, which has no information about its frames.
 
-The caller's address is on the stack: it is the word after a direct CALL to the present
+The caller's address is on the stack: it is the word after a direct CALL to the current
 function.  Hardly anything else on the stack can look like that.  An indirect call is not
 found.
 """
@@ -12,7 +12,7 @@ def find_return(read, stack, width, is_our_function):
     """(return address, stack's top after the return), or None.
 
     read(address, length) returns bytes, or b"" where nothing can be read; width is 16, 32
-    or 64; is_our_function(address) tells whether the present function begins there."""
+    or 64; is_our_function(address) tells whether the current function begins there."""
     size = width // 8
     memory = read(stack, DEPTH * size)
     for at in range(0, len(memory) - size + 1, size):

@@ -14,7 +14,7 @@ INTERNAL = ("firstlight", "firstlight-attach", "firstlight-run", "firstlight-sto
 
 @command("firstlight-attach", gdb.COMPLETE_FILENAME)
 def attach(words):
-    """Attaches to a QEMU that waits: firstlight-attach BUILD SOCKET-OR-HOST:PORT [LOG [IMAGE ELF]].
+    """Attaches to a waiting QEMU: firstlight-attach BUILD SOCKET-OR-HOST:PORT [LOG [IMAGE ELF]].
 
     LOG is the file that QEMU writes with -d int,cpu_reset -D LOG; `why` reads it. IMAGE is what
     QEMU boots, BUILD/disk.img if it is not given; ELF has the symbols of its kernel."""

@@ -43,7 +43,7 @@ def _plausible(entries):
 def memory_map(_):
     """Shows who owns which range of memory at this moment.
 
-    Shows the loader's layout (include/layout.h) with its present content, and marks the
+    Shows the loader's layout (include/layout.h) with its current content, and marks the
     lines with the next instruction and the top of the stack."""
     cpu = machine.cpu()
     say(memmap.owner_lines(cpu, machine.read_physical))

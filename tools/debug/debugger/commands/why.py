@@ -25,7 +25,7 @@ def _section(address):
 
 @command("why")
 def why(_):
-    """Explains why the machine stopped. After a triple fault: the chain of exceptions and the guilty line.
+    """Explains why the machine stopped. After a triple fault: the exceptions, and the line at fault.
 
     QEMU stops at a triple fault instead of resetting (-no-reboot -no-shutdown), and this
     command reads its log of exceptions. It also checks the CPU's state for errors."""
@@ -37,11 +37,11 @@ def why(_):
     lines = [f"In {cpu.mode} at {cpu.where()}" + (f", {place}" if place else "") + "."]
     if ending.chain and is_over:
         lines += exception_log.chain_lines(ending)
-        guilty = ending.chain[0].cpu or cpu
+        culprit = ending.chain[0].cpu or cpu
     else:
-        guilty = cpu
+        culprit = cpu
         lines.append("The guest requested a reset." if is_over else
                      "This boot has not ended: the debugger stopped the machine.")
-    case = findings.Case(guilty, ending.chain if is_over else [], machine.read_physical, _sector,
+    case = findings.Case(culprit, ending.chain if is_over else [], machine.read_physical, _sector,
                          _section)
     say(lines + findings.lines(findings.find(case)))
