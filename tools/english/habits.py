@@ -24,7 +24,6 @@ HABITS = [(re.compile(pattern, re.M), better) for pattern, better in (
     (r"\b[Ww]hoever (looks|reads|wants|asks|calls|overwrites)\b", "a subject: a caller that ..."),
     (r"(^|[.;:] +)Who (looks|reads|asks|wants|types|calls|overwrites)\b(?![^.]*\?)", "a subject"),
     (r"\b(held|holds|hold) (it |them |up )?against\b", "compared with"),
-    (r"\bbut for (the|its|their|what)\b", "except"),
     (r"\b(given|gives|give) (it |them )?back\b", "returned, or freed"),
     (r"\b(allow|allows|permit|permits|enables) to\b", "allows it to, or lets"),
     (r"\bcan not\b", "cannot"),
