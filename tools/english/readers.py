@@ -62,15 +62,21 @@ def words_of(node):
     return None
 
 
+def is_command(node):
+    """Whether this is a function under @command(...), whose docstring is what GDB's `help` prints."""
+    return any(isinstance(above, ast.Call) and getattr(above.func, "id", "") == "command"
+               for above in getattr(node, "decorator_list", []))
+
+
 class PythonStrings(ast.NodeVisitor):
-    """Collects literals; docstrings only of classes, which are commands of GDB."""
+    """Collects literals; docstrings only of GDB's commands, which were classes once."""
 
     def __init__(self):
         self.words = []
 
     def visit_body(self, node):
         if ast.get_docstring(node) is not None:
-            if isinstance(node, ast.ClassDef):
+            if isinstance(node, ast.ClassDef) or is_command(node):
                 self.words.append(ast.get_docstring(node))
             node.body = node.body[1:]
         self.generic_visit(node)

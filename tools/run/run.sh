@@ -46,7 +46,7 @@ case ${MEDIUM:-ide} in
     usb) devices="qemu-xhci usb-storage,drive=d" ;;
     floppy) plugged=if=floppy devices= ;;
     cd) plugged=if=ide,media=cdrom devices= ;; # an image that `make image CD=` made
-    *) fail "there is no MEDIUM=$MEDIUM: ide, ahci, virtio, scsi, nvme, usb, floppy and cd are known" ;;
+    *) fail "unknown MEDIUM=$MEDIUM: use ide, ahci, virtio, scsi, nvme, usb, floppy or cd" ;;
 esac
 for device in $devices; do
     set -- "$@" -device "$device"
