@@ -1,6 +1,7 @@
 """The tools of the guide, and its chapters filled again from sources, build and runs."""
 
 import sys
+from functools import cache
 
 import pytest
 
@@ -16,12 +17,15 @@ from page import Mistake, Page  # noqa: E402
 
 @pytest.fixture(scope="session")
 def filled():
-    """{number: a Filled, or the Mistake}: all chapters once, two machines at a time."""
-    found = {}
+    """A function: a chapter's number -> a Filled, or the Mistake; two machines at a time, each
+    chapter once, and only those that a test asks for."""
+    chapters = {chapter.number: chapter for chapter in plan.written()}
     with ThreadPoolExecutor(fill.PARALLEL) as executor:
-        for chapter in plan.written():
+        @cache
+        def filled_once(number):
             try:
-                found[chapter.number] = fill.fill(Page(chapter.path), BUILD, executor)
+                return fill.fill(Page(chapters[number].path), BUILD, executor)
             except Mistake as mistake:
-                found[chapter.number] = mistake
-    return found
+                return mistake
+
+        yield filled_once

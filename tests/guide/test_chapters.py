@@ -20,7 +20,7 @@ def difference(path, old, new):
 
 @pytest.mark.parametrize("number", CHAPTERS)
 def test_chapter_shows_what_sources_and_runs_give(number, filled):
-    result = filled[number]
+    result = filled(number)
     if isinstance(result, Mistake):
         pytest.fail(str(result), pytrace=False)
     chapter = plan.chapter(number)
@@ -32,11 +32,11 @@ def test_chapter_shows_what_sources_and_runs_give(number, filled):
 
 @pytest.mark.parametrize("number", CHAPTERS)
 def test_chapter_has_no_pictures_of_markers_that_are_gone(number, filled):
-    if isinstance(filled[number], Mistake):
+    if isinstance(filled(number), Mistake):
         pytest.fail("see test_chapter_shows_what_sources_and_runs_give", pytrace=False)
     there = {path for folder in ("drawings", "screens")
              for path in (plan.GUIDE / folder).glob(f"{number}-*")}
-    assert there == filled[number].files.keys()
+    assert there == filled(number).files.keys()
 
 
 @pytest.mark.parametrize("number", CHAPTERS)
