@@ -83,7 +83,7 @@ def test_unknown_medium_is_named():
     result = subprocess.run(["make", "-s", "run", "MEDIUM=tape", f"BUILD={BUILD}"], cwd=ROOT,
                             env=ENVIRONMENT, timeout=LIMIT, stdout=subprocess.PIPE,
                             stderr=subprocess.STDOUT)
-    assert result.returncode != 0 and b"run: there is no MEDIUM=tape" in result.stdout
+    assert result.returncode != 0 and b"run: unknown MEDIUM=tape" in result.stdout
 
 
 def test_memory_and_processors_reach_qemu(tmp_path):
