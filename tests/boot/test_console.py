@@ -39,7 +39,7 @@ def status(pc, text):
 
 
 @pytest.mark.parametrize("source", ["keyboard", "serial"])
-def test_looking_back_shows_the_rows_that_scrolled_away(boot, source):
+def test_scrolling_back_shows_the_rows_that_scrolled_away(boot, source):
     pc = machine_with_numbered_rows(boot)
     rows = all_rows(pc)
     height = len(pc.screen().rows)
@@ -58,7 +58,7 @@ def test_looking_back_shows_the_rows_that_scrolled_away(boot, source):
     assert pc.serial.endswith("> x")
 
 
-def test_new_output_ends_looking_back(boot):
+def test_new_output_ends_scrolling_back(boot):
     pc = machine_with_numbered_rows(boot)
     look(pc, "keyboard", "back")
     pc.wait_for_screen(lambda screen: "> " not in screen.rows[-1:], "older rows")
@@ -118,7 +118,7 @@ def test_unicode_is_echoed_and_shown(boot):
     pc.wait_for_screen_like_serial()
 
 
-def test_log_tells_time_and_level(boot):
+def test_log_shows_time_and_level(boot):
     pc = boot()
     pc.wait_for_prompt()
     start = len(pc.serial)
@@ -137,7 +137,7 @@ def test_log_tells_time_and_level(boot):
     pc.wait_for_text('Unknown level "loud"', after=start)
 
 
-def test_serial_port_gets_a_fifo_for_each_look_at_it(boot, tmp_path):
+def test_serial_port_gets_a_full_fifo_for_each_poll(boot, tmp_path):
     """Between two reads of the line status, the FIFO is filled completely."""
     trace = tmp_path / "trace"
     pc = boot("-trace", "serial_read", "-trace", "serial_write", "-D", str(trace))

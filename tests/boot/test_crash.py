@@ -216,11 +216,11 @@ def expect_breakpoint_goes_on(pc):
     assert "KERNEL PANIC" not in pc.serial
 
 
-def test_breakpoint_goes_on_in_qemu(boot):
+def test_breakpoint_continues_in_qemu(boot):
     expect_breakpoint_goes_on(boot())
 
 
-def test_breakpoint_goes_on_in_bochs(tmp_path):
+def test_breakpoint_continues_in_bochs(tmp_path):
     with Bochs(IMAGE, tmp_path) as pc:
         expect_breakpoint_goes_on(pc)
 

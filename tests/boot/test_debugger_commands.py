@@ -30,7 +30,7 @@ def test_until_mode_and_banner_and_mode_agree(debug, mode):
     assert "CS:IP" in after(output, "mode") and "A20    on" in after(output, "mode")
 
 
-def test_banner_tells_what_flipped(debug):
+def test_banner_names_the_bits_that_flipped(debug):
     output = debug("continue", "until-mode prot16", "until-mode compat32", "until-mode long")
     assert "mode real16 -> prot16: protected mode, 16-bit code segment" in output
     assert "CR0.PE 0 -> 1 (protected mode)" in output

@@ -34,7 +34,7 @@ def test_triple_fault_becomes_a_chain_of_sentences():
     assert text.endswith("it resets the machine.")
 
 
-def test_exceptions_that_were_handled_are_no_part_of_the_chain():
+def test_handled_exceptions_are_not_part_of_the_chain():
     ending = exception_log.read(logged(14, 0, pc=0x100, cr2=5) + logged(6, 0, pc=0x200))
     assert [link.vector for link in ending.chain] == [6] and not ending.is_triple_fault
 

@@ -112,7 +112,7 @@ def test_every_command_in_every_mode(debug, modes, mode):
 
 
 @pytest.mark.parametrize("mode", ORDER)
-def test_over_comes_back_from_int_call_rep_and_loop(debug, modes, mode):
+def test_over_returns_from_int_call_rep_and_loop(debug, modes, mode):
     """Each ends at the next instruction, with its work done."""
     pc = symbol(modes / "stage1.elf", f"WORK_{mode}")
     look = "python print(f'at {machine.cpu().pc:#x}')"

@@ -30,7 +30,7 @@ def test_tables_are_read_with_all_their_rows():
         assert len(headers.table(name, macro)) == len(re.findall(rf"^{macro}\(", source, re.M))
 
 
-def test_no_register_bit_stands_twice():
+def test_no_register_bit_is_listed_twice():
     rows = headers.table("register_bits.def", "REGISTER_BIT")
     assert len({row[:2] for row in rows}) == len({(row[0], row[2]) for row in rows}) == len(rows)
 
@@ -166,7 +166,7 @@ def test_screen_shows_text_and_colours():
     assert screen.colour_legend(memory) == ["1Fh white on blue: 2 characters"]
 
 
-def test_packet_that_leaves_its_segment_is_called_wrong():
+def test_packet_that_leaves_its_segment_is_reported():
     good = dap.packet_lines(dap.PACKET.pack(16, 0, 4, 0x8000, 0, 1), 0x7be0)
     assert not any("Wrong" in line
                    for line in good) and "0000:8000 = linear 8000h to 87FFh" in good[3]

@@ -84,7 +84,7 @@ def test_boots_after_two_read_errors(bad_disk, sector):
 @pytest.mark.full
 @by_controller
 @pytest.mark.parametrize("times", [3, 4, 5])
-def test_stage_1_and_the_loader_get_over_five_read_errors(bad_disk, times, options):
+def test_stage_1_and_the_loader_survive_five_read_errors(bad_disk, times, options):
     for sector in (FIRST_LAST, STAGE2_LAST):
         assert_boots(bad_disk(sector, times, **options))
 
@@ -107,7 +107,7 @@ def test_loader_tries_six_times(bad_disk, options):
     pytest.param(STAGE2, 2, id="each twice"),
     pytest.param(FIRST_LAST + 1, 5, id="each of the loader's five times"),
 ])
-def test_tries_count_afresh_for_each_sector(bad_disk, first, times):
+def test_each_sector_gets_all_its_tries(bad_disk, first, times):
     """Every sector of stage 2 fails this many times; the sum is far more than one sector may."""
     rules = "".join(READ_ERROR.format(sector=sector, once="on") * times
                     for sector in range(first, STAGE2_LAST + 1))
@@ -150,7 +150,7 @@ def test_names_the_sector_that_stays_unreadable(bad_disk, tmp_path, sector, opti
     pytest.param(LAYOUT["FLOPPY_SECTORS"] - 1, id="last of the disk"),
 ])
 @by_controller
-def test_bad_sector_that_nobody_needs_does_no_harm(bad_disk, sector, options):
+def test_bad_sector_that_is_not_needed_does_no_harm(bad_disk, sector, options):
     pc = bad_disk(sector, ALWAYS, **options)
     assert_boots(pc)
     assert " by EDD, XXH32" in pc.serial

@@ -103,7 +103,7 @@ def test_loader_names_the_sector_for_both_copies(boot, tmp_path):
     assert log.read_text().splitlines() == lines
 
 
-def test_serial_key_is_heard_too(boot):
+def test_serial_key_is_also_accepted(boot):
     pc = boot(cpu="qemu32")
     wait_for_failure(pc, "NO_LONG_MODE")
     pc.type_serial("n")
@@ -129,7 +129,7 @@ def test_failure_without_a_serial_port(boot, tmp_path):
     assert pc.resets == 0
 
 
-def test_held_shift_forces_chs_and_tells_every_transfer(boot, tmp_path):
+def test_held_shift_forces_chs_and_prints_every_transfer(boot, tmp_path):
     # The BIOS discards keys pressed before it set up the keyboard; its menu shows that it has.
     pc = boot("-boot", "menu=on,splash-time=2000", image=damaged_image(tmp_path, length=16 << 20))
     pc.wait_for_screen_text("Press ESC for boot menu")
@@ -141,7 +141,7 @@ def test_held_shift_forces_chs_and_tells_every_transfer(boot, tmp_path):
     assert " by CHS, XXH32 " in pc.serial
 
 
-def test_message_is_on_the_debug_port_too(boot, tmp_path):
+def test_message_is_also_on_the_debug_port(boot, tmp_path):
     log = tmp_path / "e9"
     pc = boot("-debugcon", f"file:{log}", cpu="qemu32")
     wait_for_failure(pc, "NO_LONG_MODE")

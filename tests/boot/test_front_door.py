@@ -83,7 +83,7 @@ def test_sources_without_execute_bits(tree, tmp_path):
     assert "The CPU is at the reset vector" in output, output
 
 
-def test_line_ends_of_windows_are_named(tmp_path):
+def test_windows_line_endings_are_reported(tmp_path):
     sources = copy_sources(tmp_path / "sources")
     for path in [sources / "Makefile", *sources.glob("include/*"), *sources.glob("tools/build/*.mk")]:
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
@@ -102,7 +102,7 @@ def test_git_keeps_line_feeds():
 
 # ---- variables -------------------------------------------------------------------
 
-def test_variable_without_a_meaning_is_said(tree):
+def test_variable_without_a_meaning_is_reported(tree):
     assert "IMAGE= has no meaning for `make sizes`" in run("make", "sizes", "IMAGE=x", cwd=tree)[1]
     assert "DISK= has no meaning for `make`" in run("make", "DISK=x", cwd=tree)[1]
     status, output = run("make", "run", "IMGAE=x", cwd=tree)
@@ -110,7 +110,7 @@ def test_variable_without_a_meaning_is_said(tree):
     assert run("make", "-n", "setup", "run", "IMAGE=x", cwd=tree)[0] == 0
 
 
-def test_disk_counts_from_the_command_line_only(tree, tmp_path):
+def test_disk_is_only_taken_from_the_command_line(tree, tmp_path):
     disk = tmp_path / "disk"
     disk.write_bytes(bytes(4 << 20))
     status, output = run("make", "-s", "usb", "FORCE=1", cwd=tree, DISK=str(disk))
@@ -156,7 +156,7 @@ def test_panic_without_symbols_has_addresses(tree, boot):
 
 # ---- displays, and GDB's own settings ------------------------------------------------
 
-def test_display_that_nobody_answers(tree):
+def test_display_that_does_not_answer(tree):
     said = until_prompt("make", "-s", "run", cwd=tree, DISPLAY=":79")
     assert "QEMU cannot open a window on the display :79" in said
     assert "the serial console is here" in said and "Hello, World!" in said

@@ -61,7 +61,7 @@ def test_damaged_big_kernel_boots_from_its_copy(boot, image, mib):
     assert pc.serial.count(f"Reading {'.' * mib}\r\n") == 2
 
 
-def test_small_kernel_comes_without_a_sign_of_progress(boot, image):
+def test_small_kernel_shows_no_progress(boot, image):
     pc = boot(image=image())
     pc.wait_for_text("Hi\n")
     assert "Reading" not in pc.serial
@@ -95,7 +95,7 @@ def test_unreadable_sector_leads_to_the_copy_and_not_away_from_edd(boot, image, 
     assert tries(pc) == [("2", "EDD", "127")]
 
 
-def test_another_kernel_is_no_copy(boot, image, tmp_path):
+def test_another_kernel_is_not_a_copy(boot, image, tmp_path):
     """The first kernel's payload is damaged; the second partition holds a different, intact one."""
     path = image()
     other = tmp_path / "other.bin"

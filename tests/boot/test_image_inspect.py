@@ -169,7 +169,7 @@ def test_four_copies_are_three_more_than_needed(tmp_path, boot):
     assert pc.serial.count("Trying partition") == 3
 
 
-def test_disks_of_others_are_no_images_and_not_read_from_end_to_end(tmp_path):
+def test_disks_of_others_are_not_images_and_not_read_completely(tmp_path):
     """3 TB with a GUID partition table: its protective entry covers all of it."""
     require("sfdisk")
     os.close(os.open(tmp_path / "disk", os.O_CREAT | os.O_WRONLY))
@@ -212,14 +212,14 @@ def test_nothing_is_the_same_as_no_image(tmp_path, size):
 
 
 @pytest.mark.parametrize("command", ["help", "inspect", "verify"])
-def test_what_could_not_be_said_is_no_success(command):
+def test_output_that_was_not_written_is_not_a_success(command):
     with open("/dev/full", "w") as full:
         result = subprocess.run([TOOL, command, *([IMAGE] if command != "help" else [])], text=True,
                                 timeout=60, stdout=full, stderr=subprocess.PIPE)
     assert result.returncode == 2 and "No space left on device" in result.stderr
 
 
-def test_compare_ignores_what_lies_behind_the_image(tmp_path):
+def test_compare_ignores_what_follows_the_image(tmp_path):
     (tmp_path / "stick").write_bytes(IMAGE.read_bytes() + os.urandom(SECTOR * 9))
     assert run("compare", IMAGE, tmp_path / "stick")[0] == 0
     (tmp_path / "stick").write_bytes(IMAGE.read_bytes()[:-SECTOR])

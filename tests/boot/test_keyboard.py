@@ -56,7 +56,7 @@ def test_keys_arrive_with_their_modifiers(keys, pressed, name):
     keys.press("x").expect("x")         # no key is still considered pressed
 
 
-def test_pause_and_print_are_no_keys(keys):
+def test_pause_and_print_are_not_keys(keys):
     keys.press("pause").press("print").press("meta_l").press("x").expect("x")
 
 
@@ -125,7 +125,7 @@ def test_locks_act_and_light_up(boot, tmp_path):
 
 
 @pytest.mark.parametrize("machine", ["pc", "q35"])
-def test_no_controller_is_said_and_survived(boot, machine):
+def test_missing_controller_is_reported_and_survived(boot, machine):
     pc = boot(machine=f"{machine},i8042=off")
     pc.wait_for_prompt()
     assert "Keyboard: no PS/2 controller, port 64h reads FFh." in pc.serial

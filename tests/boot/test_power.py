@@ -36,7 +36,7 @@ def test_poweroff_switches_off(boot, machine, typist):
 
 @pytest.mark.parametrize("machine", ["pc", "q35"])
 @pytest.mark.parametrize("memory", ["128M", "3G"])      # the tables lie at its end
-def test_poweroff_goes_by_acpi(boot, machine, memory):
+def test_poweroff_uses_acpi(boot, machine, memory):
     """Without the hypervisor bit, QEMU's port is left alone: only the tables can help."""
     pc = boot(machine=machine, memory=memory, cpu="qemu64,-hypervisor")
     pc.wait_for_prompt()
@@ -44,7 +44,7 @@ def test_poweroff_goes_by_acpi(boot, machine, memory):
     wait_for_power_off(pc)
 
 
-def test_poweroff_goes_by_acpi_in_bochs(tmp_path):
+def test_poweroff_uses_acpi_in_bochs(tmp_path):
     """Bochs has its own ACPI, and not QEMU's port; "off" ends it."""
     with Bochs(IMAGE, tmp_path) as pc:
         pc.wait_for_text("\n> ")
@@ -97,13 +97,13 @@ def without_root(boot, tmp_path):
     return start
 
 
-def test_poweroff_without_acpi_goes_by_qemus_port(without_root):
+def test_poweroff_without_acpi_uses_qemus_port(without_root):
     pc = without_root()
     pc.type_serial("poweroff\n")
     wait_for_power_off(pc)
 
 
-def test_poweroff_that_fails_says_why_and_goes_on(without_root):
+def test_poweroff_that_fails_says_why_and_continues(without_root):
     pc = without_root(cpu="qemu64,-hypervisor")
     start = len(pc.serial)
     pc.type_serial("poweroff\n")

@@ -79,7 +79,7 @@ def test_says_that_there_is_no_recorder(tmp_path):
     assert status == 1 and "no recorder at 0x600" in text
 
 
-def test_says_where_the_magic_number_stands(tmp_path):
+def test_says_where_the_magic_number_is(tmp_path):
     path = written(tmp_path, (1, 0, 1))
     path.write_bytes(bytes(0x1000) + path.read_bytes())
     status, text = decode(path)

@@ -127,7 +127,7 @@ def test_another_processor_gets_a_compiler_and_a_debugger_for_pcs(system):
     assert {"gcc-x86-64-linux-gnu", "gdb-multiarch", "gcc"} <= set(log(system)[1].split())
 
 
-def test_other_managers_are_said_not_to_be_tested(system):
+def test_other_managers_are_reported_as_untested(system):
     add(system, "dnf", "rpm")
     status, output = set_up(system, "run")
     assert status == 0 and "not tested with dnf" in output

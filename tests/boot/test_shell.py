@@ -37,7 +37,7 @@ def test_unknown_command_is_named(shell):
     assert "help" in answer
 
 
-def test_backspace_takes_a_character_back(shell):
+def test_backspace_erases_a_character(shell):
     start = len(shell.serial)
     shell.type("helx\bp\n")
     shell.wait_for_prompt(after=start)

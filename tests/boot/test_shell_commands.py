@@ -115,7 +115,7 @@ def test_cpu_names_vendor_model_and_features(ask):
     assert re.search(r"^Features .*NX, long mode", cpu, re.M)
 
 
-def test_gdt_and_idt_lie_where_qemu_sees_them(ask, machine):
+def test_gdt_and_idt_are_where_qemu_sees_them(ask, machine):
     registers = machine.qmp_command("human-monitor-command", **{"command-line": "info registers"})
     gdt, idt = "\n".join(ask("gdt")), "\n".join(ask("idt"))
     for name, text in (("GDT", gdt), ("IDT", idt)):
@@ -150,11 +150,11 @@ def test_dump_shows_what_qemu_sees_in_memory(ask, machine):
 @pytest.mark.parametrize("address, reason", [
     (0, "nothing is mapped there"), (0x8000000000000000, "it is not a canonical address"),
     (0xffffffffffffffff, "nothing is mapped there")])
-def test_dump_names_the_address_that_can_not_be_read(ask, address, reason):
+def test_dump_names_the_address_that_cannot_be_read(ask, address, reason):
     assert ask(f"dump {address:#x} 1") == [f"{address:016x} cannot be read: {reason}."]
 
 
-def test_dump_stops_at_the_first_byte_that_can_not_be_read(ask):
+def test_dump_stops_at_the_first_byte_that_cannot_be_read(ask):
     """The guard page below the stack: what is before it is shown, to the last byte."""
     stack = int(re.search(r"RSP +([0-9a-f]+)", "\n".join(ask("regs")))[1], 16)
     page = stack & ~0xfff

@@ -140,7 +140,7 @@ def test_waiting_for_a_key_halts_the_cpu(pc):
     assert used < 0.25 * passed
 
 
-def test_pasted_commands_are_obeyed_one_after_the_other(pc):
+def test_pasted_commands_are_executed_one_after_the_other(pc):
     """More than the UART's 16 bytes arrive while the first command is still running."""
     start = len(pc.serial)
     pc.type_serial("help\n" + "layout us\n" * 40)

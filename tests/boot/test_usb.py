@@ -50,7 +50,7 @@ def test_stick_is_written_verified_and_boots(machine, boot):
     boot(image=stick).wait_for_prompt()
 
 
-def test_file_is_no_stick_unless_forced(machine):
+def test_file_is_not_a_stick_unless_forced(machine):
     stick, _, _, environment = machine
     status, output = usb(stick, **environment)
     assert status == 1 and "this is a file" in output and "FORCE=1" in output
@@ -84,13 +84,13 @@ def test_absent_and_too_small_are_refused_even_if_forced(machine):
 
 
 @pytest.mark.parametrize("disk", ["/dev/null", "/dev/zero", "/dev/full", "/", "/proc/version"])
-def test_what_is_no_disk_is_refused(disk):
+def test_what_is_not_a_disk_is_refused(disk):
     status, output = usb(disk)
     assert status == 1 and output.startswith(f"usb: {disk}: ") and output.count("\n") == 1
 
 
 @pytest.mark.parametrize("image", ["/dev/zero", "/", "/nowhere", ""])
-def test_what_is_no_image_file_is_refused_even_if_forced(machine, image):
+def test_what_is_not_an_image_file_is_refused_even_if_forced(machine, image):
     stick, _, _, environment = machine
     status, output = usb(stick, "1", image=image, **environment)
     assert status == 1 and output == f"usb: the image '{image}' is not a readable file\n"
@@ -150,7 +150,7 @@ def test_stick_needs_no_force(stick):
     assert medium.read_bytes()[:IMAGE.stat().st_size] == IMAGE.read_bytes()
 
 
-def test_all_that_speaks_against_it_is_told_before_anybody_forces_it(stick, tmp_path):
+def test_every_doubt_is_reported_before_anything_is_forced(stick, tmp_path):
     device, node, medium, environment = stick
     (node / "removable").write_text("0")
     (tmp_path / "mounts").write_text(f"/dev/{node.name} /home ext4 rw 0 0\n")
@@ -199,7 +199,7 @@ def test_stick_in_use_is_refused_and_stays_as_it_was(stick, tmp_path, reason):
 
 
 @pytest.mark.parametrize("offset", [0x20, STAGE2 + 3], ids=["where others may write", "stage 2"])
-def test_medium_that_loses_a_byte_is_found_out(machine, tmp_path, offset):
+def test_medium_that_loses_a_byte_is_detected(machine, tmp_path, offset):
     stick, _, _, environment = machine
     (tmp_path / "bin").mkdir()
     liar = tmp_path / "bin/dd"      # writes as it should, then changes one byte
@@ -212,7 +212,7 @@ def test_medium_that_loses_a_byte_is_found_out(machine, tmp_path, offset):
     assert "1 bytes differ" in output
 
 
-def test_image_is_no_stick_for_itself(tmp_path):
+def test_image_is_not_a_stick_for_itself(tmp_path):
     path = shutil.copy(IMAGE, tmp_path / "own.img")
     status, output = usb(path, "1", image=path)
     assert status == 1 and "this is the image itself" in output

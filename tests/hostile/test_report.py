@@ -50,7 +50,7 @@ def test_probe_runs_in_bochs(tmp_path):
     assert settings["entry_cli"] == 1 and settings["junk_upper"] == 1
 
 
-def test_what_the_shim_plays_is_reported(tmp_path):
+def test_what_the_shim_simulates_is_reported(tmp_path):
     """From settings to a report and back."""
     wanted = {"edd_most": 63, "returns_df": 1, "closes_a20": 1, "junk_ds": 1, "no_88": 1,
               "entry_cli": 1, "entry_df": 1, "entry_segment": 0x7C0, "a20_lies": 1,

@@ -86,7 +86,7 @@ KERNEL_TEST(screen_scrolls_and_keeps_the_last_rows)
     }
 }
 
-KERNEL_TEST(long_text_goes_on_in_the_next_row)
+KERNEL_TEST(long_text_continues_in_the_next_row)
 {
     char text[2 * VGA_COLUMNS + 1];
 

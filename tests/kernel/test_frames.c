@@ -29,7 +29,7 @@ KERNEL_TEST(nearly_all_ram_is_in_the_pool)
     EXPECT(ram - usable < 0x20000 + ram / 4096);
 }
 
-KERNEL_TEST(frames_are_ram_and_come_back)
+KERNEL_TEST(frames_are_ram_and_can_be_freed)
 {
     struct frame_counts before = frames_count();
     uint64_t frame = frame_allocate(), run = frame_allocate_run(16, 64 * FRAME_SIZE);
@@ -45,7 +45,7 @@ KERNEL_TEST(frames_are_ram_and_come_back)
     EXPECT_EQ(frames_count().free, before.free);
 }
 
-KERNEL_TEST(no_frame_is_the_kernels_or_the_loaders_gift)
+KERNEL_TEST(no_frame_belongs_to_the_kernel_or_the_hand_over)
 {
     const struct boot_info *info = test_boot_info();
     uint64_t frame = frame_allocate();

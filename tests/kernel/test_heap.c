@@ -9,7 +9,7 @@
 
 #define MIB 0x100000ul
 
-KERNEL_TEST(memory_can_be_had_written_and_given_back)
+KERNEL_TEST(memory_can_be_allocated_written_and_freed)
 {
     size_t before = heap_count().bytes;
     uint8_t *memory = kmalloc(1000);
@@ -59,7 +59,7 @@ KERNEL_TEST(aligned_memory_is_aligned)
     }
 }
 
-KERNEL_TEST(large_blocks_come_from_frames_and_go_back)
+KERNEL_TEST(large_blocks_come_from_frames_and_are_returned)
 {
     uint64_t before = frames_count().free;
     uint8_t *memory = kmalloc(5 * MIB);

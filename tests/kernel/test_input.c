@@ -69,7 +69,7 @@ KERNEL_TEST(input_poll_returns_without_a_key)
     EXPECT_EQ(keys, 0);
 }
 
-KERNEL_TEST(keyboard_bytes_come_by_interrupt)
+KERNEL_TEST(keyboard_bytes_arrive_by_interrupt)
 {
     key_code key = 0;
 
@@ -81,7 +81,7 @@ KERNEL_TEST(keyboard_bytes_come_by_interrupt)
 }
 
 /* A machine whose interrupts never come: the devices are polled. */
-KERNEL_TEST(keyboard_bytes_come_without_interrupts)
+KERNEL_TEST(keyboard_bytes_arrive_without_interrupts)
 {
     key_code key = 0;
 
@@ -159,7 +159,7 @@ static void loop_back(unsigned bytes)
     outb(COM1_PORT + UART_MCR, mcr);
 }
 
-KERNEL_TEST(serial_bytes_come_by_interrupt)
+KERNEL_TEST(serial_bytes_arrive_by_interrupt)
 {
     uint64_t count = irq_line(IRQ_COM1)->count;
     key_code key = 0;

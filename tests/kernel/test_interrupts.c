@@ -97,7 +97,7 @@ KERNEL_TEST(safe_read_fails_where_only_the_first_bytes_are_there)
     EXPECT(!safe_read_u64((uint64_t)kernel_end - 7, &word));
 }
 
-KERNEL_TEST(stacks_lie_on_pages_with_a_guard_below)
+KERNEL_TEST(stacks_are_on_pages_with_a_guard_below)
 {
     for (unsigned i = 0; i < STACKS; i++) {
         EXPECT_EQ(stacks[i].guard % PAGE, 0);

@@ -139,7 +139,7 @@ KERNEL_TEST(udelay_lasts_at_least_as_long_as_asked)
 }
 
 /* Unhandled ticks are not lost: the PIT's count and the TSC show them. */
-KERNEL_TEST(uptime_goes_on_while_interrupts_are_off)
+KERNEL_TEST(uptime_continues_while_interrupts_are_disabled)
 {
     uint64_t uptime = timer_uptime_us(), start = rdtsc();
 

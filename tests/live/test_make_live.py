@@ -109,7 +109,7 @@ def test_what_looks_wrong_but_can_be_tried_is_a_note(tmp_path):
     assert re.search(r"the code of .*stage2\.elf is not in this image", result.stderr)
 
 
-def test_a_line_with_code_is_a_place_to_stand_at(page, tmp_path):
+def test_a_line_with_code_is_a_place_to_start_at(page, tmp_path):
     data = json.loads(parts(page)["data"])
     stage2 = data["programs"][1]
     _, _, line = next(row for row in stage2["lines"] if data["files"][row[1]]["path"] == "stage2/main.c")
@@ -117,7 +117,7 @@ def test_a_line_with_code_is_a_place_to_stand_at(page, tmp_path):
 
 
 @pytest.mark.parametrize("place", ["LONG_MODE", "long_mode", "kernel_main", "load~2", "#MBR+12"])
-def test_a_place_to_stand_at_goes_into_the_page(tmp_path, place):
+def test_a_place_to_start_at_goes_into_the_page(tmp_path, place):
     result = live(BUILD / "disk.img", "--at", place, "--out", tmp_path / "page.html")
     assert result.returncode == 0, result.stderr
     assert json.loads(parts((tmp_path / "page.html").read_text())["data"])["at"] == place.lstrip("#")

@@ -121,7 +121,7 @@ static void test_bios_is_asked_first(void **state)
     assert_int_equal(m.controller_writes + m.port92_writes, 0);
 }
 
-static void test_lying_bios_is_found_out(void **state)
+static void test_lying_bios_is_detected(void **state)
 {
     (void)state;
     assert_int_equal(run((struct machine){ .opened_by = A20_KEYBOARD_CONTROLLER }),
@@ -187,7 +187,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bios_is_asked_first),
-        cmocka_unit_test(test_lying_bios_is_found_out),
+        cmocka_unit_test(test_lying_bios_is_detected),
         cmocka_unit_test(test_absent_controller_is_left_alone),
         cmocka_unit_test(test_stuck_controller_does_not_hang),
         cmocka_unit_test(test_port_92_never_resets_the_machine),

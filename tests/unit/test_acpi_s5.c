@@ -82,7 +82,7 @@ static void test_packages_that_make_no_sense_are_refused(void **state)
     assert_none(AML(NAME, S5, PACKAGE, 0x40, 0x00, 2, 0x0a, 5, 0x0a, 5));
 }
 
-static void test_code_that_ends_too_early_is_not_read_on(void **state)
+static void test_code_that_ends_too_early_is_not_read_further(void **state)
 {
     static const uint8_t whole[] = {NAME, S5, PACKAGE, 0x47, 0x00, 0x02, 0x0b, 5, 0, 0x0a, 5};
 
@@ -100,7 +100,7 @@ int main(void)
         cmocka_unit_test(test_long_package_lengths),
         cmocka_unit_test(test_a_use_of_the_name_is_passed_over),
         cmocka_unit_test(test_packages_that_make_no_sense_are_refused),
-        cmocka_unit_test(test_code_that_ends_too_early_is_not_read_on),
+        cmocka_unit_test(test_code_that_ends_too_early_is_not_read_further),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -126,7 +126,7 @@ static void test_a_firmware_that_keeps_the_registers_is_not_overridden(void **st
     assert_int_in_range(machine.waited_us, 1000000, 10000000);
 }
 
-static void test_without_a_command_port_there_is_nobody_to_ask(void **state)
+static void test_without_a_command_port_nothing_is_asked(void **state)
 {
     struct acpi_fadt plain = {.pm1a_control = PM1A};
 
@@ -153,7 +153,7 @@ int main(void)
         cmocka_unit_test_setup(test_both_registers_get_their_own_type, start),
         cmocka_unit_test_setup(test_the_firmware_hands_over_first, start),
         cmocka_unit_test_setup(test_a_firmware_that_keeps_the_registers_is_not_overridden, start),
-        cmocka_unit_test_setup(test_without_a_command_port_there_is_nobody_to_ask, start),
+        cmocka_unit_test_setup(test_without_a_command_port_nothing_is_asked, start),
         cmocka_unit_test_setup(test_no_port_no_writes, start),
     };
 

@@ -259,7 +259,7 @@ static void test_a_new_fadt_prefers_the_wide_fields(void **state)
     assert_int_equal(fadt.pm1b_control, 0x614); /* the wide one is not a port */
 }
 
-static void test_ports_that_are_none_are_zero(void **state)
+static void test_ports_that_do_not_exist_are_zero(void **state)
 {
     (void)state;
     fill_fadt();
@@ -281,7 +281,7 @@ int main(void)
         cmocka_unit_test(test_a_list_that_points_nowhere_is_survived),
         cmocka_unit_test(test_an_old_fadt_has_the_old_fields_only),
         cmocka_unit_test(test_a_new_fadt_prefers_the_wide_fields),
-        cmocka_unit_test(test_ports_that_are_none_are_zero),
+        cmocka_unit_test(test_ports_that_do_not_exist_are_zero),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

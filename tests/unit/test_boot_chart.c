@@ -124,7 +124,7 @@ static void test_a_row_without_times_says_so(void **state)
     assert_string_equal("A20                -        -        1", row);
 }
 
-static void test_the_head_stands_above_the_columns(void **state)
+static void test_the_head_is_above_the_columns(void **state)
 {
     struct boot_chart_step step = {"kernel found", UINT32_MAX, true, 0, 99999900, 99999900};
     char head[BOOT_CHART_ROW];
@@ -164,7 +164,7 @@ int main(void)
         cmocka_unit_test(test_bars_join),
         cmocka_unit_test(test_a_row_shows_time_duration_and_data),
         cmocka_unit_test(test_a_row_without_times_says_so),
-        cmocka_unit_test(test_the_head_stands_above_the_columns),
+        cmocka_unit_test(test_the_head_is_above_the_columns),
         cmocka_unit_test(test_nothing_is_wider_than_the_screen),
     };
 

@@ -106,7 +106,7 @@ static void assert_nonsense(size_t offset, uint8_t value)
     assert_false(calendar_decode(&registers, &time));
 }
 
-static void test_what_is_no_moment_is_refused(void **state)
+static void test_what_is_not_a_moment_is_refused(void **state)
 {
     static const struct calendar_registers ones = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
     static const struct calendar_registers zeroes = {0};
@@ -164,7 +164,7 @@ int main(void)
         cmocka_unit_test(test_bcd_and_binary),
         cmocka_unit_test(test_twelve_hours_begin_with_twelve),
         cmocka_unit_test(test_centuries_from_the_register_or_the_rule),
-        cmocka_unit_test(test_what_is_no_moment_is_refused),
+        cmocka_unit_test(test_what_is_not_a_moment_is_refused),
         cmocka_unit_test(test_leap_years),
         cmocka_unit_test(test_weekdays),
     };

@@ -66,7 +66,7 @@ static uint32_t random_below(uint32_t limit)
     return (uint32_t)((uint64_t)random_state * limit >> 32);
 }
 
-static void test_a_wrong_rate_is_put_right(void **state)
+static void test_a_wrong_rate_is_corrected(void **state)
 {
     static const int64_t wrong[] = {0, 100, -100, 10000, -10000, 40000, -40000};
 
@@ -171,7 +171,7 @@ static void test_without_a_tsc_ticks_are_counted(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_wrong_rate_is_put_right),
+        cmocka_unit_test(test_a_wrong_rate_is_corrected),
         cmocka_unit_test(test_late_and_lost_ticks_are_not_lost_time),
         cmocka_unit_test(test_a_silence_of_seconds_is_bridged),
         cmocka_unit_test(test_a_skewed_reading_leaves_no_trace),

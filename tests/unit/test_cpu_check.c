@@ -136,7 +136,7 @@ static struct fake_cpu good(const char *vendor)
     };
 }
 
-static void test_good_cpu_goes_on(void **state)
+static void test_good_cpu_continues(void **state)
 {
     (void)state;
     assert_int_equal(outcome(good(AMD)), ERROR_NONE);
@@ -164,7 +164,7 @@ static void test_no_long_mode_is_named(void **state)
 }
 
 /* A Pentium III answers leaf 80000001h with its highest leaf, where bit 29 may be set. */
-static void test_unknown_extended_leaf_is_not_believed(void **state)
+static void test_unknown_extended_leaf_is_not_used(void **state)
 {
     struct fake_cpu fake = good(INTEL);
 
@@ -185,7 +185,7 @@ static void test_missing_pae_or_msr_is_named(void **state)
     assert_int_equal(outcome(fake), ERROR_CPU_LACKS);
 }
 
-static void test_cpu_without_nx_goes_on(void **state)
+static void test_cpu_without_nx_continues(void **state)
 {
     struct fake_cpu fake = good(AMD);
 
@@ -247,12 +247,12 @@ static void test_models_with_the_msr(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_good_cpu_goes_on),
+        cmocka_unit_test(test_good_cpu_continues),
         cmocka_unit_test(test_no_cpuid_is_named),
         cmocka_unit_test(test_no_long_mode_is_named),
-        cmocka_unit_test(test_unknown_extended_leaf_is_not_believed),
+        cmocka_unit_test(test_unknown_extended_leaf_is_not_used),
         cmocka_unit_test(test_missing_pae_or_msr_is_named),
-        cmocka_unit_test(test_cpu_without_nx_goes_on),
+        cmocka_unit_test(test_cpu_without_nx_continues),
         cmocka_unit_test(test_execute_disable_that_firmware_switched_off_is_switched_on),
         cmocka_unit_test(test_msr_is_left_alone_where_nothing_is_wrong),
         cmocka_unit_test(test_msr_is_not_touched_where_there_is_none),

@@ -13,7 +13,7 @@ const struct fixup fixups_start[] = {{0x1000, 0x2000}, {0x1010, 0x3000}};
 extern const struct fixup fixups_end[];
 __asm__(".globl fixups_end\n.set fixups_end, fixups_start + 32");
 
-static void test_find_takes_the_very_address(void **state)
+static void test_find_takes_the_exact_address(void **state)
 {
     (void)state;
     assert_int_equal(fixup_find(fixups_start, 2, 0x1000), 0x2000);
@@ -24,7 +24,7 @@ static void test_find_takes_the_very_address(void **state)
     assert_int_equal(fixup_find(fixups_start, 0, 0x1000), 0);
 }
 
-static void test_memory_faults_go_on_at_the_recovery(void **state)
+static void test_memory_faults_continue_at_the_recovery(void **state)
 {
     (void)state;
     for (uint64_t vector = 0; vector < 32; vector++) {
@@ -48,8 +48,8 @@ static void test_a_fault_elsewhere_is_left_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_find_takes_the_very_address),
-        cmocka_unit_test(test_memory_faults_go_on_at_the_recovery),
+        cmocka_unit_test(test_find_takes_the_exact_address),
+        cmocka_unit_test(test_memory_faults_continue_at_the_recovery),
         cmocka_unit_test(test_a_fault_elsewhere_is_left_alone),
     };
 

@@ -157,7 +157,7 @@ static void test_random_calls_on_random_maps_agree_with_the_model(void **state)
     }
 }
 
-static void test_every_frame_can_be_had_once(void **state)
+static void test_every_frame_can_be_allocated_once(void **state)
 {
     uint64_t n = 0;
 
@@ -181,7 +181,7 @@ static void test_ranges_are_cut_to_whole_frames(void **state)
     assert_int_equal(pool.usable, 2);
 }
 
-static void test_what_lies_beyond_the_end_is_left_out(void **state)
+static void test_what_is_beyond_the_end_is_left_out(void **state)
 {
     (void)state;
     start(16 * FRAME_SIZE);
@@ -228,7 +228,7 @@ static void test_a_run_may_cross_chunks(void **state)
 }
 
 /* Chunks that are free entirely, then partly, not at all, and entirely again: counts match bits. */
-static void test_whole_chunks_are_taken_and_given_back_in_pieces(void **state)
+static void test_whole_chunks_are_allocated_and_freed_in_pieces(void **state)
 {
     uint64_t at;
 
@@ -276,13 +276,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_random_calls_on_random_maps_agree_with_the_model),
-        cmocka_unit_test(test_every_frame_can_be_had_once),
+        cmocka_unit_test(test_every_frame_can_be_allocated_once),
         cmocka_unit_test(test_ranges_are_cut_to_whole_frames),
-        cmocka_unit_test(test_what_lies_beyond_the_end_is_left_out),
+        cmocka_unit_test(test_what_is_beyond_the_end_is_left_out),
         cmocka_unit_test(test_wrong_returns_are_refused_and_change_nothing),
         cmocka_unit_test(test_low_memory_is_the_last_to_go),
         cmocka_unit_test(test_a_run_may_cross_chunks),
-        cmocka_unit_test(test_whole_chunks_are_taken_and_given_back_in_pieces),
+        cmocka_unit_test(test_whole_chunks_are_allocated_and_freed_in_pieces),
         cmocka_unit_test(test_wholly_free_chunks_leave_the_bitmap_unwritten),
         cmocka_unit_test(test_256_gib_need_8_mib_of_bitmap),
     };

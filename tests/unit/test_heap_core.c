@@ -217,7 +217,7 @@ static void test_double_free_names_all_three_callers(void **state)
 }
 
 /* Its block has become part of the one before it. */
-static void test_double_free_of_a_merged_block_is_named_too(void **state)
+static void test_double_free_of_a_merged_block_is_also_named(void **state)
 {
     void *a = heap_core_allocate(&heap, 100, 16, HERE);
     void *b = heap_core_allocate(&heap, 100, 16, HERE);
@@ -297,7 +297,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_no_memory_is_null_and_changes_nothing, start, end),
         cmocka_unit_test_setup_teardown(test_zero_bytes_are_a_block_of_their_own, start, end),
         cmocka_unit_test_setup_teardown(test_double_free_names_all_three_callers, start, end),
-        cmocka_unit_test_setup_teardown(test_double_free_of_a_merged_block_is_named_too, start, end),
+        cmocka_unit_test_setup_teardown(test_double_free_of_a_merged_block_is_also_named, start, end),
         cmocka_unit_test_setup_teardown(test_wild_free_is_named, start, end),
         cmocka_unit_test_setup_teardown(test_overrun_by_one_byte_is_seen_when_freed, start, end),
         cmocka_unit_test_setup_teardown(test_write_after_free_is_seen, start, end),

@@ -160,7 +160,7 @@ static void test_what_was_buffered_is_a_key_and_not_an_answer(void **state)
     assert_int_equal(keys[1], 0x9e);
 }
 
-static void test_nobody_waits_for_the_self_test_and_no_key_is_lost(void **state)
+static void test_nothing_waits_for_the_self_test_and_no_key_is_lost(void **state)
 {
     (void)state;
     fake.slow = true;
@@ -270,7 +270,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_a_good_controller_is_set_up, start),
         cmocka_unit_test_setup(test_what_was_buffered_is_a_key_and_not_an_answer, start),
-        cmocka_unit_test_setup(test_nobody_waits_for_the_self_test_and_no_key_is_lost, start),
+        cmocka_unit_test_setup(test_nothing_waits_for_the_self_test_and_no_key_is_lost, start),
         cmocka_unit_test_setup(test_no_controller_costs_nothing, start),
         cmocka_unit_test_setup(test_a_controller_that_takes_nothing_is_given_up, start),
         cmocka_unit_test_setup(test_a_controller_that_says_nothing_is_given_up_after_a_second, start),

@@ -103,7 +103,7 @@ static void assert_row(const char *layout, const char *prefix, uint8_t first,
 
 /* ---- layouts --------------------------------------------------------------- */
 
-static void test_us_keys_stand_where_they_are_printed(void **state)
+static void test_us_keys_are_where_they_are_printed(void **state)
 {
     (void)state;
     assert_row("us", PLAIN, ONE, u"1234567890-=\b\tqwertyuiop[]\n");
@@ -117,7 +117,7 @@ static void test_us_keys_stand_where_they_are_printed(void **state)
     assert_us(CODES(LEFT_SHIFT, SPACE), KEYS(' '));
 }
 
-static void test_german_keys_stand_where_they_are_printed(void **state)
+static void test_german_keys_are_where_they_are_printed(void **state)
 {
     (void)state;
     assert_row("de", PLAIN, ONE, u"1234567890ß");
@@ -245,7 +245,7 @@ static void test_held_keys_repeat(void **state)
 
 /* ---- grey keys, keypad, function keys -------------------------------------- */
 
-static void test_grey_keys_are_no_keypad_digits(void **state)
+static void test_grey_keys_are_not_keypad_digits(void **state)
 {
     (void)state;
     assert_us(CODES(NUM_LOCK, EXT, 0x47, EXT, 0x48, EXT, 0x49, EXT, 0x4b, EXT, 0x4d),
@@ -277,7 +277,7 @@ static void test_keypad_is_digits_with_num_lock_and_keys_without(void **state)
                   KEYS('7', '8', '9', '-', '4', '5', '6', '+', '1', '2', '3', '0', '.', '*'));
 }
 
-static void test_shift_turns_num_lock_round(void **state)
+static void test_shift_inverts_num_lock(void **state)
 {
     (void)state;
     assert_us(CODES(LEFT_SHIFT, 0x47, 0x4e), KEYS('7', '+'));
@@ -331,8 +331,8 @@ static void test_lost_codes_leave_no_key_stuck(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_us_keys_stand_where_they_are_printed),
-        cmocka_unit_test(test_german_keys_stand_where_they_are_printed),
+        cmocka_unit_test(test_us_keys_are_where_they_are_printed),
+        cmocka_unit_test(test_german_keys_are_where_they_are_printed),
         cmocka_unit_test(test_every_layout_can_type_all_of_ascii),
         cmocka_unit_test(test_a_layout_that_is_not_there_is_not_found),
         cmocka_unit_test(test_dead_keys_wait_for_their_letter),
@@ -344,10 +344,10 @@ int main(void)
         cmocka_unit_test(test_locks_that_are_held_do_not_toggle_again),
         cmocka_unit_test(test_control_gives_control_codes),
         cmocka_unit_test(test_held_keys_repeat),
-        cmocka_unit_test(test_grey_keys_are_no_keypad_digits),
+        cmocka_unit_test(test_grey_keys_are_not_keypad_digits),
         cmocka_unit_test(test_grey_keys_carry_their_modifiers),
         cmocka_unit_test(test_keypad_is_digits_with_num_lock_and_keys_without),
-        cmocka_unit_test(test_shift_turns_num_lock_round),
+        cmocka_unit_test(test_shift_inverts_num_lock),
         cmocka_unit_test(test_function_keys),
         cmocka_unit_test(test_shifts_made_up_by_the_keyboard_do_not_count),
         cmocka_unit_test(test_pause_is_swallowed_whole),

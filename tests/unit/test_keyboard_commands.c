@@ -65,7 +65,7 @@ static void test_lights_are_set_once_and_left_alone(void **state)
     assert_int_equal(keyboard_commands_next(&commands, 4), NOTHING);
 }
 
-static void test_scancodes_between_the_answers_are_no_answers(void **state)
+static void test_scancodes_between_the_answers_are_not_answers(void **state)
 {
     struct keyboard_commands commands = enabled();
 
@@ -77,7 +77,7 @@ static void test_scancodes_between_the_answers_are_no_answers(void **state)
     assert_int_equal(keyboard_commands_next(&commands, 1), 1);
 }
 
-static void test_a_refused_byte_is_sent_again_but_not_for_ever(void **state)
+static void test_a_refused_byte_is_sent_again_but_not_forever(void **state)
 {
     struct keyboard_commands commands = enabled();
 
@@ -111,8 +111,8 @@ int main(void)
         cmocka_unit_test(test_a_silent_keyboard_is_asked_once),
         cmocka_unit_test(test_lights_are_set_even_if_enabling_is_refused),
         cmocka_unit_test(test_lights_are_set_once_and_left_alone),
-        cmocka_unit_test(test_scancodes_between_the_answers_are_no_answers),
-        cmocka_unit_test(test_a_refused_byte_is_sent_again_but_not_for_ever),
+        cmocka_unit_test(test_scancodes_between_the_answers_are_not_answers),
+        cmocka_unit_test(test_a_refused_byte_is_sent_again_but_not_forever),
         cmocka_unit_test(test_a_change_starts_over),
     };
 

@@ -139,7 +139,7 @@ static void test_erasing_keys(void **state)
     }
 }
 
-static void test_what_can_not_be_done_rings_the_bell_and_changes_nothing(void **state)
+static void test_what_cannot_be_done_rings_the_bell_and_changes_nothing(void **state)
 {
     static const key_code at_start[] = {'\b', KEY_LEFT, KEY_LEFT | KEY_CTRL, KEY_HOME, CONTROL('W'),
                                         CONTROL('U'), KEY_UP, KEY_DOWN, KEY_F1, KEY_INSERT, 0,
@@ -214,7 +214,7 @@ static void test_long_line_scrolls_sideways_and_is_kept_whole(void **state)
 }
 
 /* However long the line is: terminal_row.h aborts on a character in the last column. */
-static void test_giving_a_line_up_never_wraps(void **state)
+static void test_cancelling_a_line_never_wraps(void **state)
 {
     (void)state;
     for (size_t length = WIDTH - 3; length < WIDTH + 3; length++) {
@@ -348,12 +348,12 @@ int main(void)
         TEST(test_characters_are_inserted_at_the_cursor),
         TEST(test_cursor_keys_and_their_control_codes),
         TEST(test_erasing_keys),
-        TEST(test_what_can_not_be_done_rings_the_bell_and_changes_nothing),
+        TEST(test_what_cannot_be_done_rings_the_bell_and_changes_nothing),
         TEST(test_enter_takes_the_whole_line_from_anywhere),
         TEST(test_control_l_asks_to_clear_and_keeps_the_line),
         TEST(test_unicode_comes_out_as_utf8),
         TEST(test_long_line_scrolls_sideways_and_is_kept_whole),
-        TEST(test_giving_a_line_up_never_wraps),
+        TEST(test_cancelling_a_line_never_wraps),
         TEST(test_history_goes_up_and_down),
         TEST(test_edited_history_entries_survive),
         TEST(test_history_keeps_no_empty_lines_and_no_repetitions),

@@ -65,7 +65,7 @@ static void test_part_of_a_mib_counts_as_one(void **state)
     expect_report(map, 1, "Memory: 128 MiB detected.\n");
 }
 
-static void test_whole_gib_are_said_as_gib(void **state)
+static void test_whole_gib_are_printed_as_gib(void **state)
 {
     const struct memory_range whole[] = { { 0, 3072 * MIB - 5, MEMORY_USABLE, 1 } };
     const struct memory_range more[] = { { 0, 3072 * MIB + 1, MEMORY_USABLE, 1 } };
@@ -80,7 +80,7 @@ int main(void)
         cmocka_unit_test(test_what_loader_and_kernel_occupy_counts_as_ram),
         cmocka_unit_test(test_what_is_not_ram_does_not_count),
         cmocka_unit_test(test_part_of_a_mib_counts_as_one),
-        cmocka_unit_test(test_whole_gib_are_said_as_gib),
+        cmocka_unit_test(test_whole_gib_are_printed_as_gib),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

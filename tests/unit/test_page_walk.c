@@ -91,7 +91,7 @@ static void test_walk_ends_where_nothing_is_present(void **state)
     }
 }
 
-static void test_table_out_of_reach_is_said(void **state)
+static void test_table_out_of_reach_is_reported(void **state)
 {
     struct page_walk walk;
 
@@ -121,7 +121,7 @@ int main(void)
         cmocka_unit_test_setup(test_small_page, build),
         cmocka_unit_test_setup(test_large_pages, build),
         cmocka_unit_test_setup(test_walk_ends_where_nothing_is_present, build),
-        cmocka_unit_test_setup(test_table_out_of_reach_is_said, build),
+        cmocka_unit_test_setup(test_table_out_of_reach_is_reported, build),
         cmocka_unit_test(test_canonical_addresses),
     };
 

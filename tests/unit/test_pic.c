@@ -94,7 +94,7 @@ void outw(uint16_t port, uint16_t value)
     fail_msg("%04x to port %x", value, port);
 }
 
-static void test_lines_lead_to_the_vectors_and_are_masked(void **state)
+static void test_lines_are_mapped_to_the_vectors_and_masked(void **state)
 {
     (void)state;
     assert_true(pic_start(0x20));
@@ -158,7 +158,7 @@ static void test_a_spurious_interrupt_of_the_second_is_real_for_the_first(void *
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(test_lines_lead_to_the_vectors_and_are_masked, start),
+        cmocka_unit_test_setup(test_lines_are_mapped_to_the_vectors_and_masked, start),
         cmocka_unit_test_setup(test_no_pic_is_noticed, start),
         cmocka_unit_test_setup(test_a_line_of_the_second_opens_the_cascade, start),
         cmocka_unit_test_setup(test_only_lines_7_and_15_can_be_spurious, start),

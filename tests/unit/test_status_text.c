@@ -52,7 +52,7 @@ static void test_locks_are_named(void **state)
 }
 
 /* The hint is dropped first; then the end is cut. */
-static void test_row_is_never_overfull(void **state)
+static void test_row_is_never_too_long(void **state)
 {
     struct status_facts facts = usual;
 
@@ -63,7 +63,7 @@ static void test_row_is_never_overfull(void **state)
     assert_int_equal(VGA_COLUMNS, strlen(text_of(facts)));
 }
 
-static void test_who_looks_back_is_told_the_way(void **state)
+static void test_scrolled_back_shows_the_way_to_the_end(void **state)
 {
     struct status_facts facts = usual;
 
@@ -98,8 +98,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_free_memory_is_rounded_down_and_all_of_it_up),
         cmocka_unit_test(test_locks_are_named),
-        cmocka_unit_test(test_row_is_never_overfull),
-        cmocka_unit_test(test_who_looks_back_is_told_the_way),
+        cmocka_unit_test(test_row_is_never_too_long),
+        cmocka_unit_test(test_scrolled_back_shows_the_way_to_the_end),
         cmocka_unit_test(test_every_fact_counts),
     };
 

@@ -41,7 +41,7 @@ static int sign(int x)
     return (x > 0) - (x < 0);
 }
 
-static void test_memcpy_copies_exactly_the_bytes_asked_for(void **state)
+static void test_memcpy_copies_exactly_the_requested_bytes(void **state)
 {
     (void)state;
     for (unsigned to = 8; to < 16; to++)
@@ -77,7 +77,7 @@ static void test_memmove_survives_every_overlap(void **state)
             }
 }
 
-static void test_memset_fills_exactly_the_bytes_asked_for(void **state)
+static void test_memset_fills_exactly_the_requested_bytes(void **state)
 {
     (void)state;
     for (unsigned to = 8; to < 16; to++)
@@ -164,9 +164,9 @@ static void test_strcmp_orders_by_unsigned_bytes(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_memcpy_copies_exactly_the_bytes_asked_for),
+        cmocka_unit_test(test_memcpy_copies_exactly_the_requested_bytes),
         cmocka_unit_test(test_memmove_survives_every_overlap),
-        cmocka_unit_test(test_memset_fills_exactly_the_bytes_asked_for),
+        cmocka_unit_test(test_memset_fills_exactly_the_requested_bytes),
         cmocka_unit_test(test_memset_uses_only_the_low_byte_of_the_value),
         cmocka_unit_test(test_memcmp_judges_by_the_first_difference),
         cmocka_unit_test(test_nothing_outside_the_range_is_touched),

@@ -44,7 +44,7 @@ static void test_ascii_is_itself(void **state)
     assert_input("\x01\x15\t", 0x01, 0x15, '\t');
 }
 
-static void test_enter_and_backspace_in_every_custom(void **state)
+static void test_enter_and_backspace_of_every_terminal(void **state)
 {
     (void)state;
     assert_input("\r", '\n');
@@ -54,7 +54,7 @@ static void test_enter_and_backspace_in_every_custom(void **state)
     assert_input("\b\x7f", '\b', '\b');
 }
 
-static void test_arrows_home_and_end_in_every_custom(void **state)
+static void test_arrows_home_and_end_of_every_terminal(void **state)
 {
     (void)state;
     assert_input("\033[A\033[B\033[C\033[D", KEY_UP, KEY_DOWN, KEY_RIGHT, KEY_LEFT);
@@ -117,7 +117,7 @@ static void test_utf8_is_decoded(void **state)
     assert_input("\xf4\x8f\xbf\xbf", 0x10ffff);
 }
 
-static void test_bytes_that_are_no_utf8_become_one_sign_each(void **state)
+static void test_bytes_that_are_not_utf8_become_one_sign_each(void **state)
 {
     (void)state;
     assert_input("\x80z", UTF8_REPLACEMENT, 'z');
@@ -157,14 +157,14 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ascii_is_itself),
-        cmocka_unit_test(test_enter_and_backspace_in_every_custom),
-        cmocka_unit_test(test_arrows_home_and_end_in_every_custom),
+        cmocka_unit_test(test_enter_and_backspace_of_every_terminal),
+        cmocka_unit_test(test_arrows_home_and_end_of_every_terminal),
         cmocka_unit_test(test_editing_and_function_keys),
         cmocka_unit_test(test_modifiers_come_as_second_parameter),
         cmocka_unit_test(test_escape_and_a_key_is_alt),
         cmocka_unit_test(test_escape_alone_takes_its_time),
         cmocka_unit_test(test_utf8_is_decoded),
-        cmocka_unit_test(test_bytes_that_are_no_utf8_become_one_sign_each),
+        cmocka_unit_test(test_bytes_that_are_not_utf8_become_one_sign_each),
         cmocka_unit_test(test_unknown_sequences_are_swallowed_whole),
         cmocka_unit_test(test_a_control_code_breaks_a_sequence_off_and_counts),
     };

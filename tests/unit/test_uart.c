@@ -127,7 +127,7 @@ static void test_every_byte_value_is_sent_as_it_is(void **state)
 }
 
 /* Port reads are what sending costs: on an idle line 16 bytes take one poll. */
-static void test_working_fifo_takes_16_bytes_a_poll(void **state)
+static void test_working_fifo_takes_16_bytes_per_poll(void **state)
 {
     (void)state;
     struct uart port = start();
@@ -176,7 +176,7 @@ static void test_received_bytes_come_in_order_and_unsigned(void **state)
     assert_int_equal(uart_read(&port), -1);
 }
 
-static void test_overruns_are_counted_by_whoever_sees_them(void **state)
+static void test_overruns_are_counted_by_every_read_of_the_status(void **state)
 {
     (void)state;
     struct uart port = start();
@@ -191,7 +191,7 @@ static void test_overruns_are_counted_by_whoever_sees_them(void **state)
     assert_int_equal(port.overruns, 2);
 }
 
-static void test_receiving_interrupts_only_when_told_to(void **state)
+static void test_receiving_interrupts_only_when_enabled(void **state)
 {
     (void)state;
     struct uart port = start();
@@ -215,12 +215,12 @@ int main(void)
         cmocka_unit_test_setup(test_bytes_are_sent_in_order_by_every_kind_of_chip, plug_in_16550a),
         cmocka_unit_test_setup(test_writes_of_any_length_follow_each_other, plug_in_16550a),
         cmocka_unit_test_setup(test_every_byte_value_is_sent_as_it_is, plug_in_16550a),
-        cmocka_unit_test_setup(test_working_fifo_takes_16_bytes_a_poll, plug_in_16550a),
+        cmocka_unit_test_setup(test_working_fifo_takes_16_bytes_per_poll, plug_in_16550a),
         cmocka_unit_test_setup(test_text_fills_the_fifo_across_line_ends, plug_in_16550a),
         cmocka_unit_test_setup(test_nothing_received_reads_as_minus_one, plug_in_16550a),
         cmocka_unit_test_setup(test_received_bytes_come_in_order_and_unsigned, plug_in_16550a),
-        cmocka_unit_test_setup(test_overruns_are_counted_by_whoever_sees_them, plug_in_16550a),
-        cmocka_unit_test_setup(test_receiving_interrupts_only_when_told_to, plug_in_16550a),
+        cmocka_unit_test_setup(test_overruns_are_counted_by_every_read_of_the_status, plug_in_16550a),
+        cmocka_unit_test_setup(test_receiving_interrupts_only_when_enabled, plug_in_16550a),
     };
 
     return cmocka_run_group_tests_name("uart", tests, NULL, NULL);

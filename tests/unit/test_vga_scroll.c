@@ -61,7 +61,7 @@ static void test_scrolling_moves_no_row(void **state)
     assert_int_equal(changed, 1);
 }
 
-static void test_looking_back_shows_what_scrolled_away(void **state)
+static void test_scrolling_back_shows_what_scrolled_away(void **state)
 {
     (void)state;
     write_numbered_rows();
@@ -76,7 +76,7 @@ static void test_looking_back_shows_what_scrolled_away(void **state)
     assert_numbered_row(0, 2 * VGA_ROWS - 6);
 }
 
-static void test_looking_back_ends_where_the_ring_does(void **state)
+static void test_scrolling_back_ends_where_the_ring_does(void **state)
 {
     (void)state;
     write_numbered_rows();
@@ -92,7 +92,7 @@ static void test_looking_back_ends_where_the_ring_does(void **state)
     assert_numbered_row(0, 2 * VGA_ROWS);
 }
 
-static void test_new_text_ends_looking_back(void **state)
+static void test_new_text_ends_scrolling_back(void **state)
 {
     (void)state;
     write_numbered_rows();
@@ -222,9 +222,9 @@ int main(void)
         cmocka_unit_test_setup(test_scroll_keeps_last_24_rows, set_up),
         cmocka_unit_test_setup(test_no_scroll_before_the_last_row_is_left, set_up),
         cmocka_unit_test_setup(test_scroll_blanks_the_new_row_in_the_current_attribute, set_up),
-        cmocka_unit_test_setup(test_looking_back_shows_what_scrolled_away, set_up),
-        cmocka_unit_test_setup(test_looking_back_ends_where_the_ring_does, set_up),
-        cmocka_unit_test_setup(test_new_text_ends_looking_back, set_up),
+        cmocka_unit_test_setup(test_scrolling_back_shows_what_scrolled_away, set_up),
+        cmocka_unit_test_setup(test_scrolling_back_ends_where_the_ring_does, set_up),
+        cmocka_unit_test_setup(test_new_text_ends_scrolling_back, set_up),
         cmocka_unit_test_setup(test_clear_blanks_everything_and_goes_home, set_up),
         cmocka_unit_test_setup(test_nothing_is_shown_before_the_flush, set_up),
         cmocka_unit_test_setup(test_flush_writes_only_the_changed_rows, set_up),

@@ -106,7 +106,7 @@ static void test_text_with_room_below_stays_where_it_is(void **state)
     assert_row(2, "C!");
 }
 
-static void test_giving_the_row_back_brings_an_older_one(void **state)
+static void test_releasing_the_row_shows_an_older_one(void **state)
 {
     (void)state;
     vga_text_reserve_status(&screen, true);
@@ -118,7 +118,7 @@ static void test_giving_the_row_back_brings_an_older_one(void **state)
     assert_row(LAST_ROW, "Y!");
 }
 
-static void test_giving_the_row_back_blanks_it_if_there_is_no_older_one(void **state)
+static void test_releasing_the_row_blanks_it_if_there_is_no_older_one(void **state)
 {
     (void)state;
     vga_text_reserve_status(&screen, true);
@@ -158,8 +158,8 @@ int main(void)
         TEST(test_text_scrolls_above_it),
         TEST(test_full_screen_makes_room),
         TEST(test_text_with_room_below_stays_where_it_is),
-        TEST(test_giving_the_row_back_brings_an_older_one),
-        TEST(test_giving_the_row_back_blanks_it_if_there_is_no_older_one),
+        TEST(test_releasing_the_row_shows_an_older_one),
+        TEST(test_releasing_the_row_blanks_it_if_there_is_no_older_one),
         TEST(test_ring_keeps_its_rows_whether_there_is_a_status_or_not),
     };
 

@@ -20,7 +20,7 @@ static void test_start_keeps_what_is_on_the_screen(void **state)
     }
 }
 
-static void test_start_brings_a_wild_cursor_inside(void **state)
+static void test_start_moves_a_wild_cursor_inside(void **state)
 {
     (void)state;
     start_blank(VGA_ROWS, 5);
@@ -33,7 +33,7 @@ static void test_start_brings_a_wild_cursor_inside(void **state)
     assert_row(LAST_ROW, "x");
 }
 
-static void test_start_accepts_a_full_line_that_waits(void **state)
+static void test_start_accepts_a_full_line(void **state)
 {
     (void)state;
     start_blank(4, VGA_COLUMNS);
@@ -217,7 +217,7 @@ static void test_plain_text_is_taken_to_the_end_of_the_row(void **state)
     assert_row(3, "defg");
 }
 
-static void test_backspace_rubs_out_the_end_of_a_full_line(void **state)
+static void test_backspace_erases_the_end_of_a_full_line(void **state)
 {
     (void)state;
     start_blank(0, LAST_COLUMN - 1);
@@ -241,8 +241,8 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_start_keeps_what_is_on_the_screen, set_up),
-        cmocka_unit_test_setup(test_start_brings_a_wild_cursor_inside, set_up),
-        cmocka_unit_test_setup(test_start_accepts_a_full_line_that_waits, set_up),
+        cmocka_unit_test_setup(test_start_moves_a_wild_cursor_inside, set_up),
+        cmocka_unit_test_setup(test_start_accepts_a_full_line, set_up),
         cmocka_unit_test_setup(test_text_appears_at_the_cursor_and_nowhere_else, set_up),
         cmocka_unit_test_setup(test_attribute_colours_what_follows, set_up),
         cmocka_unit_test_setup(test_code_page_437_above_127_is_printed, set_up),
@@ -257,7 +257,7 @@ int main(void)
         cmocka_unit_test_setup(test_full_last_line_does_not_scroll_yet, set_up),
         cmocka_unit_test_setup(test_long_text_wraps_however_it_is_cut, set_up),
         cmocka_unit_test_setup(test_plain_text_is_taken_to_the_end_of_the_row, set_up),
-        cmocka_unit_test_setup(test_backspace_rubs_out_the_end_of_a_full_line, set_up),
+        cmocka_unit_test_setup(test_backspace_erases_the_end_of_a_full_line, set_up),
         cmocka_unit_test_setup(test_carriage_return_stays_on_a_full_line, set_up),
     };
 
