@@ -55,7 +55,7 @@ KERNEL_TEST(no_frame_belongs_to_the_kernel_or_the_hand_over)
     frame_free(frame);
 }
 
-KERNEL_TEST_PANICS(frame_given_back_twice_is_named, "is already free")
+KERNEL_TEST_PANICS(frame_freed_twice_is_named, "is already free")
 {
     uint64_t frame = frame_allocate();
 
@@ -63,7 +63,7 @@ KERNEL_TEST_PANICS(frame_given_back_twice_is_named, "is already free")
     frame_free(frame);
 }
 
-KERNEL_TEST_PANICS(frame_that_is_no_ram_is_named, "is not RAM that we manage")
+KERNEL_TEST_PANICS(frame_that_is_not_ram_is_named, "is not RAM that we manage")
 {
     frame_free(0xa0000);
 }

@@ -78,13 +78,13 @@ KERNEL_TEST(canary_is_set_and_stops_strings)
     EXPECT(__stack_chk_guard >> 32 != 0);
 }
 
-KERNEL_TEST_PANICS(fault_inside_a_report_ends_with_both_said, "KERNEL PANIC: the first of two")
+KERNEL_TEST_PANICS(fault_inside_a_report_ends_with_both_reported, "KERNEL PANIC: the first of two")
 {
     test_expect_in_report("Failed while reporting a panic: #PF at RIP ffffffff80");
     panic_frame((const struct interrupt_frame *)UNMAPPED, "the first of two");
 }
 
-KERNEL_TEST_PANICS(fault_in_a_panic_message_still_says_what_it_was_to_be,
+KERNEL_TEST_PANICS(fault_in_a_panic_message_still_prints_its_format,
                    "KERNEL PANIC: block %s is damaged")
 {
     test_expect_in_report("Failed while reporting a panic: #PF at RIP ffffffff80");
