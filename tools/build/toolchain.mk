@@ -96,7 +96,7 @@ COMPILER_INCLUDE := $(if $(call have,$(CC)),$(shell $(CC) -print-file-name=inclu
 
 # 32-bit C that runs on every CPU since the 386: an old CPU must get its message
 STAGE2_CFLAGS := $(CC_FOR_32) -march=i386 -Os -fno-stack-protector -ffunction-sections
-# no sibling calls: a jump instead of a call would hide the caller from backtraces the canary is a
+# no sibling calls: a jump instead of a call would hide the caller from backtraces; the canary is a
 # global variable (kernel/panic/stack_guard.c), not one at FS:28h
 KERNEL_CFLAGS := $(CC_FOR_64) -march=x86-64 -O2 -mno-red-zone -mcmodel=kernel \
     $(STACK_AS_THE_ABI_SAYS) -fno-optimize-sibling-calls \
