@@ -13,7 +13,8 @@ from front_door import run
 from project import ROOT
 
 TABLE = ROOT / "tools/build/packages.txt"
-MANAGERS = ("apt-get", "apt-cache", "dpkg-query", "dnf", "rpm", "pacman", "zypper", "brew", "sudo")
+MANAGERS = ("apt-get", "apt-cache", "dpkg-query", "dnf", "rpm", "pacman", "zypper", "brew", "sudo",
+            "npm")      # whose presence is enough, wherever it came from
 
 # Each notes its words in $PLACE/log; what is installed or known stands in a file, one a line.
 STUBS = {
@@ -84,8 +85,9 @@ def test_it_says_what_it_runs_and_how_much_it_downloads(system):
 
 @pytest.mark.parametrize("commands, levels", [
     (["run"], ["run"]), (["debug"], ["run", "debug"]), (["run", "clang"], ["run", "clang"]),
-    (["live"], ["run", "live"]), (["test"], ["run", "window", "debug", "live", "clang", "test"]),
-    ([], ["run", "window", "debug", "live", "clang", "test"])], ids=lambda words: " ".join(words) or "alone")
+    (["live"], ["run", "live"]), (["guide"], ["run", "live", "guide"]),
+    (["test"], ["run", "window", "debug", "live", "guide", "clang", "test"]),
+    ([], ["run", "window", "debug", "live", "guide", "clang", "test"])], ids=lambda words: " ".join(words) or "alone")
 def test_each_command_gets_its_own_tools(system, commands, levels):
     assert set_up(debian(system), *commands)[0] == 0
     assert set(log(system)[1].split()[5:]) == packages(*levels)

@@ -23,7 +23,8 @@ levels() {
         case $command in
             all | run | image | inspect | usb | sizes | clean | help) ;;
             debug | live | clang) found="$found $command" ;;
-            *) found="run window debug live clang test" ;;
+            guide) found="$found live guide" ;;     # it links to the live page
+            *) found="run window debug live guide clang test" ;;
         esac
     done
     if [ "$(uname -s) $(uname -m)" != "Linux x86_64" ]; then
@@ -59,6 +60,8 @@ find_manager() {
 }
 
 is_installed() {
+    # Node.js from elsewhere brings npm along, and Debian's npm conflicts with it
+    [ "$1" != npm ] || ! command -v npm > /dev/null || return 0
     case $manager in
         apt-get) dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed ;;
         dnf | zypper) rpm -q "$1" > /dev/null 2>&1 ;;

@@ -39,8 +39,9 @@ ALWAYS = [(re.compile(r"\b([\w-]+\.(?:asm|inc|c|h)):\d+"), rf"\1:{MASK}"),
           # a program of docs/guide/steps/ lies below 8000h, whoever builds it
           (re.compile(r"(breakpoint \d+ at )0x(?!7[0-9a-f]{3}\b)[0-9a-f]+"), rf"\1{MASK}"),
           (re.compile(r"\bprocess \d+"), f"process {MASK}")]
-INHERITED = ("V", "LLVM", "CROSS_COMPILE", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES",
-             "WERROR", "DISPLAY", "WAYLAND_DISPLAY", "BUILD", "STEP")
+# what would make a `make` in a session a part of the one that runs us; which compiler stays
+INHERITED = ("V", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "WERROR", "DISPLAY",
+             "WAYLAND_DISPLAY", "STEP")
 
 
 @dataclass

@@ -35,7 +35,7 @@ def link(match):
     path, _, anchor = target.partition("#")
     if path == "README.md":
         return f"[{text}]({INDEX}{'#' if anchor else ''}{anchor})"
-    if not path.startswith(".."):
+    if not path or (path.endswith(".md") and not path.startswith("..")):
         known = {chapter.file for chapter in plan.chapters() if not chapter.is_written}
         return text if path in known else match[0]
     name = os.path.relpath(plan.GUIDE / path, plan.ROOT)
