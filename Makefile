@@ -84,10 +84,11 @@ NASM_PATHS := -I$(BUILD)/include/ -I./
 
 # $(call objects,NAME,NASM-FORMAT,C-FLAGS): the rules for the objects in NAME.d
 define objects
-$(BUILD)/$(1).d/%.asm.o: %.asm $(BUILD)/toolchain | $(BUILD)/include/layout.inc $(BUILD)/include/errors.inc
+$(BUILD)/$(1).d/%.asm.o: %.asm $(BUILD)/toolchain $(BUILD)/tools/forget_folder | $(BUILD)/include/layout.inc $(BUILD)/include/errors.inc
 	@mkdir -p $$(@D)
 	$$(call say,NASM,$$<)
 	$$(Q)$(NASM) -f $(2) -g -F dwarf $(NASM_WARNINGS) $(NASM_PATHS) -o $$@ $$<
+	$$(Q)$(BUILD)/tools/forget_folder $$@ $$<
 	$$(Q)$(NASM) -M -MP -MT $$@ $(NASM_PATHS) $$< > $$(@:.o=.d) # -MD of NASM 2.16 forgets %include
 
 $(BUILD)/$(1).d/%.c.o: %.c $(BUILD)/toolchain
@@ -158,6 +159,11 @@ $(BUILD)/tools/mkheader: tools/build/mkheader.c $(IMAGE_TOOL_PARTS) $(wildcard t
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)
 	$(Q)$(HOSTCC) $(HOST_CFLAGS) -MMD -MP -Itools -MF $@.d -o $@ tools/build/mkheader.c $(IMAGE_TOOL_PARTS)
+
+$(BUILD)/tools/forget_folder: tools/build/forget_folder.c tools/image/file.c tools/image/file.h Makefile
+	@mkdir -p $(@D)
+	$(call say,HOSTCC,$@)
+	$(Q)$(HOSTCC) $(HOST_CFLAGS) -Itools -o $@ tools/build/forget_folder.c tools/image/file.c
 
 # makes, explains and compares images; stage 1 and stage 2 are inside it
 IMAGE_TOOL_SOURCES := $(filter-out %/stages.S,$(wildcard tools/image/*.c)) stage2/header_check.c lib/xxh32.c

@@ -128,14 +128,34 @@ def test_cc_names_a_compiler_of_either_kind(tree):
     assert status == 0 and "as CC=gcc" in output, output
 
 
-def test_build_without_python(tree, tmp_path):
-    tools = tmp_path / "bin"
+def path_without(folder, *beginnings):
+    """A PATH with all programs of this system but those whose names begin so."""
+    tools = folder / "bin"
     tools.mkdir()
-    for folder in ("/usr/bin", "/bin"):
-        for path in os.scandir(folder):
-            if not path.name.startswith("python") and not (tools / path.name).exists():
+    for place in ("/usr/bin", "/bin"):
+        for path in os.scandir(place):
+            if not path.name.startswith(beginnings) and not (tools / path.name).exists():
                 (tools / path.name).symlink_to(path.path)
-    path = str(tools)
+    return str(tools)
+
+
+def test_where_only_clang_compiles_for_a_pc_it_is_taken(tree, tmp_path):
+    require("clang")
+    path = path_without(tmp_path, "gcc", "cc", "c99", "c89", "x86_64-")
+    status, output = run("make", "-j2", "BUILD=build-only-clang", cwd=tree, PATH=path)
+    assert status == 0 and "Clang and LLD (no GCC for x86-64 was found)" in output, output
+
+
+def test_clang_links_with_gnu_ld(tree):
+    require("clang")
+    status, output = run("make", "-j2", "LLVM=1", "LD=ld", "WERROR=1", "BUILD=build-clang-ld", cwd=tree)
+    assert status == 0 and "Clang and LLD (LLVM=1) with LD=ld" in output, output
+    assert "Hello, World!" in until_prompt("make", "-s", "LLVM=1", "LD=ld", "BUILD=build-clang-ld", "run",
+                                           cwd=tree)
+
+
+def test_build_without_python(tree, tmp_path):
+    path = path_without(tmp_path, "python")
     status, output = run("make", "BUILD=build-bare", cwd=tree, PATH=path)
     assert status != 0 and "python3 was not found" in output and "SYMBOLS=no" in output
     status, output = run("make", "-j2", "SYMBOLS=no", "BUILD=build-bare", cwd=tree, PATH=path)

@@ -16,7 +16,7 @@ OURSELVES = {"TZ": "UTC", "LANG": "C", "USER": "root", "LOGNAME": "root"}
 SOMEBODY = {"TZ": "Asia/Kathmandu", "LANG": "de_DE.UTF-8", "LC_ALL": "C.UTF-8", "USER": "nobody",
             "LOGNAME": "nobody", "HOME": "/nonexistent", "SOURCE_DATE_EPOCH": "1"}
 AS_NOBODY = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
-FILES = ["disk.img", "stage1.bin", "stage2.bin", "kernel.bin"]
+FILES = ["disk.img", *(f"{stage}.{kind}" for stage in ("stage1", "stage2", "kernel") for kind in ("bin", "elf"))]
 
 
 @pytest.fixture

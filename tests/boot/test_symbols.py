@@ -88,9 +88,8 @@ def test_table_gives_the_lines_that_addr2line_gives(name):
                        input="\n".join(f"{address:#x}" for address, *_ in rows)).splitlines()
     wrong = []
     for (address, file, line), place in zip(rows, places, strict=True):
-        # NASM repeats the folder: kernel/cpu//kernel/cpu/x.asm
         path = os.path.normpath(place.split(" (")[0].rsplit(":", 1)[0])
-        if not (path.endswith(f"/{file}") and re.search(rf":{line}\b", place)):
+        if not (path == file and re.search(rf":{line}\b", place)):
             wrong.append((hex(address), file, line, place))
     assert not wrong
     assert all((ROOT / file).exists() for _, file, _ in rows)

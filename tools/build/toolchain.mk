@@ -1,7 +1,7 @@
 # toolchain.mk - finds a compiler that can build for x86-64, and prints which
 #
 # In this order: LLVM=1 -> Clang and LLD; CROSS_COMPILE=prefix; x86_64-elf-; x86_64-linux-gnu-;
-# the host's own gcc if it targets x86-64.  No default of a distribution (PIE, CET, stack
+# the host's own gcc if it targets x86-64; Clang and LLD.  No default of a distribution (PIE, CET, stack
 # protector, build-id) has any effect: every flag that matters is given here.
 
 have = $(shell command -v $(1) 2>/dev/null)
@@ -13,8 +13,19 @@ ifeq ($(origin CC),command line)
   endif
 endif
 
+# the host's own, but not a Mac's, which makes no ELF files
+HOST_GCC := $(filter-out x86_64-apple-%,$(filter x86_64-%,$(shell gcc -dumpmachine 2>/dev/null)))
+
+ifeq ($(LLVM)$(CROSS_COMPILE)$(call have,x86_64-elf-gcc)$(call have,x86_64-linux-gnu-gcc)$(HOST_GCC),)
+  ifneq ($(and $(call have,clang),$(call have,ld.lld)),)
+    override LLVM := 1
+    WHY_CLANG := no GCC for x86-64 was found
+  endif
+endif
+
 ifeq ($(LLVM),1)
-  TOOLCHAIN := Clang and LLD (LLVM=1$(if $(CROSS_COMPILE), wins over CROSS_COMPILE))
+  WHY_CLANG ?= LLVM=1$(if $(CROSS_COMPILE), wins over CROSS_COMPILE)
+  TOOLCHAIN := Clang and LLD ($(WHY_CLANG))
   CC := clang
   LD := ld.lld
   OBJCOPY := llvm-objcopy
@@ -34,7 +45,7 @@ else
   else ifneq ($(call have,x86_64-linux-gnu-gcc),)
     TOOLCHAIN := x86_64-linux-gnu-gcc (found, no x86_64-elf-gcc)
     PREFIX := x86_64-linux-gnu-
-  else ifneq ($(filter x86_64-%,$(shell gcc -dumpmachine 2>/dev/null)),)
+  else ifneq ($(HOST_GCC),)
     TOOLCHAIN := gcc (the host's own, it targets x86-64)
     PREFIX :=
   else
@@ -47,9 +58,10 @@ else
   CC_FOR_32 := -m32
   CC_FOR_64 := -m64
   NO_LOOP_PATTERNS := -fno-builtin -fno-tree-loop-distribute-patterns
-  LD_QUIET := --no-warn-rwx-segments
   STACK_AS_THE_ABI_SAYS := -fno-ipa-stack-alignment # a panic's hint relies on it
 endif
+# make LLVM=1 LD=ld: GNU ld warns of a segment that can be written and executed, which the loader needs
+LD_QUIET = $(if $(findstring GNU ld,$(shell $(LD) --version 2>/dev/null)),--no-warn-rwx-segments)
 NASM ?= nasm
 HOSTCC ?= $(firstword $(foreach cc,cc gcc clang,$(call have,$(cc))) cc)
 
@@ -69,7 +81,9 @@ ifneq ($(filter-out $(NO_COMPILER),$(or $(MAKECMDGOALS),all)),)
     $(error $(tool) was not found. `make setup $(if $(filter 1,$(LLVM)),LLVM=1 )run` installs it)))
   ifneq ($(filter-out sizes,$(or $(MAKECMDGOALS),all)),)
     ifeq ($(MAKE_RESTARTS),)
-      $(info Tool chain: $(TOOLCHAIN)$(if $(filter command,$(firstword $(origin CC))), as CC=$(CC)))
+      $(info Tool chain: $(TOOLCHAIN)$(if \
+          $(filter command,$(firstword $(origin CC))), as CC=$(CC))$(if \
+          $(filter command,$(firstword $(origin LD))), with LD=$(LD)))
     endif
   endif
 endif
@@ -87,9 +101,13 @@ ifeq ($(WERROR),1)
 endif
 
 # ---- freestanding code: nothing from the build machine -------------------------
+# Its folder neither: -ffile-prefix-map takes it out of the debug information, in the
+# form in which make knows it, which a PWD with a link in it would not be.
+export PWD := $(CURDIR)
+
 # -nostdinc and the compiler's own headers: stdint.h and the like, never libc's
 FREESTANDING = -std=gnu11 -ffreestanding -nostdinc -isystem $(COMPILER_INCLUDE) -I. -Iinclude \
-    -g -mgeneral-regs-only -fno-pic -fno-pie -fcf-protection=none \
+    -g $(call quoted,-ffile-prefix-map=$(CURDIR)=.) -mgeneral-regs-only -fno-pic -fno-pie -fcf-protection=none \
     -fno-asynchronous-unwind-tables -fno-unwind-tables -fno-omit-frame-pointer \
     -fno-strict-aliasing -fno-common -U_FORTIFY_SOURCE
 COMPILER_INCLUDE := $(if $(call have,$(CC)),$(shell $(CC) -print-file-name=include))
@@ -112,4 +130,4 @@ PYTHON = $(firstword $(foreach p,python3 /usr/bin/python3,\
     $(if $(shell $(p) -c 'import pytest' 2>/dev/null && echo yes),$(p))) python3)
 
 # everything that an object depends on: it is rebuilt when one of these changes
-TOOLCHAIN_KEY = $(TOOLCHAIN) $(CC) $(SYMBOLS) $(STAGE2_CFLAGS) $(KERNEL_CFLAGS) $(FREESTANDING) $(shell $(CC) --version 2>/dev/null | head -n 1)
+TOOLCHAIN_KEY = $(TOOLCHAIN) $(CC) $(LD) $(SYMBOLS) $(STAGE2_CFLAGS) $(KERNEL_CFLAGS) $(FREESTANDING) $(shell $(CC) --version 2>/dev/null | head -n 1)

@@ -7,6 +7,7 @@ tools/debug/debug.py loads this; by hand:
 """
 
 import contextlib
+import re
 import sys
 from pathlib import Path
 
@@ -21,5 +22,8 @@ from debugger.commands import (attach, backtrace, banner, code, cpu_state,  # no
 
 gdb.execute(f"source {HERE}/defaults.gdb", to_string=True)
 gdb.execute(f"source {HERE}/firstlight.gdb")
+# The debug information calls the folder of the sources "."
+root = re.sub(r"([^A-Za-z0-9_./-])", r"\\\1", str(HERE.parents[1]))
+gdb.execute(f"set substitute-path . {root}")
 with contextlib.suppress(gdb.error):        # GDB 18 marks errors with an emoji, 13 and 16 have none
     gdb.execute("set style emoji off")
