@@ -1,4 +1,4 @@
-"""The guide as it is committed says what sources, build and runs say, and keeps its rules."""
+"""The guide as committed matches sources, build and runs, and keeps its rules."""
 
 import difflib
 

@@ -1,4 +1,4 @@
-"""Excerpts find what they name, once, and say so if they don't."""
+"""Excerpts find what they name, once, and report it if they do not."""
 
 import pytest
 

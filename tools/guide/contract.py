@@ -41,7 +41,7 @@ def hexadecimal(number):
 
 
 def text(words):
-    """What stands in the text for "NAME", "NAME dec" or "A-B hex"."""
+    """What appears in the text for "NAME", "NAME dec" or "A-B hex"."""
     *expression, form = words.split() if words.split()[-1] in ("dec", "hex") else [*words.split(), ""]
     expression = "".join(expression)
     number = value(expression)

@@ -49,7 +49,7 @@ guide-update: all $(STEP_IMAGES) ## fill the guide's pages from sources, build a
 guide-check: ## check the guide's rules that need no run: CHAPTER=NN for one chapter
 	$(Q)$(GUIDE) check $(GIVEN_CHAPTERS)
 
-guide-read: ## note that the text beside changed excerpts was read again: CHAPTER=NN
+guide-read: ## record that the text beside changed excerpts has been read again: CHAPTER=NN
 	$(Q)$(GUIDE) read $(GIVEN_CHAPTERS)
 
 guide-pages: ## write the guide's list of chapters, table of points and glossary again

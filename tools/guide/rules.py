@@ -13,7 +13,7 @@ FIXED = ("See it happen", "How it goes wrong", "What real machines do differentl
          "Further reading")
 # among a term's spellings: a word of everyday language, whose use before its chapter says nothing
 EVERYDAY = "everyday"
-# a reader for whom something was not so feels stupid
+# words that make a reader feel stupid who did not find it so
 NEVER = r"\b(simply|just|easy|easily|obvious|obviously|of course|trivial|trivially|clearly)\b"
 
 

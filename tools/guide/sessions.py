@@ -1,7 +1,7 @@
 """Sessions: runs the commands of a marker and gives what a reader would see, made the same for
 every compiler and every version of the tools.
 
-A marker has a command a line; an indented line below it says what to do with its output:
+A marker has one command per line; an indented line below it says what to do with its output:
 
     only REGEX      keep the lines that match, "..." for each gap
     drop REGEX      leave out the lines that match, without a sign
@@ -28,7 +28,7 @@ LIMIT = 120             # seconds for a session; most take one
 MASK = "…"
 GAP = "..."
 
-# What GDB says at each stop beside our banner, and says no more than that
+# What GDB prints at each stop in addition to our banner, which says the same
 NOISE = re.compile(
     r"^(\s*|Continuing\.|Starting program.*"
     r"|((Temporary|Hardware assisted) )?[Bb]reakpoint \d+, .*|Temporary hardware .*, .*"
@@ -36,7 +36,7 @@ NOISE = re.compile(
     r"|[\w.]+ \(.*\) (at|from) \S+|\[Inferior \d.*|warning: .*|determining executable.*)$")
 ALWAYS = [(re.compile(r"\b([\w-]+\.(?:asm|inc|c|h)):\d+"), rf"\1:{MASK}"),
           (re.compile(r"^(?:0x[0-9a-f]+\t)?\d+\t"), f"{MASK}\t"),
-          # a program of docs/guide/steps/ lies below 8000h, whoever builds it
+          # a program of docs/guide/steps/ is below 8000h, wherever it was built
           (re.compile(r"(breakpoint \d+ at )0x(?!7[0-9a-f]{3}\b)[0-9a-f]+"), rf"\1{MASK}"),
           (re.compile(r"\bprocess \d+"), f"process {MASK}")]
 # what would make a `make` in a session a part of the one that runs us; which compiler stays

@@ -21,7 +21,7 @@ def width_of(text):
 
 
 def wrapped(text, columns):
-    """The words of a text in lines of at most so many characters."""
+    """The words of a text in lines of at most this many characters."""
     lines = [""]
     for word in text.split():
         if lines[-1] and len(lines[-1]) + 1 + len(word) > columns:

@@ -1,4 +1,4 @@
-"""Kind disk: what lies where on build/disk.img, as the inspector of images finds it.
+"""Kind disk: what is where on build/disk.img, as the inspector of images finds it.
 
 A sector's number is shown if include/layout.h fixes it; where the size of the kernel decides, it
 is an ellipsis.

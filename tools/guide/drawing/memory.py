@@ -4,7 +4,7 @@
     MBR_ADDRESS +512                the MBR
     0xb8000 +0x1000                 *text screen       (an asterisk: stronger)
 
-What lies between two ranges is drawn as a gap.
+What is between two ranges is drawn as a gap.
 """
 
 import contract
