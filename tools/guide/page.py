@@ -95,7 +95,7 @@ class Page:
             elif key == "term":
                 names, _, meaning = rest.partition(" = ")
                 name, others = re.fullmatch(r"([^(]+?)(?: \((.*)\))?", names).groups()
-                front.terms[name] = ([other.strip() for other in (others or "").split(",") if other],
+                front.terms[name] = ([other.strip() for other in re.split("[,;]", others or "") if other],
                                      meaning)
             else:
                 raise Mistake(f"{self.path.name}: the front comment has a line {line!r}")

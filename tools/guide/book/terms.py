@@ -15,8 +15,8 @@ import rules
 import summary
 from page import Page
 
-NOT_IN = (nodes.literal, nodes.literal_block, nodes.reference, nodes.title, nodes.strong, nodes.raw,
-          nodes.Invisible, nodes.FixedTextElement, nodes.table)
+NOT_IN = (addnodes.pending_xref, nodes.literal, nodes.literal_block, nodes.reference, nodes.title,
+          nodes.strong, nodes.raw, nodes.Invisible, nodes.FixedTextElement, nodes.table)
 
 
 def everything():
