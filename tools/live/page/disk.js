@@ -10,6 +10,7 @@ export class Disk {
         this.shared = false;      // a snapshot holds the map
         files.mkdir('/pc');
         files.writeFile(path, new Uint8Array(0));
+        files.utime(path, 0, 0); // Bochs remembers a medium's date: that of its making must not get into snapshots
         const { node } = files.lookupPath(path);
         node.usedBytes = image.length;
         node.stream_ops = { ...node.stream_ops,

@@ -9,7 +9,7 @@ import { Timeline } from './timeline.js';
 import { keyNumber, strokes } from './keys.js';
 import { find, passes } from './find.js';
 import { writer } from './writer.js';
-import { runInTime } from './pace.js';
+import { Run } from './pace.js';
 
 const SPACING = 200000;    // instructions between two snapshots
 const NEAR = 4000;         // a snapshot this close before the current instant keeps steps back short
@@ -132,7 +132,7 @@ export class Machine {
         if (keyNumber(code) === undefined)
             return;
         if (this.running)
-            this.pending.push({ kind: 'key', code, down });
+            this.running.input({ kind: 'key', code, down });
         else
             this.addInput({ kind: 'key', code, down });
     }
@@ -314,12 +314,14 @@ export class Machine {
 
     // ---- running in time
 
-    run(options = {}) { return this.exclusive(() => runInTime(this, options)); }
-
-    pause() {
-        if (this.running)
-            this.running.stop = true;
+    run(options = {}) {
+        const run = new Run(this, options);
+        const end = this.exclusive(() => run.perform());
+        this.running = run; // from now on, so that keys which follow at once are its own
+        return end;
     }
+
+    pause() { this.running?.stop(); }
 
     // ---- reading
 

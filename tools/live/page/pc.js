@@ -119,7 +119,8 @@ export class Pc {
     }
 
     get dead() { return DEATHS[this.m._live_get_death()]; }
-    pauseOnHalt(on) { this.m._live_pause_on_halt(on ? 1 : 0); }
+    // A run ends where the CPU is halted and the guest's clock has got so far, or later
+    pauseHalted(ticks = Number.MAX_SAFE_INTEGER) { this.m._live_pause_halted(ticks); }
     // accesses: false, 'stores' or true (all)
     log(accesses, ports = false) { this.m._live_log(LOGS[accesses], ports ? 1 : 0); }
 

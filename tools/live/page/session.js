@@ -2,9 +2,10 @@
 // way back.  Panes draw `view`; keys and buttons call the methods here.
 
 const FARTHEST = 100e6; // instructions past the end of the run at which a search gives up
-// milliseconds between two drawings of all panes while it runs, of anything while it only waits,
-// and how long after a key the guest may still react to it
+// milliseconds between two drawings of all panes while it runs, of all and of the screen while it
+// only waits, and how long after a key the guest may still react to it
 const DRAW_HEAVY = 120,
+    DRAW_HEAVY_WAITING = 1000,
     DRAW_WAITING = 250,
     AFTER_KEY = 1000;
 
@@ -42,11 +43,15 @@ export class Session {
         for (const listener of this.listeners.get(name) ?? []) listener(value);
     }
 
-    // Draws with the next frame; many changes in one frame are drawn once.  While the PC waits for
-    // something to do, a few frames a second are enough, unless a key has just been pressed.
+    // The PC waits for something to do, and no key has just been pressed.
+    get isWaiting() {
+        return this.running && this.view?.state.halted && performance.now() - this.keyAt > AFTER_KEY;
+    }
+
+    // Draws with the next frame; many changes in one frame are drawn once.  While the PC waits, a few
+    // frames a second are enough.
     refresh() {
-        const isWaiting =
-            this.running && this.view?.state.halted && performance.now() - this.keyAt > AFTER_KEY;
+        const { isWaiting } = this;
         if (this.scheduled && (isWaiting || this.scheduled === 'frame')) return;
         clearTimeout(this.timer);
         this.scheduled = isWaiting ? 'later' : 'frame';
@@ -65,7 +70,8 @@ export class Session {
 
     draw() {
         const now = performance.now();
-        const whole = !this.running || now - this.drawnAt > DRAW_HEAVY;
+        const pause = this.isWaiting ? DRAW_HEAVY_WAITING : DRAW_HEAVY;
+        const whole = !this.running || now - this.drawnAt > pause;
         if (whole) {
             this.drawnAt = now;
             this.chapters.update();

@@ -7,10 +7,10 @@ bool live_delivering;
 
 static Bit8u serial_line;       // COM1's line control: bit 7 turns its data port into the divisor's
 static Bit8u serial_modem;      // its modem control: bit 4 loops the line back, to test the chip
-static Bit32u waited;           // rounds of the current halt
+static Bit32u waited;           // ticks of the current halt, or of its last instant
 static Bit32u bios_vector;      // of the BIOS call in progress, + 1
 
-enum { COM1 = 0x3f8, COM1_LINE = 0x3fb, COM1_MODEM = 0x3fc, WAIT_ROUNDS = 100000 /* of 10 ticks: 20 ms of guest time */ };
+enum { COM1 = 0x3f8, COM1_LINE = 0x3fb, COM1_MODEM = 0x3fc, WAIT_TICKS = 1000000 /* 20 ms of guest time */ };
 
 void live_hardware_interrupt(unsigned vector)
 {
@@ -86,7 +86,7 @@ void live_halt(void)
     if (!BX_CPU(0)->get_IF())
         return die(HALTED_FOR_GOOD);
     live_event(EVENT_HALT);
-    if (observer->pause_on_halt)
+    if (bx_pc_system.time_ticks() >= observer->pause_at)
         live_stopped = true;
 }
 
@@ -98,14 +98,24 @@ bool live_halted(void)
 {
     if (live_death != ALIVE)
         live_stopped = true;
-    else if (++waited >= WAIT_ROUNDS) {
+    else if (waited >= WAIT_TICKS) {
         waited = 0;
         live_event(EVENT_WAIT);
         BX_CPU(0)->icount++;
-        if (observer->pause_on_halt || live_count() >= observer->stop_at)
+        if (bx_pc_system.time_ticks() >= observer->pause_at || live_count() >= observer->stop_at)
             live_stopped = true;
     }
     return live_stopped;
+}
+
+// Ticks to pass in one round: up to the next event of a device, as nothing happens before it; few
+// while a DMA controller asks for the bus, which it gets once in a round.
+unsigned live_wait(void)
+{
+    Bit32u event = bx_pc_system.getNumCpuTicksLeftNextEvent(), left = WAIT_TICKS - waited;
+    Bit32u ticks = BX_HRQ ? 10 : event < left ? event : left;
+    waited += ticks;
+    return ticks;
 }
 
 void live_reset(unsigned type)

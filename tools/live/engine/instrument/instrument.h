@@ -6,9 +6,11 @@
 class bxInstruction_c;
 
 // The patch (bochs.patch) reads these: whether to return to the page now, whether a halted
-// CPU may wait for its next interrupt, what a device wrote, and that the machine is set up.
+// CPU may wait for its next interrupt and how many ticks at once, what a device wrote, and that
+// the machine is set up.
 extern bool live_stopped;
 bool live_halted(void);
+unsigned live_wait(void);
 void live_dma_write(bx_phy_address address, unsigned length);
 [[noreturn]] void live_ready(void);
 

@@ -64,8 +64,9 @@ struct address_set {
 
 struct observer {
     // when to stop
-    Bit64u stop_at;
-    Bit32u watch, stop_on_hit, pause_on_halt;
+    Bit64u stop_at;                     // a count
+    Bit64u pause_at;                    // ticks: a CPU that is halted then or later
+    Bit32u watch, stop_on_hit;
     Bit32u hits;
     double last_hit;
     bool hit;                           // during the current instruction

@@ -24,7 +24,7 @@ static void make_observer(void)
     observer = (struct observer *)whole_pages(sizeof *observer);
     observer->memory_pages = (Bit32u)(memory / PAGE);
     observer->written = (Bit8u *)whole_pages(memory / 8 + 8);
-    observer->stop_at = ~Bit64u(0);
+    observer->stop_at = observer->pause_at = ~Bit64u(0);
 }
 
 // Bochs hands out RAM in blocks by first use; requesting all of them in order makes it contiguous.
@@ -157,7 +157,7 @@ EXPORT void live_watch_port(Bit32u port) { observer->port = port; }
 EXPORT void live_watch_events(Bit32u mask) { observer->event_mask = mask; }
 EXPORT void live_watch_register(Bit32u number) { observer->watched_register = number; }
 EXPORT Bit8u *live_watch_text(Bit32u length) { observer->text_length = length; return observer->text; }
-EXPORT void live_pause_on_halt(int on) { observer->pause_on_halt = on; }
+EXPORT void live_pause_halted(double ticks) { observer->pause_at = (Bit64u)ticks; }
 EXPORT void live_log(int accesses, int ports) { observer->log_accesses = accesses; observer->log_ports = ports; }
 EXPORT Bit32u live_hits(void) { return observer->hits; }
 EXPORT double live_last_hit(void) { return observer->last_hit; }
