@@ -1,5 +1,6 @@
 """Every test: the unit tests and the fuzzers on this machine, then those that boot: the tests
-inside the kernel (tests/kernel/) and the tests of whole images in QEMU, Bochs and GDB.
+inside the kernel (tests/kernel/), those of the live page (tests/live/) and the tests of whole
+images in QEMU, Bochs and GDB.
 
 `make test` runs this.  It ends with the names of what failed and the line
 "N passed, N failed" (and how many were skipped, if any); the exit status is 0
@@ -11,6 +12,7 @@ import functools
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -26,6 +28,7 @@ FUZZ_RUNS = 200000          # inputs for each fuzzer, always the same ones: seco
 FUZZ_FEWER_RUNS = {"fuzz_inspect": 20000, "fuzz_heap": 5000}
 FUZZ_MORE = 10 if FULL else 1       # times as many inputs, the same ones first
 BOOT_TESTS_LIMIT = 14400 if FULL else 2400       # seconds for all of them
+PAGE_TESTS_LIMIT = 1800     # seconds for all of them
 MOST_SKIPPED = 10           # tests that the versions of the tools may make impossible
 
 
@@ -146,6 +149,36 @@ def count_junit(path):
     return count
 
 
+def run_page_tests():
+    """The live page's, by Node.js's own runner.  Without Node.js they count as one skipped test."""
+    print("\nTests of the live page", flush=True)
+    count = Count()
+    if not shutil.which("node"):
+        print("  skipped: Node.js is not installed; `make setup test` installs it")
+        count.skipped = 1
+        return count
+    page = BUILD / "live.html"
+    status, output = run([sys.executable, "-B", "tools/live/live.py", BUILD / "disk.img", "--build",
+                          BUILD, f"--out={page}"], 60, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if status != 0:
+        print(output)
+        count.fail("the live page cannot be made")
+        return count
+    status, output = run(["node", "--test", "--test-reporter=tap",
+                          *sorted((ROOT / "tests/live").glob("*.test.mjs"))],
+                         PAGE_TESTS_LIMIT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT, env=os.environ | {"BUILD": str(BUILD)})
+    count, planned = count_tap(output)
+    complete = planned == count.passed + count.failed + count.skipped > 0
+    if not complete or (status != 0 and not count.failed):
+        count.fail(f"the tests of the live page ended early: exit status {status}")
+    print("".join(f"  skipped: {name}\n" for name in re.findall(r"^ok \d+ - (.*# SKIP.*)$", output, re.M)),
+          f" {count}", sep="")
+    if count.failed:
+        print(f"{output.rstrip()}\n")
+    return count
+
+
 def run_boot_tests():
     print("\nBoot tests", flush=True)
     if not importlib.util.find_spec("pytest"):
@@ -168,6 +201,7 @@ def run_boot_tests():
 def main():
     count = run_programs("Unit tests", "test_*", run_unit_test, "unit-tests")
     count += run_programs("\nFuzzers", "fuzz_*", run_fuzzer, "fuzz-tests")
+    count += run_page_tests()
     count += run_boot_tests()
     print("".join(f"\nFAILED  {failure}" for failure in count.failures))
     print(count)

@@ -86,7 +86,7 @@ def test_it_says_what_it_runs_and_how_much_it_downloads(system):
 @pytest.mark.parametrize("commands, levels", [
     (["run"], ["run"]), (["debug"], ["run", "debug"]), (["run", "clang"], ["run", "clang"]),
     (["live"], ["run", "live"]), (["guide"], ["run", "live", "guide"]),
-    (["test"], ["run", "window", "debug", "live", "guide", "clang", "test"]),
+    (["test"], ["run", "window", "debug", "live", "guide", "clang", "test", "page"]),
     ([], ["run", "window", "debug", "live", "guide", "clang", "test"])], ids=lambda words: " ".join(words) or "alone")
 def test_each_command_gets_its_own_tools(system, commands, levels):
     assert set_up(debian(system), *commands)[0] == 0
@@ -124,6 +124,13 @@ def test_what_could_not_be_installed_is_named(system):
     assert set(output.partition("could not be installed:")[2].split()) >= {"nasm", "assembles"}
 
 
+def test_the_live_pages_tests_may_go_without_a_browser(system):
+    (system / "unknown").write_text("firefox-esr\n")
+    status, output = set_up(debian(system), "test")
+    assert status == 0 and "firefox-esr" not in log(system)[1] and "chromium" in log(system)[1]
+    assert re.search(r"could not be installed:\n +firefox-esr .*\n.*will be skipped", output)
+
+
 def test_another_processor_gets_a_compiler_and_a_debugger_for_pcs(system):
     assert set_up(debian(system), "debug", cpu="aarch64")[0] == 0
     assert {"gcc-x86-64-linux-gnu", "gdb-multiarch", "gcc"} <= set(log(system)[1].split())
@@ -150,6 +157,7 @@ def test_every_row_has_every_column():
 
 def test_make_passes_the_commands_on():
     for words, passed in ((["setup", "run"], ["run"]), (["setup", "debug", "LLVM=1"], ["debug", "clang"]),
+                          (["setup", "test"], ["test"]),
                           (["setup"], [])):
         output = run("make", "-n", *words, cwd=ROOT)[1]
         call = next(line for line in output.splitlines() if "setup.sh" in line)

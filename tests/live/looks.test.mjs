@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { BUILD, open, pause, press, runTo, settled, skipWithout, untilPrompt } from './browser.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const axeSource = () => readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PICTURES = `${BUILD}/live-pictures`;
 const SIZES = [[1280, 800, 'light'], [800, 900, 'dark']];
 
@@ -61,7 +61,7 @@ for (const [width, height, theme] of SIZES) {
         t.after(close);
         await untilPrompt(page);
         await pause(page);
-        await page.evaluate(AXE);
+        await page.evaluate(axeSource());
         for (const [name, go] of INSTANTS)
             await t.test(name, async () => {
                 await go(page);
