@@ -72,10 +72,10 @@ def test_harmless_changes_are_noted(tmp_path):
 
 
 @pytest.mark.parametrize("offset, name, text", [
-    (LAYOUT["MBR_CODE_OFFSET"] + 9, "MBR: code", "1 bytes differ from this release"),
-    (LAYOUT["MBR_SIGNATURE_OFFSET"] - 1, "MBR: code", "1 bytes differ from this release"),
+    (LAYOUT["MBR_CODE_OFFSET"] + 9, "MBR: code", "1 byte differs from this release"),
+    (LAYOUT["MBR_SIGNATURE_OFFSET"] - 1, "MBR: code", "1 byte differs from this release"),
     (LAYOUT["MBR_SIGNATURE_OFFSET"], "MBR: disk signature", "another system has written its own"),
-    (1500 * SECTOR, "gap", "1 sectors hold data that is not ours, the first at LBA 1500"),
+    (1500 * SECTOR, "gap", "data that is not ours in 1 sector, the first at LBA 1500"),
 ])
 def test_what_no_checksum_covers_is_noted_where_it_differs(tmp_path, offset, name, text):
     status, report = inspect(damaged(tmp_path, offset))
@@ -180,7 +180,7 @@ def test_disks_of_others_are_not_images_and_not_read_completely(tmp_path):
     assert status == 1 and not report["healthy"]
     assert any("type EEh" in f["text"] and f["state"] == "note" for f in report["findings"])
     assert any("E40" in f["text"] for f in report["findings"])
-    assert any(f["text"].endswith("sectors, not looked at") for f in report["findings"])
+    assert any(f["text"].endswith("sectors, not read") for f in report["findings"])
 
 
 def test_image_without_copies_is_healthy(tmp_path):
@@ -201,7 +201,7 @@ def test_image_cut_short_is_unreadable_not_healthy(tmp_path):
 def test_compare_ignores_what_others_sign(tmp_path, offset, same):
     status, output = run("compare", IMAGE, damaged(tmp_path, offset))
     assert status == (0 if same else 1)
-    assert "1 bytes differ" in output
+    assert "1 byte differs" in output
 
 
 @pytest.mark.parametrize("size", [0, 100, 3 * SECTOR - 1])

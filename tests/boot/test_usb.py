@@ -209,7 +209,7 @@ def test_medium_that_loses_a_byte_is_detected(machine, tmp_path, offset):
     liar.chmod(0o755)
     status, output = usb(stick, "1", PATH=f"{tmp_path}/bin:{os.environ['PATH']}", **environment)
     assert status == 1 and "differs from the data written" in output and "verified" not in output
-    assert "1 bytes differ" in output
+    assert "1 byte differs" in output
 
 
 def test_image_is_not_a_stick_for_itself(tmp_path):

@@ -68,8 +68,8 @@ static int report(const char *image, const char *stick, const struct difference 
     for (size_t i = 0; i < PARTS; i++) {
         if (found[i].bytes == 0)
             continue;
-        printf("%s: %" PRIu64 " bytes differ, the first at %" PRIx64 "h%s\n", parts[i].name,
-               found[i].bytes, found[i].first,
+        printf("%s: %" PRIu64 " %s, the first at %" PRIx64 "h%s\n", parts[i].name,
+               found[i].bytes, found[i].bytes == 1 ? "byte differs" : "bytes differ", found[i].first,
                parts[i].others_write_here ? " (ignored: other systems write here)" : "");
         if (!parts[i].others_write_here)
             status = 1;

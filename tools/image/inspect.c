@@ -74,7 +74,7 @@ void inspect_image(const struct image_source *source, struct inspection *result)
     walk_cover_gap(&w, image_end(&table));
     if (w.covered < source->sectors)
         walk_find(&w, w.covered * SECTOR_SIZE, source->sectors * SECTOR_SIZE - 1, FINDING_FREE,
-                  "after the image", "%" PRIu64 " sectors, not looked at",
+                  "after the image", "%" PRIu64 " sectors, not read",
                   source->sectors - w.covered);
 }
 

@@ -32,8 +32,8 @@ static void judge_code(struct walk *w, const uint8_t *mbr, uint64_t first, uint6
         walk_find(w, first, end - 1, FINDING_RIGHT, "MBR: code", "identical to this release's");
     else
         walk_find(w, first, end - 1, FINDING_NOTE, "MBR: code",
-                  "%" PRIu64 " bytes differ from this release: another release, or damaged",
-                  other);
+                  "%" PRIu64 " %s from this release: another release, or damaged", other,
+                  other == 1 ? "byte differs" : "bytes differ");
 }
 
 static void judge_mbr_code(struct walk *w, const uint8_t *mbr)

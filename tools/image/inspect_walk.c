@@ -61,6 +61,11 @@ static struct gap read_gap(const struct walk *w, uint64_t end)
     return gap;
 }
 
+static const char *plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 void walk_cover_gap(struct walk *w, uint64_t end)
 {
     uint64_t first = w->covered * SECTOR_SIZE, last, sectors;
@@ -75,17 +80,18 @@ void walk_cover_gap(struct walk *w, uint64_t end)
     if (sectors <= GAP_MAX)
         gap = read_gap(w, end);
     if (sectors > GAP_MAX)
-        walk_find(w, first, last, FINDING_NOTE, "gap", "%" PRIu64 " sectors, not looked at",
+        walk_find(w, first, last, FINDING_NOTE, "gap", "%" PRIu64 " sectors, not read",
                   sectors);
     else if (gap.failed > 0)
         walk_find(w, first, last, FINDING_UNREADABLE, "gap",
-                  "%" PRIu64 " sectors cannot be read", gap.failed);
+                  "%" PRIu64 " sector%s cannot be read", gap.failed, plural(gap.failed));
     else if (gap.used > 0)
         walk_find(w, first, last, FINDING_NOTE, "gap",
-                  "%" PRIu64 " sectors hold data that is not ours, the first at LBA %" PRIu64,
-                  gap.used, gap.first_used);
+                  "data that is not ours in %" PRIu64 " sector%s, the first at LBA %" PRIu64,
+                  gap.used, plural(gap.used), gap.first_used);
     else
-        walk_find(w, first, last, FINDING_FREE, "free", "%" PRIu64 " sectors of zeros", sectors);
+        walk_find(w, first, last, FINDING_FREE, "free", "%" PRIu64 " sector%s of zeros", sectors,
+                  plural(sectors));
     w->covered = end;
 }
 
