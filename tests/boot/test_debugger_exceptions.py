@@ -31,7 +31,7 @@ def test_triple_fault_becomes_a_chain_of_sentences():
     assert "The code called #BP breakpoint (vector 3) with an INT instruction." in text
     assert "the gate of vector 03h (#BP breakpoint) in the IDT" in text
     assert "The two exceptions together cause" in text
-    assert text.endswith("it resets the machine.")
+    assert text.endswith("which resets the machine.")
 
 
 def test_handled_exceptions_are_not_part_of_the_chain():
