@@ -10,9 +10,9 @@
 ;          stage 2 in place and checked, DL = the drive and SI = the LBA that
 ;          they were read from, DS = ES = SS = 0, SP a little below STACK_TOP,
 ;          DF = 0, IF = 1
-;   fails  with a line on screen and COM1 for each bad copy: a letter
-;          (include/errors.def), the BIOS's status and the drive.  Then a key
-;          continues with the next boot device (INT 18h)
+;   fails  with a line on screen and COM1 for each drive: what is wrong with its
+;          first copy, as a letter (include/errors.def) and the BIOS's status, and
+;          the drive.  Then a key continues with the next boot device (INT 18h)
 ;
 ; The code in these sectors (stage2/load_rest.asm) reads the rest; it has room for
 ; messages in words.  The copies are tried in this order, and the first intact one
@@ -20,7 +20,9 @@
 ;
 ;   drive DL   LBA STAGE2_LBA        by EDD, then by CHS
 ;              LBA STAGE2_COPY_LBA   the same
-;   drive 80h  both again            for BIOSes that pass a wrong DL
+;   drive 80h  both again            for BIOSes that pass a wrong DL; if DL was
+;                                    80h, once more: a bit may have been wrong
+;                                    once
 ;
 ; docs/mbr.md explains it byte by byte.  The sector is laid out by linker/stage1.ld,
 ; which also keeps code away from the bytes that others write to: 03h-3Dh (BPB) and
@@ -58,32 +60,29 @@ section .mbr.code progbits alloc exec nowrite
         cld
         sti                                     ; disk services of some BIOSes wait for IRQs
 
-.drive:
-        mov     si, STAGE2_LBA
-        call    try_copy
-        mov     si, STAGE2_COPY_LBA
-        call    try_copy
-        cmp     dl, 0x80
-        mov     dl, 0x80                        ; MOV keeps the flags
-        jne     .drive
+.drives:
+        call    try_drive                       ; the one in DL
+        mov     dl, 0x80
+        call    try_drive
 .key:
         mov     ah, 0                           ; wait for a key
         int     0x16
         int     0x18                            ; next boot device
         jmp     .key                            ; a BIOS without one may return
 
-; try_copy - starts one copy, or prints why it cannot
-;   in        DL = drive, SI = LBA
-;   out       returns only if this copy is bad
+; try_drive - starts one of the copies on a drive, or prints why the first one is bad
+;   in        DL = drive
+;   out       returns only if both copies are bad
 ;   clobbers  EAX, EBX, CX, SI, BP
-try_copy:
-        mov     bp, read_by_edd
-        call    load
-        mov     bp, read_by_chs                 ; also if EDD succeeded and the sum is wrong
-        call    load
-
-        push    dx                              ; the drive
+try_drive:
+        push    dx                              ; for the message, last word first
+        mov     si, STAGE2_LBA
+        call    try_copy
+        push    word [status]
         push    ax                              ; the letter
+        mov     si, STAGE2_COPY_LBA
+        call    try_copy
+
         mov     dx, COM1_PORT + 3               ; line control: open the divisor latch
         mov     al, UART_LCR_DLAB | UART_LCR_8N1
         out     dx, al
@@ -97,7 +96,7 @@ try_copy:
         call    print
         pop     ax
         call    print_character
-        mov     al, [status]
+        pop     ax
         call    print_hex
         pop     dx
         mov     al, dl
@@ -116,6 +115,16 @@ print:
         jmp     print
 .done:
         ret
+
+; try_copy - starts one copy
+;   in        DL = drive, SI = LBA
+;   out       returns only if this copy is bad: AL = the letter that says why
+;   clobbers  EAX, EBX, CX, BP
+try_copy:
+        mov     bp, read_by_edd
+        call    load
+        mov     bp, read_by_chs                 ; also if EDD succeeded and the sum is wrong
+        ; falls through
 
 ; load - reads the first sectors of stage 2 and jumps to them if they are correct
 ;   in        DL = drive, SI = LBA, BP = read_by_edd or read_by_chs

@@ -7,8 +7,8 @@ from project import ERRORS
 
 MENU = "n for the next boot device.\r\n"        # the end of stage 2's report of an error
 LOADER_END = "Press a key for the next boot device.\r\n"   # and of the real-mode loader's
-# the last of stage 1's lines: it has tried both copies, on the drive given and on 80h
-STAGE1_END = r"(?:MBR error . .. 80\. Key\?\r\n){2}"
+# stage 1's lines: it has tried both copies, on the drive given and on 80h
+STAGE1_END = r"(?:MBR error . .. ..\. Key\?\r\n){2}"
 
 
 def _wait_for_end(pc, expected):

@@ -90,9 +90,9 @@ def test_stage_1_and_the_loader_survive_five_read_errors(bad_disk, times, option
 
 
 @by_controller
-def test_stage_1_tries_six_times(bad_disk, options):
-    assert_boots(bad_disk(STAGE2 + 1, 5, **options))
-    assert_stage1_names(bad_disk(STAGE2 + 1, 6, **options), "READ", "0C")
+def test_stage_1_tries_six_times_on_the_drive_and_on_80h(bad_disk, options):
+    assert_boots(bad_disk(STAGE2 + 1, 11, **options))
+    assert_stage1_names(bad_disk(STAGE2 + 1, 12, **options), "READ", "0C")
 
 
 @by_controller

@@ -35,7 +35,7 @@ def assert_fails(pc, error):
     assert pc.resets == 0
     errors = re.findall(r"error \w+", pc.serial)
     assert errors[:1] == re.findall(r"error \w+", ERRORS[error])
-    assert len(errors) == (2 if error.startswith("MBR_") else 1)    # stage 1: a line for each copy
+    assert len(errors) == (2 if error.startswith("MBR_") else 1)    # stage 1: twice the same drive
 
 
 @pytest.mark.parametrize("cpu", ["qemu32", "pentium3", "486"])
@@ -77,7 +77,7 @@ def test_too_little_memory(boot):
     assert_fails(boot(memory="1M"), "NO_ROOM")
 
 
-def test_mbr_names_status_and_drive_for_both_copies(boot, tmp_path):
+def test_mbr_names_status_and_drive_each_time_that_both_copies_fail(boot, tmp_path):
     pc = boot(image=damaged_image(tmp_path, length=3 * SECTOR))
     wait_for_stage1_end(pc)
     assert pc.serial == 2 * "MBR error R 0C 80. Key?\r\n"

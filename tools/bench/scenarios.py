@@ -11,7 +11,7 @@ from guest import Guest, Trouble, constants, fail, read_counts
 PROMPT = "\n> "
 # last words: of stage 2, of the real-mode loader, of stage 1
 KEYS_OFFERED = (r"(?:Press r to .*|Press a key for .*|"
-                r"MBR error . .. 80\. Key\?\r?\nMBR error . .. 80\. Key\?)\r?\n")
+                r"MBR error . .. ..\. Key\?\r?\nMBR error . .. 80\. Key\?)\r?\n")
 LAYOUT = constants()
 SECTOR = LAYOUT["SECTOR_SIZE"]
 STAGE2 = LAYOUT["STAGE2_LBA"] * SECTOR

@@ -24,8 +24,8 @@ Made by `tools/build/errors.py` from [include/errors.def](../include/errors.def)
 
 Stage 1 shows a letter and, in hexadecimal, the BIOS status and the drive: `MBR error R 04 80. Key?`. It first reads each of the
 first sectors of stage 2 three times by EDD and three times by CHS, then continues with the second copy, and prints one line for
-each bad copy. If the drive was not 80h, both are also tried on 80h, in case the BIOS passed the wrong one. When nothing is left,
-a key continues with the next boot device.
+the drive if both are bad: what is wrong with the first one. Then it tries both on drive 80h, in case the BIOS passed the wrong one; if it was 80h, once more. When
+nothing is left, a key continues with the next boot device.
 
 The real-mode loader, which reads the rest of stage 2, prints for each bad copy what is wrong with it and where: E60 or
 E61, the drive, the LBA and the BIOS status of both ways of reading. When nothing is left, it shows the first error with its cause and
