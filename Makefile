@@ -270,7 +270,7 @@ performance: bench ## measure everything and write docs/performance.md again (ne
 biosprobe: $(BUILD)/biosprobe.img ## an image that reports what a BIOS really does: boot it and send the output
 	@echo "Write $< to a stick or floppy and boot it; docs/robustness.md says what its report is for."
 
-scoreboard: $(BUILD)/disk.img ## compare GRUB, SYSLINUX and Firstlight on BIOSes that misbehave
+scoreboard: $(BUILD)/disk.img ## compare GRUB, SYSLINUX and Firstlight on BIOSes that misbehave (docs/robustness.md)
 	$(Q)$(PYTHON) -B tests/hostile/others/scoreboard.py
 
 live-picture: live tests/node_modules/.package-lock.json ## take the README's picture of the live page again

@@ -59,8 +59,9 @@ class Case:
     def medium(self, **settings):
         return medium.medium(**(settings | settings_of(self.modes)))
 
-    def boot(self, image=IMAGE):
-        return runner.boot(image, self.medium(**SECOND_DISK), *self.arguments, **self.options)
+    def boot(self, image=IMAGE, cpu_limit=runner.CPU_LIMIT):
+        return runner.boot(image, self.medium(**SECOND_DISK), *self.arguments,
+                           cpu_limit=cpu_limit, **self.options)
 
 
 class FloppyCase(Case):

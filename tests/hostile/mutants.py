@@ -7,6 +7,7 @@ import functools
 import queue
 import shutil
 import subprocess
+import sys
 import tempfile
 import threading
 from dataclasses import dataclass
@@ -18,8 +19,9 @@ from project import BUILD, ROOT
 from survivors import SURVIVORS
 from uart import TRACED_CASES
 
-KILLERS = Path(__file__).with_name("killers.txt")       # "key<TAB>mode", as the last run left it
-FOUND = BUILD / "hostile-killers.txt"                   # what this run found
+KILLERS = Path(__file__).with_name("killers.txt")       # lines "key<TAB>mode"
+FOUND = BUILD / "hostile-killers.txt"                   # what this run found: the next KILLERS
+CPU_LIMIT = 8               # seconds: a mutant that runs in circles is found out sooner
 LOCK = threading.Lock()
 _trees = queue.LifoQueue()
 
@@ -92,10 +94,11 @@ class Mutant:
         if built.returncode != 0:
             return "no image", built.stdout
         for case in _cases(self.mutation):
-            complaint = case.complaint(case.boot(tree.root / "build/disk.img"))
+            complaint = case.complaint(case.boot(tree.root / "build/disk.img", CPU_LIMIT))
             if complaint:
-                with LOCK, FOUND.open("a") as file:
-                    file.write(f"{self.mutation.key}\t{case}\n")
+                if case is not PLAIN:
+                    with LOCK, FOUND.open("a") as file:
+                        file.write(f"{self.mutation.key}\t{case}\n")
                 return str(case), complaint
         return None
 
@@ -110,13 +113,16 @@ class Mutant:
         return ""
 
 
-def unit_test_is_red(mutation, name):
-    """Whether the host's unit test `name` fails with this mutation."""
+def test_is_red(mutation, name):
+    """Whether a test fails with this mutation: "test_a20", a unit test, or "FILE::TEST", a boot."""
+    is_boot = "::" in name
     with _Borrowed() as tree:
         def run():
             program = f"build/tests/{name}"
-            built = tree.build(program)
+            built = tree.build("build/disk.img" if is_boot else program)
             assert built.returncode == 0, built.stdout
-            return subprocess.run([tree.root / program], timeout=60, stdout=subprocess.DEVNULL,
-                                  stderr=subprocess.DEVNULL).returncode != 0
+            command = ([sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", name]
+                       if is_boot else [program])
+            return subprocess.run(command, cwd=tree.root, timeout=600, stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.DEVNULL).returncode == 1
         return _mutated(tree, mutation, run)

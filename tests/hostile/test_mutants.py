@@ -6,9 +6,10 @@ first, then the mode that killed it last time (killers.txt), then all others, un
 
 import pytest
 
-from mutants import Mutant, unit_test_is_red
+import mutants
+from mutants import Mutant
 from mutate import all_mutations
-from survivors import PORT, SURVIVORS
+from survivors import EQUAL, SURVIVORS
 
 MUTATIONS = all_mutations()
 
@@ -29,6 +30,7 @@ def test_listed_survivors_exist_and_are_few():
 @pytest.mark.full
 @pytest.mark.parametrize("mutation", [pytest.param(mutation, id=mutation.key)
                                       for mutation in MUTATIONS
-                                      if SURVIVORS.get(mutation.key, ("", ""))[0] == PORT])
-def test_what_only_a_port_decides_is_held_by_a_host_test(mutation):
-    assert unit_test_is_red(mutation, SURVIVORS[mutation.key][1])
+                                      if mutation.key in SURVIVORS
+                                      and SURVIVORS[mutation.key][0] != EQUAL])
+def test_what_no_mode_shows_is_held_by_another_test(mutation):
+    assert mutants.test_is_red(mutation, SURVIVORS[mutation.key][1])

@@ -24,10 +24,10 @@ class TracedCase(Case):
     def __str__(self):
         return f"{super().__str__()} (COM1 traced)"
 
-    def boot(self, image=IMAGE):
+    def boot(self, image=IMAGE, cpu_limit=CPU_LIMIT):
         with tempfile.NamedTemporaryFile(prefix="firstlight-") as log:
             outcome = runner.boot(image, self.medium(**SECOND_DISK), *TRACED, "-D", log.name,
-                                  cpu_limit=CPU_LIMIT)
+                                  cpu_limit=min(cpu_limit, CPU_LIMIT))
             accesses = "".join(ACCESS.findall(log.read().decode()))
         if "55" in accesses[:accesses.rfind("0")]:      # after it, keys are waited for
             outcome.end = "waits for a port that is ready"

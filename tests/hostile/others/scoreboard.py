@@ -7,6 +7,7 @@ like is not judged: modes that damage a place of our own disk, or need a floppy,
 out, as are those in which a service is missing.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -14,12 +15,12 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-import conftest  # noqa: E402, F401: the paths
+TESTS = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(TESTS / "hostile"), str(TESTS / "boot")]
+from project import IMAGE, ROOT  # noqa: E402: with the paths of tools/
 import runner  # noqa: E402
 from cases import PLAIN, SECOND_DISK, Case  # noqa: E402
 from modes import MODES  # noqa: E402
-from project import IMAGE, ROOT  # noqa: E402
 
 import disks  # noqa: E402
 from other_loaders import missing_packages  # noqa: E402
@@ -28,7 +29,7 @@ from qemu import QEMU  # noqa: E402
 PAGE = ROOT / "docs/robustness.md"
 BLOCK = re.compile(r"(<!-- scoreboard -->\n).*?(<!-- /scoreboard -->)", re.S)
 PACKAGES = {"GRUB": "grub-pc-bin", "SYSLINUX": "syslinux-common"}
-CPU_LIMIT = 10              # seconds: twenty times what the slowest boot without quirks takes
+CPU_LIMIT = 10              # seconds: ten times what a boot without quirks takes
 WORDS = {"hang": "no"}      # other ends are said as they are
 
 
@@ -89,7 +90,7 @@ def versions():
 def main():
     if missing := missing_packages():
         sys.exit(f"scoreboard: apt-get install {' '.join(missing)}")
-    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(conftest.WORKERS) as pool:
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(os.cpu_count()) as pool:
         all_loaders = loaders(Path(name))
         for loader_name, loader in all_loaders.items():
             if (end := boot(PLAIN, loader)) != "yes":
