@@ -198,7 +198,7 @@ IMAGE ?= $(BUILD)/disk.img
 # any other image is not made, but has to exist
 BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img)
 
-.PHONY: setup new run debug live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-picture screenshot why messages bare clean help
+.PHONY: setup doctor new run debug release hashes live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-picture screenshot why messages bare clean help
 setup: ## install what is missing for a command: make setup run, make setup debug; or for all: make setup
 	$(Q)sh tools/build/setup.sh
 
@@ -251,12 +251,21 @@ image: $(BUILD)/tools/firstlight-image $(if $(call outside,KERNEL),,$(BUILT_IMAG
 inspect: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## explain every byte of an image: make inspect IMAGE=file
 	$(Q)$< inspect $(if $(filter 1,$(JSON)),--json) $(call path,IMAGE)
 
+doctor: ## check this system's tools: versions, what each is for, what is wrong and what helps
+	$(Q)$(PYTHON) -B tools/build/doctor.py
+
 new: ## start your own kernel as a separate project: make new DIR=~/my-kernel
 	$(if $(call outside,DIR),,@echo 'usage: make new DIR=FOLDER'; exit 2)
 	$(Q)$(PYTHON) -B tools/build/new.py $(call path,DIR)
 
 usb: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## write the image to a stick and verify it: make usb DISK=/dev/sdX
 	$(Q)bash tools/image/usb.sh $(call path,IMAGE) $(call path,DISK) $< $(call quoted,$(FORCE))
+
+release: all ## leave in dist/ what can be given away: image, .elf files, live page, index, SHA256SUMS
+	$(Q)$(PYTHON) -B tools/release/release.py $(BUILD) dist "$$($(CC) --version | head -n 1)"
+
+hashes: ## print the image's SHA-256 for each compiler that is installed
+	$(Q)sh tools/release/hashes.sh $(MAKE) $(BUILD)
 
 coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## show which lines of the stages run in two dozen boots
 	$(Q)$(PYTHON) -B tools/bench/coverage.py --build $(BUILD) $(if $(filter 1,$(V)),--verbose)

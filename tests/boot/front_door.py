@@ -20,7 +20,7 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in 
 
 def not_sources(folder, names):
     """What a copy of the sources leaves out; tools/build/ is one of them, build/ is not."""
-    generated = [name for name in names if Path(folder) == ROOT and name.split("-")[0] == "build"]
+    generated = [name for name in names if Path(folder) == ROOT and name.split("-")[0] in ("build", "dist")]
     return [*generated, *({".git", "__pycache__", "node_modules"} & set(names))]
 
 

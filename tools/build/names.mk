@@ -43,7 +43,7 @@ TAKES_guide-read   := CHAPTER
 TAKES_bare      := SUITE SHORT
 
 # commands that need no compiler must work without one: so does `make live` with a given image
-NO_COMPILER := setup new help bare clean $(if $(call outside,IMAGE),live)
+NO_COMPILER := setup doctor new help bare clean $(if $(call outside,IMAGE),live)
 
 TAKEN := $(TAKES_EVERYWHERE) $(foreach goal,$(MAKECMDGOALS),$(TAKES_$(goal)))
 GIVEN := $(foreach name,$(filter-out -*-%,$(.VARIABLES)),$(if $(filter command,$(firstword \

@@ -22,7 +22,8 @@ levels() {
     [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || found="run window"
     for command in "${@:-tools}"; do
         case $command in
-            all | run | image | inspect | usb | sizes | clean | help) ;;
+            all | run | new | doctor | image | inspect | usb | sizes | clean | help) ;;
+            release) found="$found live" ;;
             debug | live | clang) found="$found $command" ;;
             guide) found="$found live guide" ;;     # it links to the live page
             test | test-full | page-tests) found="run window debug live guide clang test page" ;;
