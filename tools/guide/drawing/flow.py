@@ -31,13 +31,16 @@ def read(rows):
 def place(boxes, arrows, starts):
     """{name: (x, y, width, height, lines)}"""
     places, x, y, tallest = {}, 16, 16, 0
-    label = max([width_of(line) for _, _, text in arrows for line in wrapped(text, 14)] + [24])
+    labels = [wrapped(text, 14) for _, _, text in arrows]
+    label = max([width_of(line) for lines in labels for line in lines] + [24])
+    above = 15 * max(map(len, labels), default=0) - 22     # of a label, higher than its row
+    gap = max(64, 2 * above + 8)
     for name, words in boxes.items():
         lines = wrapped(name, COLUMNS) + (wrapped(words, COLUMNS) if words else [])
         width = max(width_of(line) for line in lines) + 24
         height = len(lines) * LINE + 14
         if (x + width > ROOM or name in starts) and x > 16:
-            x, y, tallest = 16, y + tallest + 64, 0
+            x, y, tallest = 16, y + tallest + gap, 0
         places[name] = (x, y, width, height, lines)
         x, tallest = x + width + label + 26, max(tallest, height)
     return places
