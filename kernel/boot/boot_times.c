@@ -159,6 +159,8 @@ void boot_times_print_chart(void)
         boot_chart_row(row, &step);
         print_row(row);
     }
+    printk("data, in hexadecimal: drive, way to A20, CPU features, ranges of memory,\n"
+           "the kernel's LBA, its bytes, its XXH32, its entry; the last two have none\n");
 }
 
 void boot_times_print_passed(void)

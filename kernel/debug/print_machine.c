@@ -34,11 +34,11 @@ static void print_step(const struct page_walk_step *step)
                register_bits_names(names, sizeof names, BITS_OF_PAGE, step->entry));
 }
 
-void print_page_walk(uint64_t address)
+bool print_page_walk(uint64_t address)
 {
     if (!is_canonical(address)) {
         printk("  not canonical: in no page table\n");
-        return;
+        return false;
     }
 
     struct page_walk walk = page_walk(read_cr3(), address, read_physical);
@@ -49,4 +49,5 @@ void print_page_walk(uint64_t address)
         printk("  physical %lx, in a page of %lu KiB\n", walk.physical, walk.page_bytes / 1024);
     else
         printk("  not mapped\n");
+    return walk.mapped;
 }

@@ -151,6 +151,14 @@ void command_mem(int argc, const char *const argv[])
 
 /* ---- dump and pages ------------------------------------------------------------ */
 
+/* Someone who asks for a low address, b8000 or 7c00, usually means physical memory. */
+static void print_where_physical_is(uint64_t address)
+{
+    if (physical_reachable(address, 1))
+        printk("Physical address %lx is mapped at %lx.\n", address,
+               (uint64_t)physical_pointer(address));
+}
+
 /* Returns how many of the row's bytes were read. */
 static unsigned read_row(uint64_t address, unsigned count, uint8_t bytes[ROW_BYTES])
 {
@@ -192,6 +200,7 @@ static void dump(uint64_t address, uint64_t length)
             printk("%016lx cannot be read: %s.\n", address + read,
                    is_canonical(address + read) ? "nothing is mapped there"
                                                 : "it is not a canonical address");
+            print_where_physical_is(address + read);
             return;
         }
         address += count;
@@ -224,5 +233,6 @@ void command_pages(int argc, const char *const argv[])
     if (!argument_number(argv[1], &address))
         return;
     printk_styled(CONSOLE_HEADING, "Page walk of %016lx:\n", address);
-    print_page_walk(address);
+    if (!print_page_walk(address))
+        print_where_physical_is(address);
 }

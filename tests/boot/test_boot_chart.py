@@ -19,7 +19,9 @@ def chart(pc):
     pc.wait_for_prompt(after=start)
     lines = pc.serial[start:].replace("\r\n", "\n").split("\n")[1:-1]
     head = next(n for n, line in enumerate(lines) if line.startswith("milestone"))
-    rows = [ROW.match(line).groups() for line in lines[head + 1:]]
+    legend = next(n for n, line in enumerate(lines) if line.startswith("data, in hexadecimal"))
+    assert " ".join(lines[legend:]).count(",") == len(MILESTONES) - 2     # a word for each that has data
+    rows = [ROW.match(line).groups() for line in lines[head + 1:legend]]
     assert [row[0].rstrip() for row in rows] == MILESTONES
     assert max(map(len, lines)) < 80
     pc.wait_for_screen_like_serial()

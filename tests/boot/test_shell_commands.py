@@ -134,7 +134,7 @@ def test_pages_ends_at_the_physical_address(ask):
     walk = ask(f"pages {LAYOUT['KERNEL_BASE'] + kernel:#x}")
     assert [row.split("[")[0].strip() for row in walk[1:-1]] == ["PML4", "PDPT", "PD", "PT"]
     assert f"physical {kernel:x}, in a page of 4 KiB" in walk[-1]
-    assert ask("pages 0")[-1].strip() == "not mapped"
+    assert ask("pages 0")[-2].strip() == "not mapped"
     assert "not canonical" in ask("pages 0x8000000000000000")[-1]
 
 
@@ -151,7 +151,14 @@ def test_dump_shows_what_qemu_sees_in_memory(ask, machine):
     (0, "nothing is mapped there"), (0x8000000000000000, "it is not a canonical address"),
     (0xffffffffffffffff, "nothing is mapped there")])
 def test_dump_names_the_address_that_cannot_be_read(ask, address, reason):
-    assert ask(f"dump {address:#x} 1") == [f"{address:016x} cannot be read: {reason}."]
+    assert ask(f"dump {address:#x} 1")[0] == f"{address:016x} cannot be read: {reason}."
+
+
+@pytest.mark.parametrize("command", ["pages", "dump"])
+def test_a_low_address_that_is_not_mapped_is_answered_with_where_physical_memory_is(ask, machine, command):
+    where = re.search(r"Physical address b8000 is mapped at ([0-9a-f]+)\.", ask(f"{command} 0xb8000")[-1])
+    shown = ask(f"dump 0x{where[1]} 16")[0]
+    assert bytes.fromhex(shown[18:53].replace(" ", "")) == machine.memory(0xb8000, 16)
 
 
 def test_dump_stops_at_the_first_byte_that_cannot_be_read(ask):
