@@ -3,6 +3,9 @@
  *
  * Freestanding code gets the instructions themselves.  In a host test the
  * same names are ordinary functions that the test supplies: a fake machine.
+ *
+ * The instructions are volatile: without it a compiler may drop a read whose result
+ * nobody uses, or do two equal ones once.  To a device each read is an event.
  */
 #ifndef FIRSTLIGHT_LIB_PORT_H
 #define FIRSTLIGHT_LIB_PORT_H

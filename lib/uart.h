@@ -5,6 +5,17 @@
  * transmitter stops (a virtual UART does when nothing reads its output), one
  * wait is spent on it; after that, output is lost until it moves again.
  * Follows the PC16550D data sheet.
+ *
+ *   port      read                              write
+ *   base + 0  RBR: the byte received            THR: the byte to send
+ *        + 1  IER: which events interrupt       IER; with DLAB = 1, 0 and 1 are the divisor
+ *        + 2  IIR: why it interrupts            FCR: the FIFOs
+ *        + 3  LCR: bits, parity, DLAB (bit 7)   LCR
+ *        + 4  MCR: DTR, RTS, loop-back          MCR
+ *        + 5  LSR: bit 0 a byte is here, bit 1 one was lost, bit 5 THR is empty, bit 6 all is sent
+ *        + 6  MSR: the other side's lines
+ *
+ * The rate is 115,200 baud (1.8432 MHz / 16) divided by the divisor.
  */
 #ifndef FIRSTLIGHT_LIB_UART_H
 #define FIRSTLIGHT_LIB_UART_H

@@ -8,6 +8,11 @@
  * again as long as the ring holds them.  The screen is read only once, at the
  * start, so that what the BIOS or the loader left there scrolls like everything
  * else. The last row can be reserved for a status, which does not scroll.
+ *
+ * A cell is two bytes: the character, and the attribute with the foreground in bits 0-3, the
+ * background in bits 4-6, and bit 7 for blinking.  Cell (row, column) is at 2 * (80 * row + column).
+ * These bytes are the VGA's, not RAM: what is stored there appears at once, and a read is slow.
+ *
  * Follows the IBM VGA's text mode 3 (cells of character and attribute) and the
  * CRTC's cursor registers 0Eh and 0Fh at ports 3D4h and 3D5h.
  */

@@ -4,6 +4,18 @@
 ; the way back to real mode: the CPU keeps a segment's limit and size when it
 ; leaves protected mode, so they must be 64 KiB and 16-bit before that.
 ; Intel SDM 3A 3.4.5 (segment descriptors).
+;
+; A descriptor is eight bytes.  Base and limit are scattered, because the 386 of 1985 had
+; to keep the fields of the 286 where they were:
+;
+;    63      56 55  52 51  48 47     40 39                       16 15               0
+;   +----------+------+------+---------+---------------------------+------------------+
+;   | base     | G DB | limit| access  | base 23-0                 | limit 15-0       |
+;   | 31-24    | L AVL| 19-16| byte    |                           |                  |
+;   +----------+------+------+---------+---------------------------+------------------+
+;
+;   access byte: P, DPL (2 bits), S, X, DC, RW, A; include/register_bits.def says what each
+;   means.  00CF9B000000FFFFh: base 0, limit FFFFFh; Ch = G and DB; 9Bh = P, S, X, RW, A.
 
 section .data
         align   16                              ; some machines fail on an unaligned GDT

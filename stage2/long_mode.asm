@@ -11,6 +11,10 @@
 ;
 ; The order is that of the manuals: CR4.PAE, CR3, EFER.LME, CR0.PG, a far jump.
 ; QEMU accepts another order, Bochs and real CPUs don't.  AMD APM 2 14.6.
+;
+; A 64-bit address always goes through page tables: AMD built long mode on paging and
+; left out the mode without it.  Entries of 64 bits are what CR4.PAE turns on.  EFER is an
+; MSR, a register with a number, which only RDMSR and WRMSR reach.
 
 %include "layout.inc"
 %include "stage2/protected_mode.inc"

@@ -2,7 +2,14 @@
  * paging.c - seven pages of tables, the same for every machine.
  *
  * PML4 -> two PDPTs (low and high) -> four page directories.  Both PDPTs
- * share the first two directories, so the high mapping costs one page.
+ * share the first two directories, so the high mapping costs one page.  Low, each
+ * address means itself: the code that turns paging on runs there.  High is where a
+ * kernel is linked, out of the way of user programs.
+ *
+ *   bits  63      48 47     39 38     30 29     21 20                    0
+ *        | copies   | PML4    | PDPT    | PD      | within a page of 2 MiB |
+ *        | of bit 47| 9 bits  | 9 bits  | 9 bits  | 21 bits                |
+ *
  * Intel SDM 3A 4.5 (4-level paging).
  */
 #include "stage2/paging.h"

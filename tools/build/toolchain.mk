@@ -112,6 +112,13 @@ FREESTANDING = -std=gnu11 -ffreestanding -nostdinc -isystem $(COMPILER_INCLUDE) 
     -fno-strict-aliasing -fno-common -U_FORTIFY_SOURCE
 COMPILER_INCLUDE := $(if $(call have,$(CC)),$(shell $(CC) -print-file-name=include))
 
+# Why: -ffreestanding, there is no libc, and main is not special; -mgeneral-regs-only, nobody has switched
+# SSE and x87 on or would save their registers in an interrupt; -fno-pic, the code runs where it is linked,
+# and nobody would fill a GOT; -fno-asynchronous-unwind-tables, nothing here unwinds.
+# For the kernel also: -mno-red-zone, because the CPU pushes an interrupt's frame right below RSP, where the
+# ABI allows a function to keep data; -mcmodel=kernel, because it is linked in the last 2 GiB, which 32-bit
+# numbers with a sign reach.
+
 # 32-bit C that runs on every CPU since the 386: an old CPU must get its message
 STAGE2_CFLAGS := $(CC_FOR_32) -march=i386 -Os -fno-stack-protector -ffunction-sections
 # no sibling calls: a jump instead of a call would hide the caller from backtraces; the canary is a
