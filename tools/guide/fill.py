@@ -1,5 +1,6 @@
 """Fills the markers of a chapter: from the sources, the build and runs."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 
@@ -30,13 +31,16 @@ class Filled:
             lambda m: f"<!-- number {m[1]} -->{contract.text(m[1])}<!-- /number -->", text)
 
 
+def _machine(block):
+    """What a session shares with others of its chapter: a terminal's files, or a PC by its name."""
+    return (block.kind, "" if block.kind == "host" else block.name)
+
+
 def _jobs(page):
-    """Lists of markers that have to be filled together: those of one session share a machine."""
+    """Lists of markers that have to be filled together, in their order in the page."""
     alone = [[block] for block in page.blocks if block.kind not in sessions.RUN]
-    shared = [block for block in page.blocks if block.kind in sessions.RUN]
-    shared.sort(key=lambda block: (block.kind, block.name))     # keeps the order of equals
-    return alone + [list(group) for _, group
-                    in groupby(shared, key=lambda block: (block.kind, block.name))]
+    shared = sorted((block for block in page.blocks if block.kind in sessions.RUN), key=_machine)
+    return alone + [list(group) for _, group in groupby(shared, key=_machine)]
 
 
 def _fill(blocks, chapter, build):
@@ -64,8 +68,8 @@ def fill(page, build, executor=None):
             for block, (body, more) in zip(blocks, future.result()):
                 bodies[block.span] = body
                 files |= more
-        except pages.Mistake as mistake:
-            mistakes.append(f"{page.path.name}: {mistake}")
+        except (pages.Mistake, re.error) as mistake:
+            mistakes.append(f"{page.path.name}: {blocks[0].kind} {blocks[0].name}: {mistake}")
     if mistakes:
         raise pages.Mistake("\n".join(mistakes))
     return Filled(page, [bodies[block.span] for block in page.blocks], files)
