@@ -73,6 +73,8 @@ def language(page):
         around = " ".join(page.masked[max(0, match.start() - 30):match.end() + 20].split())
         yield f"it tells the reader that something is simple: “{around}”"
     for line in page.text.splitlines():
+        if re.match(r"<<<<<<<|>>>>>>>", line):
+            yield f"a conflict of git is not resolved: {line[:60]}"
         if re.match(r"<!-- number", line):
             yield f"a line begins with a number's marker, which makes it HTML: {line[:60]}"
 
