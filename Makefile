@@ -261,7 +261,7 @@ new: ## start your own kernel as a separate project: make new DIR=~/my-kernel
 usb: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## write the image to a stick and verify it: make usb DISK=/dev/sdX
 	$(Q)bash tools/image/usb.sh $(call path,IMAGE) $(call path,DISK) $< $(call quoted,$(FORCE))
 
-release: all ## leave in dist/ what can be given away: image, .elf files, live page, index, SHA256SUMS
+release: all guide ## leave in dist/ what can be given away: image, .elf files, live page, guide, index, SHA256SUMS
 	$(Q)$(PYTHON) -B tools/release/release.py $(BUILD) dist "$$($(CC) --version | head -n 1)"
 
 hashes: ## print the image's SHA-256 for each compiler that is installed

@@ -18,6 +18,8 @@ from project import BUILD, ROOT
 
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory):
+    require("chromium")
+    run("sh", "tools/guide/book/make.sh", str(BUILD), sys.executable, cwd=ROOT)
     dist = tmp_path_factory.mktemp("release") / "dist"
     subprocess.run([sys.executable, "-B", ROOT / "tools/release/release.py", BUILD, dist, "a compiler"],
                    cwd=ROOT, check=True, timeout=LIMIT, stdout=subprocess.PIPE)
@@ -35,9 +37,11 @@ def commands(dist, kind):
 
 def test_sums_are_right_and_complete(dist):
     assert run("sha256sum", "-c", "SHA256SUMS", cwd=dist)[0] == 0
-    named = [line.split()[1] for line in (dist / "SHA256SUMS").read_text().splitlines()]
-    assert sorted([*named, "SHA256SUMS"]) == sorted(os.listdir(dist))
-    assert named == ["disk.img", "index.html", "kernel.elf", "live.html", "stage1.elf", "stage2.elf"]
+    named = [line.split(maxsplit=1)[1] for line in (dist / "SHA256SUMS").read_text().splitlines()]
+    there = {str(path.relative_to(dist)) for path in dist.rglob("*") if path.is_file()}
+    assert {*named, "SHA256SUMS"} == there
+    assert sorted(os.listdir(dist)) == ["SHA256SUMS", "disk.img", "guide", "guide.pdf", "index.html", "kernel.elf",
+                                        "live.html", "stage1.elf", "stage2.elf"]
 
 
 def test_page_has_the_sum_and_links_to_what_is_there(dist):

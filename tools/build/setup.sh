@@ -23,7 +23,7 @@ levels() {
     for command in "${@:-tools}"; do
         case $command in
             all | run | new | doctor | image | inspect | usb | sizes | clean | help) ;;
-            release) found="$found live" ;;
+            release) found="$found live guide" ;;
             debug | live | clang) found="$found $command" ;;
             guide) found="$found live guide" ;;     # it links to the live page
             test | test-full | page-tests) found="run window debug live guide clang test page" ;;

@@ -1,4 +1,4 @@
-"""Fills dist/ with what a person without the sources needs: image, programs, live page, index, sums.
+"""Fills dist/ with what a person without the sources needs: image, programs, live page, guide, index, sums.
 
     tools/release/release.py BUILD DIST COMPILER
 
@@ -15,6 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 BUILT = ("disk.img", "stage1.elf", "stage2.elf", "kernel.elf")
 PAGES = ("live.html", "index.html")
+GUIDE, PDF = "guide", "guide.pdf"       # `make guide` has made them; the first is a folder
 SUMS = "SHA256SUMS"
 
 
@@ -25,11 +26,11 @@ def sha256(path):
 def empty(folder):
     """Ready for a release: new, or with nothing in it but an older one."""
     folder.mkdir(exist_ok=True)
-    foreign = sorted({path.name for path in folder.iterdir()} - {*BUILT, *PAGES, SUMS})
+    foreign = sorted({path.name for path in folder.iterdir()} - {*BUILT, *PAGES, GUIDE, PDF, SUMS})
     if foreign:
         sys.exit(f"release: {folder} holds something else: {foreign[0]}")
     for path in folder.iterdir():
-        path.unlink()
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def index_page(image, compiler):
@@ -41,9 +42,13 @@ def index_page(image, compiler):
 
 
 def main(build, dist, compiler):
+    missing = [name for name in (*BUILT, GUIDE, PDF) if not (build / name).exists()]
+    if missing:
+        sys.exit(f"release: {build / missing[0]} does not exist; `make all guide` makes it")
     empty(dist)
-    for name in BUILT:
+    for name in (*BUILT, PDF):
         shutil.copyfile(build / name, dist / name)
+    shutil.copytree(build / GUIDE, dist / GUIDE)
     live = subprocess.run(
         [sys.executable, "-B", HERE.parent / "live/live.py", dist / "disk.img", "--elf",
          ",".join(str(dist / name) for name in BUILT if name.endswith(".elf")),
@@ -51,9 +56,9 @@ def main(build, dist, compiler):
     if live.returncode:
         sys.exit(live.returncode)
     (dist / "index.html").write_text(index_page(dist / "disk.img", compiler))
-    names = sorted(path.name for path in dist.iterdir())
+    names = sorted(str(path.relative_to(dist)) for path in dist.rglob("*") if path.is_file())
     (dist / SUMS).write_text("".join(f"{sha256(dist / name)}  {name}\n" for name in names))
-    print(f"release: {dist}/ has {', '.join([*names, SUMS])}")
+    print(f"release: {dist}/ has {', '.join(sorted(path.name for path in dist.iterdir()))}")
 
 
 if __name__ == "__main__":
