@@ -2,18 +2,16 @@
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import create from '../../tools/live/engine/built/engine.js';
-import { createMachine } from '../../tools/live/page/machine.js';
+import { newMachine as machineOf, parts } from '../../tools/live/node.mjs';
 import { Pc } from '../../tools/live/page/pc.js';
+
+export { parts };
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const BUILD = process.env.BUILD ?? `${ROOT}build`;
-const built = (name) => new Uint8Array(readFileSync(`${ROOT}tools/live/engine/built/${name}`));
-
-export const parts = { create, wasm: built('engine.wasm'), roms: { bios: built('bios.bin'), vgabios: built('vgabios.bin') } };
 export const disk = () => new Uint8Array(readFileSync(`${BUILD}/disk.img`));
 
-export const newMachine = (options = {}) => createMachine({ ...parts, image: disk(), ...options });
+export const newMachine = (options = {}) => machineOf({ image: disk(), ...options });
 
 // A PC without a model: the result of a fresh run to an instant
 export async function freshPc(options = {}) {

@@ -1,12 +1,14 @@
 """Makes the PC in a page: one HTML file with the engine, an image, and its names and source lines.
 
     tools/live/live.py IMAGE [--elf a.elf,b.elf] [--at PLACE] [--out page.html] [--build build]
+    tools/live/live.py IMAGE [--elf a.elf,b.elf] --data names.json     for tools/live/node.mjs
 
 `make live` runs this.  The page needs no network and no other file; docs/live.md describes it.
 Without --elf the names come from those of the build's own programs whose code is in the image.
 """
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -79,9 +81,10 @@ def main():
     parser.add_argument("--at", default="",
                         help="where to start: a milestone, a function or file:line")
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--data", type=Path, help="write only the names, lines and tables, as JSON")
     parser.add_argument("--build", type=Path, default=Path("build"))
     options = parser.parse_args()
-    out = options.out or options.build / "live.html"
+    out = options.data or options.out or options.build / "live.html"
     try:
         import bundle
         image = read_image(options.image)
@@ -91,14 +94,15 @@ def main():
         programs = read_programs(image, elf_paths, options.build)
         data = describe(image, options.image, programs)
         data["at"] = find_place(options.at, data) if options.at else ""
-        page = bundle.page(image, data)
+        page = json.dumps(data) if options.data else bundle.page(image, data)
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(page, encoding="utf-8")
     except Problem as problem:
         sys.exit(f"live: {problem}")
     except OSError as error:
         sys.exit(f"live: {out} cannot be written: {error.strerror}.")
-    print(f"  LIVE     {out} ({len(page) / 1e6:.1f} MB): open it in a browser")
+    if not options.data:
+        print(f"  LIVE     {out} ({len(page) / 1e6:.1f} MB): open it in a browser")
 
 
 if __name__ == "__main__":
