@@ -288,8 +288,8 @@ live-picture: live tests/node_modules/.package-lock.json ## take the README's pi
 screenshot: $(BUILD)/disk.img ## take the README's picture again
 	$(Q)$(PYTHON) -B tools/run/screenshot.py $< docs/images/prompt.png
 
-why: $(BUILT_IMAGE) ## run any image and explain why it does not boot: make why IMAGE=file
-	$(Q)$(PYTHON) -B tools/why/why.py $(call path,IMAGE)
+why: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## run any image and explain why it does not boot: make why IMAGE=file
+	$(Q)$(PYTHON) -B tools/why/why.py $(call path,IMAGE) --tool $<
 
 messages: ## list every message, old and new: make messages BASE=revision
 	$(Q)$(PYTHON) -B tools/english/messages.py --base $(call quoted,$(or $(call outside,BASE),HEAD))

@@ -3,6 +3,7 @@
 from guest_state import REAL_MODE, machine_in
 
 from firstlight import exception_log, findings
+from firstlight.case import Case
 
 
 def dumped(pc=0x8000, cr2=0):
@@ -51,5 +52,5 @@ def test_error_codes_in_words():
 
 def test_nothing_is_found_where_nothing_is_wrong():
     state = machine_in()
-    case = findings.Case(state, [], lambda _, length: bytes(length), lambda _: b"", lambda _: "")
+    case = Case(state, [], lambda _, length: bytes(length), lambda _: b"", lambda _: "")
     assert findings.find(case) == []

@@ -8,7 +8,8 @@ import pytest
 
 from project import IMAGE, LAYOUT, ROOT
 from debugger import dap, disk, instruction, memmap, mode_switch, scout, target_description, unwinding
-from firstlight import bits, cpu, descriptors, findings, headers, paging, screen
+from firstlight import bits, cpu, descriptors, headers, paging, screen
+from firstlight.rules.instructions import is_sse
 from guest_state import machine_in
 
 
@@ -282,4 +283,4 @@ def test_unwinder_finds_only_the_return_from_this_function():
     ("66", "long64", False), ("", "long64", False), ("0f", "long64", False),
 ])
 def test_sse_instructions_are_known(code, mode, wanted):
-    assert findings.is_sse(bytes.fromhex(code), mode) == wanted
+    assert is_sse(bytes.fromhex(code), mode) == wanted

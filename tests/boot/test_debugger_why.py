@@ -1,4 +1,4 @@
-"""`make why`: images, each broken in one way, and the cause that it must name."""
+"""`make why`: its evidence, the loader's own errors, and panics of our kernel.  test_why.py has the causes."""
 
 import re
 import subprocess
@@ -9,8 +9,11 @@ import pytest
 from machine import require
 from project import BUILD, IMAGE, LAYOUT, ROOT, damaged_image, find_line
 
-BROKEN = ROOT / "tests/debug/broken"
+sys.path.append(str(ROOT / "tests/debug"))
+import broken_images  # noqa: E402
+
 WHY_LIMIT = 90          # seconds; on an idle machine no image takes four
+<<<<<<< HEAD
 FILLER = b"\xf0" * 512 * 64                     # after the MBR: not code in any mode
 
 # image: (the cause, in words that no other image may get; the label at which it stops)
@@ -46,6 +49,8 @@ def build(name, folder):
     image = folder / f"{name}.img"
     image.write_bytes(code.ljust(510, b"\0") + b"\x55\xaa" + FILLER)
     return image
+=======
+>>>>>>> 4c08c87 (Judge a failed boot by its trail, its image and its ELF file: rules a family, and images broken in one way each)
 
 
 def why(image, *arguments):
@@ -55,31 +60,22 @@ def why(image, *arguments):
     return result.returncode, result.stdout
 
 
-@pytest.mark.parametrize("name", CAUSES)
-def test_broken_image_is_named_rightly(name, tmp_path):
-    image = build(name, tmp_path)
-    cause, label = CAUSES[name]
-    status, report = why(image, "--seconds", "1")
-    assert status == 1 and cause in report, report
-    found = report.split("Cause: ")[1] if "Cause: " in report else report
-    assert [other for other,
-            (words, _) in CAUSES.items() if words in found.split("Also: ")[0]] == [name]
-    assert "Try: " in report
-    if label:
-        assert re.search(rf"^at .*\b{label}\b", report, re.M), report
-
-    (tmp_path / f"{name}.elf").unlink()         # and without symbols
-    status, report = why(image, "--seconds", "1")
-    assert status == 1 and cause in report and ".asm" not in report
+@pytest.fixture
+def broken(tmp_path):
+    """broken(name) makes an image of tests/debug/broken; its symbols are beside it."""
+    def make(name):
+        source = next(s for s in broken_images.sources("broken") if s.name == name)
+        return broken_images.make(source, tmp_path, BUILD)
+    return make
 
 
-def test_healthy_twin_is_not_blamed(tmp_path):
-    _, report = why(build("healthy", tmp_path), "--seconds", "1")
-    assert "The last lines on COM1: OK" in report and "Cause" not in report
-
-
-def test_our_image_boots():
-    assert why(IMAGE) == (0, "The image boots: the kernel's prompt appeared.\n")
+@pytest.mark.parametrize("name, label", [("mode/bad_ist", "invalid"), ("mode/jump_to_data", "table")])
+def test_place_is_named_if_there_are_symbols(broken, name, label):
+    image = broken(name)
+    assert re.search(rf"^at .*\b{label}\b", why(image)[1], re.M)
+    image.with_suffix(".elf").unlink()
+    status, report = why(image)
+    assert status == 1 and ".asm" not in report
 
 
 def test_our_errors_come_with_cause_and_advice(tmp_path):
@@ -88,12 +84,12 @@ def test_our_errors_come_with_cause_and_advice(tmp_path):
     assert "error E55: the kernel is damaged" in report and "Cause: the checksum" in report
 
 
-def test_exceptions_chain_of_a_triple_fault_is_told(tmp_path):
-    _, report = why(build("bad_gdt_entry", tmp_path))
+def test_exceptions_chain_of_a_triple_fault_is_told(broken):
+    _, report = why(broken("mode/bad_gdt_entry"))
     assert "The CPU raised #GP general protection (vector 13): error code 0018h: selector" in report
     assert "The two exceptions together cause a #DF double fault" in report
-    line = find_line("tests/debug/broken/boot.inc", r"jmp +0x18:long_mode")
-    assert f"to_long_mode, tests/debug/broken/boot.inc:{line}" in report
+    line = find_line("tests/debug/boot.inc", r"jmp +0x18:long_mode")
+    assert f"to_long_mode, tests/debug/boot.inc:{line}" in report
 
 
 def test_make_why_takes_our_image_by_default():
@@ -144,7 +140,7 @@ PANICS = {
         "Cause: 123456789000h is not mapped: PML4[36] is not present.", "Try: map it"]),
     "protection": ("mov rax, 0x8000000000001234\nmov rax, [rax]", [
         "KERNEL PANIC: #GP general protection", "The CPU raised #GP general protection",
-        "Cause: the instruction at", "thbreak *0xffffffff80"]),
+        "Cause: The instruction at FFFFFFFF80", "not a canonical address"]),
     "divide": ("xor ecx, ecx\ndiv ecx", ["The CPU raised #DE divide error (vector 0)."]),
     "invalid opcode": ("ud2", ["The CPU raised #UD", "Cause: UD2 raises #UD on purpose"]),
     "message": ("call {crash_panic}", [
@@ -172,11 +168,5 @@ def test_waiting_with_interrupts_enabled_is_no_hang(tmp_path):
     """A kernel that idles in HLT while its timer ticks."""
     image = kernel_with(tmp_path, "shell_run", "sti\nwait_here: hlt\njmp wait_here")
     status, report = why(image, "--seconds", "1", "--symbols", str(BUILD / "kernel.elf"))
-    assert status == 1 and "The machine is waiting" in report and "This is not a hang" in report
+    assert status == 0 and "The machine is waiting" in report and "This is not a hang" in report
     assert "Cause" not in report and "endless loop" not in report, report
-
-
-def test_bios_without_a_boot_sector_is_quoted(tmp_path):
-    (tmp_path / "blank.img").write_bytes(bytes(512 * 64))
-    status, report = why(tmp_path / "blank.img", "--seconds", "3")
-    assert status == 1 and "The screen ends with: No bootable device" in report, report

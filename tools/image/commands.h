@@ -7,6 +7,7 @@
 int command_make(int argc, char **argv);
 int command_inspect(int argc, char **argv);
 int command_verify(int argc, char **argv);
+int command_match(int argc, char **argv);
 int command_compare(int argc, char **argv);
 
 #endif

@@ -15,11 +15,13 @@ static const struct {
 } commands[] = {
     { "make", command_make,
       "make --kernel FILE --out FILE [--load N] [--entry N] [--memory N] [--copies 1|2]\n"
-      "          a bootable image from any flat 64-bit binary" },
+      "          a bootable image from an ELF64 file or any flat 64-bit binary" },
     { "inspect", command_inspect, "inspect [--json] IMAGE|DEVICE\n"
                                   "          what every byte is, and whether it is correct" },
     { "verify", command_verify, "verify IMAGE|DEVICE\n"
                                 "          one line: healthy or what is damaged" },
+    { "match", command_match, "match IMAGE ELF\n"
+                              "          whether the kernel in the image is what its ELF file says" },
     { "compare", command_compare, "compare IMAGE STICK\n"
                                   "          compare a stick with the image" },
 };

@@ -1,5 +1,5 @@
 /*
- * make.c - firstlight-image make: makes a bootable image from any flat 64-bit binary.
+ * make.c - firstlight-image make: makes a bootable image from an ELF64 file or any flat 64-bit binary.
  *
  * The image is written to a temporary name in the same folder and renamed when
  * it is complete: a failure leaves no partial image, and never changes an older
@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "image/commands.h"
+#include "image/elf_kernel.h"
 #include "image/file.h"
 #include "image/headers.h"
 #include "image/plan.h"
@@ -67,18 +68,17 @@ static struct request parse(int argc, char **argv)
     return r;
 }
 
-static struct kernel_wishes parse_wishes(const struct request *r, uint64_t size)
+/* What the options request, where they request something. */
+static void apply_options(const struct request *r, struct kernel_wishes *w)
 {
-    struct kernel_wishes w = { .load = KERNEL_LOAD_ADDRESS, .memory_bytes = size };
-
-    if (r->load != NULL)
-        w.load = parse_number("load address", r->load);
-    w.entry = w.load;
+    if (r->load != NULL) {
+        w->load = parse_number("load address", r->load);
+        w->entry = w->load;
+    }
     if (r->entry != NULL)
-        w.entry = parse_number("entry", r->entry);
+        w->entry = parse_number("entry", r->entry);
     if (r->memory != NULL)
-        w.memory_bytes = parse_number("size in memory", r->memory);
-    return w;
+        w->memory_bytes = parse_number("size in memory", r->memory);
 }
 
 static uint32_t copies_of(const struct request *r)
@@ -90,15 +90,90 @@ static uint32_t copies_of(const struct request *r)
     return 1;
 }
 
-/* The linker's output: it does not begin with code, so it cannot be entered there. */
-static void refuse_elf(const char *path, const struct file *kernel, const struct kernel_wishes *w)
-{
-    static const uint8_t magic[] = { 0x7f, 'E', 'L', 'F' };
-    bool first_byte = w->entry == w->load || w->entry == w->load + KERNEL_BASE;
+/* ---- ELF files: the kernel itself, or beside it ----------------------------------- */
 
-    if (first_byte && kernel->size >= sizeof magic &&
-        memcmp(kernel->data, magic, sizeof magic) == 0)
-        fail(path, "this is an ELF file; `objcopy -O binary` makes a flat binary from it");
+static void refuse(const char *path, const struct problem *problem)
+{
+    char text[sizeof problem->cause + sizeof problem->advice + 16];
+
+    snprintf(text, sizeof text, "%s. Try: %s", problem->cause, problem->advice);
+    fail(path, text);
+}
+
+/* The file's name with the ending .elf; false if that is the kernel itself, or no ELF file. */
+static bool read_elf_beside(const char *kernel, char path[PATH_MAX], struct file *elf)
+{
+    const char *slash = strrchr(kernel, '/'), *dot = strrchr(kernel, '.');
+    size_t length = dot != NULL && dot > (slash != NULL ? slash + 1 : kernel) ? (size_t)(dot - kernel)
+                                                                            : strlen(kernel);
+
+    if (length + sizeof ".elf" > PATH_MAX)
+        return false;
+    memcpy(path, kernel, length);
+    memcpy(path + length, ".elf", sizeof ".elf");
+    if (strcmp(path, kernel) == 0 || access(path, R_OK) != 0)
+        return false;
+    *elf = file_read(path, KERNEL_BASE_SIZE);
+    return elf_is(elf);
+}
+
+/* Reads the kernel; an ELF file is flattened, and knows its addresses. */
+static struct file read_kernel(const struct request *r, struct kernel_wishes *wishes)
+{
+    struct file kernel = file_read(r->kernel, KERNEL_BASE_SIZE), flat;
+    struct problem problem;
+
+    *wishes = (struct kernel_wishes){ .load = KERNEL_LOAD_ADDRESS, .entry = KERNEL_LOAD_ADDRESS,
+                                      .memory_bytes = kernel.size };
+    if (!elf_is(&kernel)) {
+        apply_options(r, wishes);
+        return kernel;
+    }
+    if (elf_problem(&kernel, &problem))
+        refuse(r->kernel, &problem);
+    flat = elf_flatten(&kernel, wishes);
+    apply_options(r, wishes);
+    if (elf_compare(&kernel, &flat, wishes, &problem) == ELF_DIFFERS)
+        refuse(r->kernel, &problem);
+    return flat;
+}
+
+/* A my.elf beside my.bin says what the flat file alone can't. */
+static void check_elf_beside(const struct request *r, const struct file *kernel,
+                             const struct kernel_wishes *wishes)
+{
+    struct problem problem;
+    char path[PATH_MAX];
+    struct file elf;
+
+    if (!read_elf_beside(r->kernel, path, &elf))
+        return;
+    if (elf_problem(&elf, &problem))
+        refuse(path, &problem);
+    switch (elf_compare(&elf, kernel, wishes, &problem)) {
+    case ELF_DIFFERS:
+        refuse(path, &problem);
+        break;
+    case ELF_OTHER_BUILD:
+        fprintf(stderr, "%s: note: %s is from another build: its code is not this kernel's\n",
+                program_name, path);
+        break;
+    case ELF_MATCHES:
+        break;
+    }
+}
+
+/* A flat file of gigabytes: the ELF file says which section stretched it. */
+static void refuse_swollen(const struct request *r)
+{
+    struct problem problem;
+    char path[PATH_MAX];
+    struct stat status;
+    struct file elf;
+
+    if (stat(r->kernel, &status) == 0 && (uint64_t)status.st_size > KERNEL_BASE_SIZE &&
+        read_elf_beside(r->kernel, path, &elf) && elf_problem(&elf, &problem))
+        refuse(path, &problem);
 }
 
 static void refuse_same_file(const struct request *r)
@@ -198,17 +273,20 @@ static void finish(struct output *out)
 int command_make(int argc, char **argv)
 {
     struct request r = parse(argc, argv);
-    struct file kernel = file_read(r.kernel, KERNEL_BASE_SIZE);
-    struct kernel_wishes wishes = parse_wishes(&r, kernel.size);
+    struct kernel_wishes wishes;
     struct kernel_header header;
     struct mbr_table table;
+    struct file kernel;
     struct output out;
     struct plan plan;
-    const char *wrong = make_kernel_header(kernel.data, kernel.size, &wishes, &header);
+    const char *wrong;
 
+    refuse_swollen(&r);
+    kernel = read_kernel(&r, &wishes);
+    wrong = make_kernel_header(kernel.data, kernel.size, &wishes, &header);
     if (wrong != NULL)
         fail(r.kernel, wrong);
-    refuse_elf(r.kernel, &kernel, &wishes);
+    check_elf_beside(&r, &kernel, &wishes);
     if (!plan_image(kernel.size, copies_of(&r), &plan))
         fail(r.kernel, "the image would be too large for a partition table");
     refuse_same_file(&r);

@@ -13,6 +13,9 @@ from firstlight.cpu import Cpu
 from firstlight.headers import constants
 
 EXCEPTIONS = "int,cpu_reset"
+CODE = "in_asm"             # each block of code, when it is first reached
+MOST_CODE = 8 << 20         # bytes of the log after which no more code is logged
+AT_ONCE = 4096              # bytes that the monitor shows; more come in a file
 PATIENCE = 60               # seconds for QEMU to answer
 STARVED = 30                # a guest that gets less than 1/30 of a processor continues anyway
 
@@ -22,13 +25,15 @@ class Trouble(Exception):
 
 
 class Guest:
-    """`logged` is what QEMU logs: exceptions, or if requested its blocks of code."""
+    """`logged` is what QEMU logs: exceptions, blocks of code (CODE), or both."""
 
     def __init__(self, image, folder, logged=EXCEPTIONS):
         if not shutil.which(qemu.QEMU):
             raise Trouble(f"{qemu.QEMU} is not installed; `make setup run` installs it")
         self.image, self.folder, self.logged = image, folder, logged
-        self.is_over = False
+        self.is_over, self.reason = False, ""       # of the end: "guest-reset", "guest-shutdown"
+        self.start_of_log = None                    # kept before the log is trimmed
+        self.read = 0                               # bytes of the log that new_log() has returned
 
     def __enter__(self):
         command = qemu.command(
@@ -66,7 +71,8 @@ class Guest:
             self.rest += data
         line, self.rest = self.rest.split(b"\n", 1)
         message = json.loads(line)
-        self.is_over |= message.get("event") == "SHUTDOWN"
+        if message.get("event") == "SHUTDOWN":
+            self.is_over, self.reason = True, message["data"].get("reason", "")
         return message
 
     def _ended(self):
@@ -102,14 +108,24 @@ class Guest:
         lived, used = 0, self._used_seconds()
         while lived < seconds and not self.is_over:
             start = time.monotonic()
-            if self.logged == EXCEPTIONS:
-                log_file.trim(self.folder / "log")
+            self._limit_log()
             self.wait_for_shutdown(min(seconds, 0.05))
             passed, was_used = time.monotonic() - start, used
             used = self._used_seconds()
             is_idle = not self.is_over and self.cpu().get("hlt")
             lived += passed if is_idle else max(used - was_used, passed / STARVED)
         return self.is_over
+
+    def _limit_log(self):
+        """Without a limit, code that runs astray fills gigabytes, and so does a storm of exceptions."""
+        path = self.folder / "log"
+        if self.logged == EXCEPTIONS:
+            log_file.trim(path)
+        elif self.logged != CODE and path.exists() and path.stat().st_size > MOST_CODE:
+            with path.open(errors="replace") as log:
+                self.start_of_log = log.read(MOST_CODE)
+            self.monitor(f"log {EXCEPTIONS}")
+            self.logged = EXCEPTIONS
 
     def cpu(self):
         return Cpu(self.monitor("info registers"))
@@ -121,15 +137,33 @@ class Guest:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def read_physical(self, address, length):
+        if length > AT_ONCE:
+            path = self.folder / "memory"
+            self._command("pmemsave", val=address, size=length, filename=str(path))
+            return path.read_bytes()
         return qemu.dumped_bytes(self.monitor(qemu.dump_command(address, length)))
 
     def log(self):
         return log_file.tail(self.folder / "log")
 
     def whole_log(self):
-        """For a log that is not trimmed."""
+        """All of it, or its start if it became too long."""
+        if self.start_of_log is not None:
+            return self.start_of_log
         path = self.folder / "log"
         return path.read_text(errors="replace") if path.exists() else ""
+
+    def new_log(self):
+        """What was logged since the last call, to the last complete line."""
+        path = self.folder / "log"
+        if self.start_of_log is not None or not path.exists():
+            return ""
+        with path.open("rb") as log:
+            log.seek(self.read)
+            text = log.read(MOST_CODE)
+        text = text[:text.rfind(b"\n----") + 1]         # a block ends where the next one begins
+        self.read += len(text)
+        return text.decode(errors="replace")
 
     def serial(self):
         path = self.folder / "serial"

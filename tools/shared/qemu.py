@@ -83,4 +83,4 @@ def dump_command(address, length):
 def dumped_bytes(text):
     """The bytes in lines like "0000000000000600: 0x43455246 0x00000009"; as far as it got."""
     return b"".join(bytes.fromhex(value[2:])[::-1] for line in text.splitlines() if ": " in line
-                    for value in line.split(": ", 1)[1].split())
+                    for value in line.split(": ", 1)[1].split() if value.startswith("0x"))

@@ -1,98 +1,37 @@
 """Why does this image not boot?  Runs it without a window and explains how it ended.
 
-    tools/why/why.py IMAGE [--symbols ELF...] [--seconds N]
+    tools/why/why.py IMAGE [--symbols ELF...] [--seconds N] [--tool FILE]
 
 `make why IMAGE=...` calls this.  QEMU runs the image (writing nothing to it)
 until it resets, halts forever, loops, waits, reports an error, or the time is
-over.  The report says where and in which mode it ended, the chain of
-exceptions, the probable cause and what to try.  Names and source lines come from
-symbols: IMAGE with the suffix .elf, or the stages in the same folder, are used
-if they exist.
-Exit status: 0 it boots, 1 it does not, 2 bad usage or no QEMU.
+over.  One sentence for the cause, one for what to try; below them the evidence:
+where and in which mode, the chain of exceptions, what else was found.  Names and
+source lines come from symbols: IMAGE with the suffix .elf, or the stages in the
+same folder, are used if they exist.
+Exit status: 0 the image is sound, 1 a failure that was explained, 2 one that was
+not, 3 bad usage or no QEMU.
 """
 
 import argparse
-import re
+import functools
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "shared"))
+sys.path[:0] = [str(HERE.parent / "shared"), str(HERE.parent / "build")]
 
-from firstlight import exception_log, findings, headers  # noqa: E402
+from elf_file import ElfFile  # noqa: E402
+from firstlight import case, exception_log, findings, trail  # noqa: E402
 from firstlight.cpu import MEANING  # noqa: E402
+from logged_guest import CODE, EXCEPTIONS, Guest, Symbols, Trouble  # noqa: E402
+import ending  # noqa: E402
+import image_file  # noqa: E402
 import why_panic  # noqa: E402
-from logged_guest import Guest, Symbols, Trouble  # noqa: E402
 
-PROMPT = "\n> "
-SAMPLES = 40                # how often the CPU is sampled to find out whether it is in a loop
-CIRCLE = 64                 # samples within this many bytes are a loop,
-FEW = 8                     # and so are samples at no more than this many places
-FIRMWARE = (0xc0000, 0x100000)
-
-
-class End(NamedTuple):
-    kind: str               # reset, said, booted, halted, waits, circle or runs
-    looks: list             # samples of the CPU, if it did not stop
-
-
-def wait_for_end(guest, seconds):
-    """Waits for `seconds` of guest time, however slow this computer is."""
-    for _ in range(int(seconds / 0.1)):
-        if guest.live(0.1):
-            return End("reset", [])
-        text = guest.serial()
-        if said(text):
-            wait_for_full_stop(guest)
-            return End("said", [])
-        if PROMPT in text:
-            return End("booted", [])
-        if is_halted_for_ever(guest.cpu()):
-            return End("halted", [])
-    looks = []
-    for _ in range(SAMPLES):
-        looks.append(guest.cpu())
-        if guest.live(0.01):
-            return End("reset", [])
-    return End(kind_of_life(looks), looks)
-
-
-def kind_of_life(looks):
-    if sum(bool(cpu.get("hlt")) for cpu in looks) > len(looks) / 2:
-        return "waits"
-    places = {cpu.pc for cpu in looks}
-    is_circle = max(places) - min(places) <= CIRCLE or len(places) <= FEW
-    return "circle" if is_circle else "runs"
-
-
-def wait_for_full_stop(guest):
-    """Waits until it has halted, or has printed nothing for a while."""
-    text = None
-    while text != guest.serial() and not is_halted_for_ever(guest.cpu()):
-        text = guest.serial()
-        guest.live(0.3)
-
-
-def is_halted_for_ever(cpu):
-    return bool(cpu.get("hlt")) and not cpu.has("rflags", "IF")
-
-
-def said(text):
-    """What Firstlight's stages report about themselves: (line, cause, advice), or None."""
-    panic = why_panic.headline(text)
-    if panic:
-        return panic, "", ""
-    number = re.search(r"error E(\d+):", text)
-    letter = re.search(r"MBR error (.) ", text)
-    for row in headers.table("errors.def", "ERROR") if number else []:
-        if row[0] == int(number[1]):
-            return f"error E{row[0]}: {row[2]}", row[3], row[4]
-    for row in headers.table("errors.def", "MBR_ERROR") if letter else []:
-        if row[0] == f"'{letter[1]}'":
-            return f"MBR error {letter[1]}: {row[2]}", row[3], row[4]
-    return None
+SOUND, EXPLAINED, UNEXPLAINED, UNUSABLE = range(4)
+MOST_ALSO = 2               # findings that are listed beside the first
 
 
 def place(cpu, symbols):
@@ -101,57 +40,102 @@ def place(cpu, symbols):
                                                                        else "") + "."
 
 
-def headline(end, ending, symbols):
+def headline(end, wanted, is_triple, symbols):
+    if end.kind == "off":
+        return "The program switched the machine off."
     if end.kind == "reset":
-        return ("The machine resets itself: a triple fault." if ending.is_triple_fault else
+        return ("The program reset the machine on purpose." if wanted else
+                "The machine resets itself: a triple fault." if is_triple else
                 "Something requested a reset (by the keyboard controller, port CF9h or the "
                 "like).")
+    if end.kind == "astray":
+        return "The CPU runs through memory that holds no code."
     if end.kind == "halted":
-        return "The machine hangs: the CPU is halted with interrupts disabled, so nothing can wake it."
+        return "The program has ended: the CPU is halted with interrupts disabled, so nothing can wake it."
     if end.kind == "waits":
         return ("The machine is waiting: the CPU is halted with interrupts enabled, so that a key or a "
                 "timer wakes it. This is not a hang.")
     if end.kind == "circle":
         places = sorted({cpu.pc for cpu in end.looks})
         names = [f"{at:X}h" + (f" ({symbols.describe(at)})" if symbols.describe(at) else "")
-                 for at in places[:FEW]]
-        return ("The machine hangs in an endless loop: "
-                f"{SAMPLES} samples found the CPU at {', '.join(names)}.")
+                 for at in places[:ending.FEW]]
+        return ("The program is in an endless loop: "
+                f"{ending.SAMPLES} samples found the CPU at {', '.join(names)}.")
     return "The machine is still running; it neither resets nor stops."
 
 
-def guilty_cpu(end, ending, guest):
+def cpu_at_fault(end, chain, guest):
     """The CPU where it went wrong: at the first exception, or in a sample of code that is not the BIOS's."""
-    if end.kind == "reset" and ending.chain and ending.chain[0].cpu:
-        return ending.chain[0].cpu
-    own = [cpu for cpu in end.looks if not FIRMWARE[0] <= cpu.pc < FIRMWARE[1]]
+    if chain and chain[0].cpu:
+        return chain[0].cpu
+    own = [cpu for cpu in end.looks if not trail.is_firmware(cpu.pc)]
     return own[-1] if own else guest.cpu()
 
 
-def explain(guest, end, symbols, image):
-    """The report, line by line."""
+class Boot:
+    """A boot that has ended, and what is known of it."""
+
+    def __init__(self, guest, end, symbols, image):
+        self.guest, self.image = guest, image
+        self.read_physical = functools.lru_cache(None)(guest.read_physical)     # it has been stopped
+        log = guest.whole_log()
+        self.trail = trail.read(log)
+        self.ending = exception_log.read(guest.log())
+        self.handled = exception_log.everything(log[trail.start(log):])
+        chain, is_alive = self.ending.chain, end.kind in ending.ALIVE
+        if end.kind != "reset":
+            chain = self._unanswered()
+            is_alive = is_alive and not chain
+        self.ending = exception_log.Ending(chain, end.kind == "reset" and self.ending.is_triple_fault)
+        self.cpu = cpu_at_fault(end, chain, guest)
+        kernel = case.kernel_in(self.sector)
+        self.case = case.Case(
+            self.cpu, chain, self.read_physical, self.sector, symbols.section, trail=self.trail,
+            handled=self.handled, pics=case.pics(guest.monitor("info pic")), is_alive=is_alive,
+            kernel=kernel if kernel and any(b.start == kernel.entry for b in self.trail) else None,
+            describe=symbols.describe, places=frozenset(cpu.pc for cpu in end.looks), constructors=constructors(symbols.files))
+
+    def _unanswered(self):
+        """An exception after which the program did not go on, although its handler ran."""
+        cpu = self.guest.cpu()
+        here = case.Case(cpu, [], self.read_physical, self.sector, None)
+        link = exception_log.storm(self.handled) or exception_log.never_returned(
+            self.handled, cpu, here.read_number)
+        return [link] if link else []
+
+    def sector(self, lba):
+        return self.image[lba * case.SECTOR:lba * case.SECTOR + case.SECTOR]
+
+
+def explain(guest, end, symbols, image, before):
+    """The report's lines and the exit status; `before` is what was found before the boot."""
     text = guest.serial()
-    if end.kind == "booted":
-        return ["The image boots: the kernel's prompt appeared."]
+    if end.kind == "booted" and not before:
+        return ["The image boots: the kernel's prompt appeared."], SOUND
     if end.kind == "said":
-        line, cause, advice = said(text)
-        if why_panic.headline(text):
-            return [line, *why_panic.explain(text, guest, symbols, image)]
-        return [line] + [f"Cause: {cause}."] * bool(cause) + [f"Try: {advice}"]
-    ending = exception_log.read(guest.log())
-    if end.kind != "reset":
-        ending = exception_log.Ending([], False)    # those that were handled
-    cpu = guilty_cpu(end, ending, guest)
-    lines = [headline(end, ending, symbols), place(cpu, symbols),
-             *exception_log.chain_lines(ending)]
-    case = findings.Case(cpu, ending.chain, guest.read_physical,
-                         lambda lba: image[lba * 512:lba * 512 + 512], symbols.section)
-    found = findings.find(case)
-    lines += findings.lines(found)
-    if not found and end.kind not in ("runs", "waits"):
-        lines.append("Try: `make debug`, a breakpoint shortly before this place, then stepi: the "
-                     "banner shows what each instruction changes.")
-    return lines + last_words(text, guest)
+        return report_of(text, guest, symbols, image), EXPLAINED
+    guest.monitor("stop")
+    boot = Boot(guest, end, symbols, image)
+    wanted = end.kind == "reset" and ending.is_wanted_reset(boot.trail, boot.ending)
+    found = before + ([] if wanted or end.kind == "off" else findings.find(boot.case))
+    what = headline(end, wanted, boot.ending.is_triple_fault, symbols)
+    evidence = [place(boot.cpu, symbols), *exception_log.chain_lines(boot.ending)]
+    if found:
+        first, *others = findings.lines(found[:1]), *findings.lines(found[:1 + MOST_ALSO])[2:]
+        return first + [what, *evidence, *others] + last_words(text, guest), EXPLAINED
+    if wanted or end.kind in ("off", "booted") or boot.case.is_alive:
+        return [what, *evidence, *last_words(text, guest)], SOUND
+    return [f"Not explained: {what}",
+            "Try: `make debug`, a breakpoint shortly before this place, then stepi: the "
+            "banner shows what each instruction changes.",
+            *evidence, *last_words(text, guest)], UNEXPLAINED
+
+
+def report_of(text, guest, symbols, image):
+    line, cause, advice = ending.said(text)
+    if why_panic.headline(text):
+        return [line, *why_panic.explain(text, guest, symbols, image)]
+    return [line] + [f"Cause: {cause}."] * bool(cause) + [f"Try: {advice}"]
 
 
 def last_words(text, guest):
@@ -159,6 +143,28 @@ def last_words(text, guest):
     if last:
         return [f"The last lines on COM1: {last[-1].strip()}"]
     return [f"The screen ends with: {row}" for row in guest.screen()[-1:]]
+
+
+def constructors(files):
+    """The addresses in .init_array of these ELF files."""
+    found = []
+    for path in files:
+        section = ElfFile(path).section(".init_array")
+        data = section.data if section else b""
+        found += [int.from_bytes(data[at:at + 8], "little") for at in range(0, len(data), 8)]
+    return tuple(found)
+
+
+def compare_with_elf(tool, image, elf):
+    """What firstlight-image finds when it compares the image's kernel with its ELF file: Findings."""
+    if not tool.exists() or not elf.exists():
+        return []
+    result = subprocess.run([tool, "match", image, elf], stdout=subprocess.PIPE, text=True,
+                            stderr=subprocess.DEVNULL, check=False)
+    if result.returncode != 1:
+        return []
+    cause, advice = result.stdout.splitlines()[:2]
+    return [case.Finding(f"{cause[0].upper()}{cause[1:]} ({elf.name})", advice)]
 
 
 def find_symbols(image, given):
@@ -169,10 +175,18 @@ def find_symbols(image, given):
     return [path for path in (beside if beside[0].exists() else stages) if path.exists()]
 
 
+class Parser(argparse.ArgumentParser):
+    def error(self, message):
+        self.print_usage(sys.stderr)
+        self.exit(UNUSABLE, f"why: {message}\n")
+
+
 def main():
-    parser = argparse.ArgumentParser(description="Runs an image and explains why it does not boot.")
+    parser = Parser(description="Runs an image and explains why it does not boot.")
     parser.add_argument("image", type=Path)
     parser.add_argument("--symbols", type=Path, nargs="*", default=[])
+    parser.add_argument("--tool", type=Path, default=HERE.parents[1] / "build/tools/firstlight-image",
+                        help="firstlight-image, which compares the kernel with its ELF file")
     parser.add_argument("--seconds", type=float, default=5,
                         help="of guest time; an image that is silent for longer counts as hung")
     options = parser.parse_args()
@@ -180,17 +194,24 @@ def main():
         image = options.image.read_bytes()
     except OSError as error:
         print(f"why: {options.image}: {error.strerror}", file=sys.stderr)
-        return 2
+        return UNUSABLE
+    unbootable = image_file.explain(image, options.image.name)
+    if unbootable:
+        print("\n".join(findings.lines([unbootable])))
+        return EXPLAINED
+    before = compare_with_elf(options.tool, options.image, options.image.with_suffix(".elf"))
     symbols = Symbols(find_symbols(options.image, options.symbols))
     try:
         with tempfile.TemporaryDirectory(prefix="firstlight-why-") as folder, \
-                Guest(options.image, Path(folder)) as guest:
-            end = wait_for_end(guest, options.seconds)
-            print("\n".join(explain(guest, end, symbols, image)))
+                Guest(options.image, Path(folder), f"{EXCEPTIONS},{CODE}") as guest:
+            end = ending.wait(guest, options.seconds, lambda address: case.original_bytes(
+                lambda lba: image[lba * case.SECTOR:][:case.SECTOR], address))
+            lines, status = explain(guest, end, symbols, image, before)
+            print("\n".join(lines))
     except Trouble as trouble:
         print(f"why: {trouble}", file=sys.stderr)
-        return 2
-    return 0 if end.kind == "booted" else 1
+        return UNUSABLE
+    return status
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ CPU before the handler ran.
 import re
 
 from firstlight import descriptors, exception_log, findings, paging
+from firstlight.case import Case
 from firstlight.cpu import MEANING
 
 DEEPEST = 16                # callers that are listed
@@ -45,7 +46,7 @@ def _of_exception(raised, guest, symbols, image):
     lines = [f"In {cpu.mode} ({MEANING[cpu.mode]})",
              f"at {cpu.where()}" + (f", {where}" if where else "") + ".",
              exception_log.sentence(raised, True)]
-    case = findings.Case(cpu, [raised], guest.read_physical,
+    case = Case(cpu, [raised], guest.read_physical,
                          lambda lba: image[lba * 512:lba * 512 + 512], symbols.section)
     found = findings.find(case)
     return lines + (findings.lines(found) or [

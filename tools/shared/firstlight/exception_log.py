@@ -17,6 +17,7 @@ CHECK = re.compile(r"^check_exception old: 0x([0-9a-f]+) new 0x([0-9a-f]+)$", re
 # where a section begins: a raised exception, or an interrupt without such a line before it
 START = r"^(?=check_exception|Triple fault)|^(?<!new 0x.\n)(?<!new 0x..\n)(?= *\d+: v=)"
 NONE, DOUBLE_FAULT, PAGE_FAULT = 0xffffffff, 8, 14
+STORM = 6                   # exceptions in a row at the same place
 
 
 class Raised(NamedTuple):
@@ -59,6 +60,38 @@ def read(log):
                 chain = []
         chain += _links(part, check, entry)
     return Ending(chain, is_triple)
+
+
+def everything(log):
+    """All exceptions and interrupts of a log, also those that were handled."""
+    found = []
+    for part in re.split(START, log, flags=re.M)[1:]:
+        if not part.startswith("Triple fault"):
+            found += _links(part, CHECK.match(part), ENTRY.search(part))
+    return found
+
+
+def never_returned(links, cpu, read_number):
+    """The last exception whose handler never returned: its frame is still on the stack.
+
+    `read_number` is a function: (linear address, bytes) -> the number there, or None."""
+    for link in reversed(links):
+        if link.source != "exception" or not link.cpu or link.cpu.bits == 16:
+            continue
+        size = link.cpu.bits // 8
+        top = link.cpu.stack & ~15 if size == 8 else link.cpu.stack
+        saved = top - (5 if size == 8 else 3) * size    # RIP, CS, RFLAGS, and in long mode RSP, SS
+        return link if cpu.stack <= saved and read_number(saved, size) == link.cpu["rip"] else None
+    return None
+
+
+def storm(links):
+    """The exception that its handler returns to again and again, or None."""
+    last = links[-STORM:]
+    if len(last) < STORM or any(link.source != "exception" or not link.cpu for link in last):
+        return None
+    same = {(link.vector, link.cpu.pc) for link in last}
+    return last[-1] if len(same) <= 2 else None
 
 
 def _links(part, check, entry):

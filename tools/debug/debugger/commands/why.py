@@ -7,6 +7,7 @@ import gdb
 from debugger import machine
 from debugger.command import command, say
 from firstlight import exception_log, findings, log_file
+from firstlight.case import Case
 
 
 def _sector(lba):
@@ -42,6 +43,6 @@ def why(_):
         culprit = cpu
         lines.append("The guest requested a reset." if is_over else
                      "This boot has not ended: the debugger stopped the machine.")
-    case = findings.Case(culprit, ending.chain if is_over else [], machine.read_physical, _sector,
+    case = Case(culprit, ending.chain if is_over else [], machine.read_physical, _sector,
                          _section)
     say(lines + findings.lines(findings.find(case)))

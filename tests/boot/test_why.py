@@ -1,0 +1,108 @@
+"""`make why`: images, each broken in one way, the cause that it must name, and sound ones beside them.
+
+The images boot two at a time: the first test that needs a report starts all of them.
+"""
+
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from project import BUILD, IMAGE, ROOT
+
+sys.path.append(str(ROOT / "tests/debug"))
+import broken_images  # noqa: E402
+
+WHY_LIMIT = 120         # seconds; on an idle machine no image takes four
+TOGETHER = 2            # boots at a time: the cores of the machines that test this
+SOUND, EXPLAINED, UNUSABLE = 0, 1, 3        # exit status of why.py
+# what no first sentence may be about: the machine instead of the mistake
+EVIDENCE = ("Not explained", "The machine", "The CPU is halted", "In real16")
+
+
+def why(image, *arguments):
+    result = subprocess.run([sys.executable, "-B", "tools/why/why.py", str(image), *arguments,
+                             "--tool", str(BUILD / "tools/firstlight-image")],
+                            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                            timeout=WHY_LIMIT)
+    return result.returncode, result.stdout
+
+
+def cases():
+    """{name: (function that makes the image in a folder, pattern of the cause, of the mend)}"""
+    found = {}
+    for kind in ("broken", "sound"):
+        for source in broken_images.sources(kind):
+            found[f"{kind}/{source.name}"] = (
+                lambda folder, source=source: broken_images.make(source, folder, BUILD),
+                source.words.get("cause"), source.words.get("try"))
+    for name, (content, cause, advice) in broken_images.DAMAGED.items():
+        found[f"broken/damaged/{name}"] = (
+            lambda folder, content=content: write(folder / "my.img", content(BUILD)), cause, advice)
+    found["sound/our own image"] = (lambda folder: IMAGE, None, None)
+    return found
+
+
+def write(path, content):
+    path.write_bytes(content)
+    return path
+
+
+CASES = cases()
+BROKEN = [name for name in CASES if name.startswith("broken/")]
+HEALTHY = [name for name in CASES if name.startswith("sound/")]
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    """{name: future of the exit status and the report}"""
+    folder = tmp_path_factory.mktemp("why")
+
+    def report(name):
+        place = folder / re.sub(r"\W", "-", name)
+        place.mkdir()
+        return why(CASES[name][0](place))
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        yield {name: pool.submit(report, name) for name in CASES}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_first_sentence_names_the_cause_and_the_second_the_mend(reports, name):
+    _, cause, advice = CASES[name]
+    status, report = reports[name].result()
+    first, second = report.splitlines()[:2]
+    assert status == EXPLAINED and first.startswith("Cause: ") and second.startswith("Try: "), report
+    assert re.search(cause, first) and not first.removeprefix("Cause: ").startswith(EVIDENCE), report
+    assert re.search(advice, second), report
+
+
+@pytest.mark.parametrize("name", HEALTHY)
+def test_sound_image_is_not_accused(reports, name):
+    status, report = reports[name].result()
+    assert status == SOUND and "Cause: " not in report and "Not explained" not in report, report
+
+
+def test_sources_say_what_they_expect():
+    for source in broken_images.sources("broken"):
+        assert source.words.get("cause") and source.words.get("try"), source.path
+        assert source.path.read_text().startswith(f"; {source.path.name} - "), source.path
+
+
+def test_many_mistakes_of_a_first_boot_sector_are_among_them():
+    by_folder = {folder: sum(f"/{folder}/" in name for name in BROKEN)
+                 for folder in ("sector", "mode", "kernel", "elf", "file", "damaged")}
+    assert by_folder["sector"] + by_folder["mode"] >= 20 and len(BROKEN) >= 45, by_folder
+
+
+@pytest.mark.parametrize("arguments", [["--colour"], ["--seconds", "x"]])
+def test_bad_usage_is_not_taken_for_an_answer(arguments):
+    status, report = why(IMAGE, *arguments)
+    assert status == UNUSABLE and "usage" in report
+
+
+def test_absent_image_is_not_taken_for_an_answer(tmp_path):
+    status, report = why(tmp_path / "missing.img")
+    assert status == UNUSABLE and "No such file" in report

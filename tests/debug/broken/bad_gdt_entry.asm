@@ -1,3 +1,0 @@
-; bad_gdt_entry.asm - the 64-bit code segment's type says "data": 93h instead of 9Bh
-%define GDT_CODE64 0x00af93000000ffff
-%include "boot.inc"

@@ -1,8 +1,0 @@
-; endless_loop.asm - waits for something that never happens
-%macro REAL_MODE_PART 0
-wait_for_ready:
-        mov     al, [0x500]
-        test    al, al
-        jz      wait_for_ready
-%endmacro
-%include "boot.inc"

@@ -1,7 +1,0 @@
-; sse_without_osfxsr.asm - code that a compiler generates without -mgeneral-regs-only
-%macro LONG_MODE_PART 0
-        xor     eax, eax
-clear:
-        movaps  [rsp - 16], xmm8
-%endmacro
-%include "boot.inc"
