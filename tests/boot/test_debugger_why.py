@@ -13,44 +13,6 @@ sys.path.append(str(ROOT / "tests/debug"))
 import broken_images  # noqa: E402
 
 WHY_LIMIT = 90          # seconds; on an idle machine no image takes four
-<<<<<<< HEAD
-FILLER = b"\xf0" * 512 * 64                     # after the MBR: not code in any mode
-
-# image: (the cause, in words that no other image may get; the label at which it stops)
-CAUSES = {
-    "bad_gdt_entry": ("Entry 3 of the GDT (selector 18h) is not a code segment", "to_long_mode"),
-    "pg_without_pae": ("EFER.LME is set but CR4.PAE is not", "halt"),
-    "unaligned_cr3": ("CR3 is 1200h, which is not page-aligned", "to_long_mode"),
-    "lme_missing": ("Paging is on with EFER.LME = 0", "to_long_mode"),
-    "idt_limit_0": ("The IDT's limit is 0h", "interrupt"),
-    "bad_ist": ("selects the stack IST1, but the TSS holds 0h there", "invalid"),
-    "nx_without_nxe": ("PD[0] has bit 63 (NX) set, but EFER.NXE is 0", "to_long_mode"),
-    "jump_to_data": ("The CPU is executing data", "table"),
-    "sse_without_osfxsr": ("An SSE instruction (44 0f 29 44 24 f0", "clear"),
-    "stack_into_ebda": ("inside the BIOS's extended data area (EBDA", "wait_here"),
-    "kernel_over_loader": ("Something was read or copied over the running loader", "after_read"),
-    "endless_loop": ("The machine hangs in an endless loop", "wait_for_ready"),
-    "a20_off": ("A20 is off", ""),
-}
-
-
-def build(name, folder):
-    """The image and, beside it, its symbols."""
-    require("nasm")
-    elf = folder / f"{name}.elf"
-    for command in (["nasm", "-f", "elf32", "-g", "-F", "dwarf", f"-I{BROKEN}/", "-o", f"{elf}.o",
-                     str(BROKEN / f"{name}.asm")],
-                    ["ld", "-m", "elf_i386", "-N", "--no-warn-rwx-segments", "-Ttext", "0x7c00",
-                     "-e", "start", "-o", str(elf), f"{elf}.o"],
-                    ["objcopy", "-O", "binary", str(elf), f"{elf}.bin"]):
-        subprocess.run(command, check=True, cwd=ROOT, timeout=60)
-    code = (folder / f"{name}.elf.bin").read_bytes()
-    assert len(code) <= 510
-    image = folder / f"{name}.img"
-    image.write_bytes(code.ljust(510, b"\0") + b"\x55\xaa" + FILLER)
-    return image
-=======
->>>>>>> 4c08c87 (Judge a failed boot by its trail, its image and its ELF file: rules a family, and images broken in one way each)
 
 
 def why(image, *arguments):

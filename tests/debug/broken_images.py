@@ -3,7 +3,7 @@
 The folder of a source says how it becomes an image: a boot sector (sector/, file/), a boot sector
 with symbols (mode/), a flat kernel (kernel/), a kernel that was linked (elf/).  Comments at its top
 name what `make why` must say ("; cause:", "; try:", regular expressions) and what the tools are
-told ("; link:", "; objcopy:", "; format:", "; image:").  DAMAGED has those that are no source at all.
+told ("; link:", "; objcopy:", "; format:", "; image:").  DAMAGED has those that have no source.
 """
 
 import gzip

@@ -24,7 +24,7 @@ PROJECT = HERE.parents[2]
 TOOL = PROJECT / "build/tools/firstlight-image"
 SHARED = HERE / "shared"
 
-FUNCTIONS = """
+FUNCTIONS = '''
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 rm -f "$OUT"
@@ -37,7 +37,7 @@ c() {                                          # c kernel.c [OPTION...]: a kerne
     objcopy -O binary "$ELF" "$BIN"
 }
 image() { "$TOOL" make --kernel "$BIN" --out "$OUT" "$@" > "$WORK/image.log"; }
-"""
+'''
 # as docs/example/Makefile has them; a case that leaves them out has a reason
 USUAL = "-m64 -fno-pic -no-pie -mgeneral-regs-only"
 

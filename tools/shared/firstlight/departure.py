@@ -30,7 +30,9 @@ def _kind_of(block, original):
         return "NOPs", 0
     if block.start < VECTORS_END:
         return "vectors", 0
-    start = original(block.start) or block.raw
+    start = original(block.start)
+    if not start.startswith(block.raw[:8]):
+        start = block.raw                   # another boot sector was loaded there
     if re.match(rb"[\x20-\x7e]{8}", start) and len(re.findall(rb"[a-z ]", start[:8])) >= 5:
         return "text", 0
     return "", 0

@@ -39,6 +39,7 @@ STOPPED = (
     boot_sector.exception_in_real_mode, boot_sector.waits_for_memory,
     # kernels that go on
     kernel.constructor_missing, kernel.text_elsewhere, kernel.loop_reads_nothing,
+    kernel.conditional_end, kernel.serial_wait_inverted,
     kernel.writes_to_rom,
     # the GDT
     selectors.gdtr_nowhere, selectors.gdt_limit, selectors.load_task_register,

@@ -151,6 +151,51 @@ def constructor_missing(case):
                    "keeps .init_array) before main.")
 
 
+def _target(one):
+    """Where a conditional jump of one instruction goes."""
+    if one.raw[0] in range(0x70, 0x80):
+        return one.end + int.from_bytes(one.raw[1:2], "little", signed=True)
+    if one.raw[:1] == b"\x0f" and one.raw[1] in range(0x80, 0x90):
+        return one.end + int.from_bytes(one.raw[2:6], "little", signed=True)
+    return None
+
+
+def conditional_end(case):
+    """A jump to itself where a condition was tested once: the loop of a variable that is not volatile."""
+    c = case.cpu
+    if not case.is_alive or not case.kernel or not c.has("rflags", "IF"):
+        return None
+    loop = next((block for block in case.trail if block.raw == b"\xeb\xfe" and block.start in case.places), None)
+    if loop is None:
+        return None
+    for block in case.trail:
+        target = _target(block.last)
+        if target is None or loop.start not in (block.last.end, target):
+            continue
+        return Finding(f"The loop at {case.name(loop.start)} jumps to itself and reads no memory: its condition is tested "
+                       f"once, before it, at {case.name(block.last.address)}.",
+                       "declare the variable volatile: without it the compiler reads it once, before the loop; an interrupt "
+                       "handler that changes it goes unnoticed.")
+    return None
+
+
+LINE_STATUS = 0x3fd
+TRANSMITTER = re.compile(rb"\xec(?:\xa8|\x24|\x83\xe0)[\x20\x40\x60](?:\x84\xc0|\x85\xc0)?(?:\x75|\x0f\x85)", re.S)
+
+
+def serial_wait_inverted(case):
+    """A loop that waits until COM1's transmitter is no longer ready."""
+    if not case.is_alive or case.cpu.get("rdx") & 0xffff != LINE_STATUS:
+        return None
+    for block in case.trail:
+        if any(block.holds(place) for place in case.places) and TRANSMITTER.search(block.raw) \
+                and (_target(block.last) or 0) in range(block.start - 16, block.last.address):
+            return Finding(f"The loop at {case.name(block.start)} waits for COM1's transmitter in the wrong direction: bit 5 of the line "
+                           "status (3FDh) is 1 when it is ready, and the loop runs as long as it is 1, so it never ends.",
+                           "invert the test: wait while bit 5 is 0.")
+    return None
+
+
 def loop_reads_nothing(case):
     """A loop that tests a register and changes nothing."""
     c = case.cpu

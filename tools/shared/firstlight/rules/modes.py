@@ -4,7 +4,7 @@ import re
 
 from firstlight import bits, descriptors, paging, trail
 from firstlight.case import Finding
-from firstlight.operand import decode
+from firstlight.operand import NAMES, decode
 
 FAR_JUMP = (rb"[\x66\x67\x2e\x3e\x48]*\xea", rb"[\x66\x67\x2e\x3e\x48]*\xff[\x28-\x2f\x68-\x6f\xa8-\xaf]",
             rb"[\x66\x48]*\xcb", rb"[\x66\x48]*\xcf")
@@ -154,6 +154,9 @@ def reserved_bit(case):
 def writes_reserved_bits(case):
     """#GP at MOV to a control register, WRMSR or XSETBV."""
     fault = case.raised(13)
+    if not fault and case.is_alive and len(case.places) == 1 and not case.cpu.get("hlt"):
+        one = decode(case.code, case.cpu.mode)      # QEMU 7.2 stays at a MOV that raises #GP
+        return _bad_control_register(case.cpu, one) if one.opcode == b"\x0f\x22" else None
     if not fault or fault.error:
         return None
     c, one = fault.cpu, decode(case.read_linear(fault.cpu.pc, 16), fault.cpu.mode)
@@ -166,12 +169,20 @@ def writes_reserved_bits(case):
     if one.opcode == b"\x0f\x32":
         return Finding(f"RDMSR reads MSR {c['rcx'] & 0xffffffff:X}h, which this CPU does not have.",
                        "check ECX, and CPUID before the MSR of a feature is touched.")
-    if one.opcode == b"\x0f\x22":
-        return Finding(f"MOV to CR{one.reg | (one.rex & 4) << 1} sets a reserved bit, or a combination that "
-                       "the CPU does not allow.",
-                       "check the value bit by bit (`regs CR4` in make debug); CPUID tells which bits "
-                       "exist, and CR0.PG needs CR0.PE.")
-    return None
+    return _bad_control_register(c, one) if one.opcode == b"\x0f\x22" else None
+
+
+def _bad_control_register(cpu, one):
+    number = one.reg | (one.rex & 4) << 1
+    value = cpu.get(NAMES[one.modrm & 7 | (one.rex & 1) << 3])
+    if number == 3 and value >> 52:
+        return Finding(f"MOV to CR3 with {value:X}h, which is a virtual address: CR3 takes the physical address of the "
+                       "PML4, and its upper bits are reserved.",
+                       "subtract the base of the upper mapping (FFFFFFFF80000000h) from the table's address first.")
+    return Finding(f"MOV to CR{number} with {value:X}h sets a reserved bit, or a combination that "
+                   "the CPU does not allow.",
+                   "check the value bit by bit (`regs CR4` in make debug); CPUID tells which bits "
+                   "exist, and CR0.PG needs CR0.PE.")
 
 
 def data_segment_not_reloaded(case):

@@ -1,5 +1,5 @@
 ; WRONG: the second sector of a disk has number 2 in CL, because CHS counts sectors from 1.  With
-; 1 the BIOS reads the boot sector again, so the jump starts this very code again, for ever.
+; 1 the BIOS reads the boot sector again, so the jump starts this very code again, forever.
     org 0x7c00
     bits 16
 
