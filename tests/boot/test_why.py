@@ -3,6 +3,7 @@
 The images boot two at a time: the first test that needs a report starts all of them.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -12,8 +13,10 @@ import pytest
 
 from project import BUILD, IMAGE, ROOT
 
-sys.path.append(str(ROOT / "tests/debug"))
+sys.path += [str(ROOT / "tests/debug"), str(ROOT / "tests/debug/strangers")]
 import broken_images  # noqa: E402
+import make as strangers  # noqa: E402
+import other_loaders  # noqa: E402
 
 WHY_LIMIT = 120         # seconds; on an idle machine no image takes four
 TOGETHER = 2            # boots at a time: the cores of the machines that test this
@@ -41,8 +44,23 @@ def cases():
     for name, (content, cause, advice) in broken_images.DAMAGED.items():
         found[f"broken/damaged/{name}"] = (
             lambda folder, content=content: write(folder / "my.img", content(BUILD)), cause, advice)
+    for name, case in STRANGERS.items():
+        found[f"{'sound' if case.get('sound') else 'broken'}/strangers/{name}"] = (
+            lambda folder, name=name: build_strangers(name, folder), case.get("cause"), ".")
     found["sound/our own image"] = (lambda folder: IMAGE, None, None)
     return found
+
+
+# made without having seen the rules; expected.json was there before why first ran on them
+STRANGERS = json.loads((ROOT / "tests/debug/strangers/expected.json").read_text())
+strangers.TOOL = BUILD / "tools/firstlight-image"
+
+
+def build_strangers(name, folder):
+    if name in ("grub-multiboot", "syslinux-prompt") and other_loaders.missing_packages():
+        pytest.skip(f"packages are missing: {other_loaders.missing_packages()}")
+    strangers.build(name, STRANGERS[name], folder)
+    return folder / f"{name}.img"
 
 
 def write(path, content):
