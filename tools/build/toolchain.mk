@@ -106,8 +106,9 @@ endif
 export PWD := $(CURDIR)
 
 # -nostdinc and the compiler's own headers: stdint.h and the like, never libc's
-FREESTANDING = -std=gnu11 -ffreestanding -nostdinc -isystem $(COMPILER_INCLUDE) -I. -Iinclude \
-    -g $(call quoted,-ffile-prefix-map=$(CURDIR)=.) -mgeneral-regs-only -fno-pic -fno-pie -fcf-protection=none \
+FREESTANDING = $(FREESTANDING_FLAGS) $(call quoted,-ffile-prefix-map=$(CURDIR)=.)
+FREESTANDING_FLAGS = -std=gnu11 -ffreestanding -nostdinc -isystem $(COMPILER_INCLUDE) -I. -Iinclude \
+    -g -mgeneral-regs-only -fno-pic -fno-pie -fcf-protection=none \
     -fno-asynchronous-unwind-tables -fno-unwind-tables -fno-omit-frame-pointer \
     -fno-strict-aliasing -fno-common -U_FORTIFY_SOURCE
 COMPILER_INCLUDE := $(if $(call have,$(CC)),$(shell $(CC) -print-file-name=include))
@@ -136,5 +137,5 @@ HOST_CFLAGS := -std=gnu11 -O2 -g $(C_WARNINGS) -I. -Iinclude
 PYTHON = $(firstword $(foreach p,python3 /usr/bin/python3,\
     $(if $(shell $(p) -c 'import pytest' 2>/dev/null && echo yes),$(p))) python3)
 
-# everything that an object depends on: it is rebuilt when one of these changes
-TOOLCHAIN_KEY = $(TOOLCHAIN) $(CC) $(LD) $(SYMBOLS) $(STAGE2_CFLAGS) $(KERNEL_CFLAGS) $(FREESTANDING) $(shell $(CC) --version 2>/dev/null | head -n 1)
+# everything that an object depends on: it is rebuilt when one of these changes, not when the folder moves
+TOOLCHAIN_KEY = $(TOOLCHAIN) $(CC) $(LD) $(SYMBOLS) $(STAGE2_CFLAGS) $(KERNEL_CFLAGS) $(FREESTANDING_FLAGS) $(shell $(CC) --version 2>/dev/null | head -n 1)
