@@ -118,6 +118,21 @@ def test_disk_is_only_taken_from_the_command_line(tree, tmp_path):
     assert disk.read_bytes() == bytes(4 << 20)
 
 
+# ---- without a network -------------------------------------------------------------
+
+def test_commands_work_without_a_network(tree, tmp_path):
+    alone = ["unshare", "-rn"]
+    if run(*alone, "true", cwd=tree)[0] != 0:
+        pytest.skip("this system lets nobody have a network of their own (unshare -rn)")
+    for command, shown in ((["why"], "The image boots"), (["setup", "run"], "nothing to do"),
+                           (["new", f"DIR={tmp_path}/mine"], "has a kernel"), (["inspect"], "healthy")):
+        if command[0] == "setup":
+            output = until_prompt(*alone, "make", "-s", *command, cwd=tree)
+        else:
+            output = run(*alone, "make", "-s", *command, cwd=tree)[1]
+        assert shown in output, output
+
+
 # ---- compilers -------------------------------------------------------------------
 
 def test_cc_names_a_compiler_of_either_kind(tree):
