@@ -12,6 +12,7 @@ A marker has one command per line; an indented line below it says what to do wit
 """
 
 import contextlib
+import fcntl
 import os
 import re
 import shutil
@@ -172,7 +173,10 @@ def run_gdb(block, all_commands, build):
         words += ["-ex", f"echo \\n@{number}@\\n", "-ex", command.text]
     words += ["-ex", f"echo \\n@{len(all_commands)}@\\n"]
     with tempfile.TemporaryDirectory(prefix="firstlight-") as folder, \
-            image_of(block, build).ready() as image:
+            image_of(block, build).ready() as image, open(build / "serial.lock", "w") as lock:
+        # all sessions write build/serial.log; one that reads it is alone
+        reads = any("serial.log" in command.text for command in all_commands)
+        fcntl.flock(lock, fcntl.LOCK_EX if reads else fcntl.LOCK_SH)
         step = [] if image == build / "disk.img" else [f"--image={image}"]
         try:
             result = subprocess.run(
