@@ -198,7 +198,7 @@ IMAGE ?= $(BUILD)/disk.img
 # any other image is not made, but has to exist
 BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img)
 
-.PHONY: setup doctor new run debug release hashes live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-picture screenshot why messages bare clean help
+.PHONY: setup doctor new run debug release compile-commands hashes live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-picture screenshot why messages bare clean help
 setup: ## install what is missing for a command: make setup run, make setup debug; or for all: make setup
 	$(Q)sh tools/build/setup.sh
 
@@ -263,6 +263,12 @@ usb: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## write the image to a stic
 
 release: all guide ## leave in dist/ what can be given away: image, .elf files, live page, guide, index, SHA256SUMS
 	$(Q)$(PYTHON) -B tools/release/release.py $(BUILD) dist "$$($(CC) --version | head -n 1)"
+
+compile-commands: ## write compile_commands.json for clangd
+	$(Q)$(PYTHON) -B tools/build/compile_commands.py \
+	    $(call quoted,$(CC) $(STAGE2_CFLAGS) $(FREESTANDING) $(C_WARNINGS)) $(filter %.c,$(STAGE2_SOURCES)) -- \
+	    $(call quoted,$(CC) $(KERNEL_CFLAGS) $(FREESTANDING) $(C_WARNINGS)) $(filter %.c,$(KERNEL_SOURCES)) \
+	    $(wildcard kernel/test/*.c) -- $(call quoted,$(HOSTCC) $(HOST_CFLAGS) -Itools) $(wildcard tools/*/*.c)
 
 hashes: ## print the image's SHA-256 for each compiler that is installed
 	$(Q)sh tools/release/hashes.sh $(MAKE) $(BUILD)
