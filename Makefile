@@ -198,7 +198,7 @@ IMAGE ?= $(BUILD)/disk.img
 # any other image is not made, but has to exist
 BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img)
 
-.PHONY: setup doctor new run debug release compile-commands hashes live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-picture screenshot why messages bare clean help
+.PHONY: setup doctor new run debug release compile-commands hashes live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-engine live-picture screenshot why messages bare clean help
 setup: ## install what is missing for a command: make setup run, make setup debug; or for all: make setup
 	$(Q)sh tools/build/setup.sh
 
@@ -287,6 +287,10 @@ biosprobe: $(BUILD)/biosprobe.img ## an image that reports what a BIOS really do
 
 scoreboard: $(BUILD)/disk.img ## compare GRUB, SYSLINUX and Firstlight on BIOSes that misbehave (docs/robustness.md)
 	$(Q)$(PYTHON) -B tests/hostile/others/scoreboard.py
+
+live-engine: $(BUILD)/toolchain ## build the engine of the live page in a bare Debian 13 and compare it with the one kept here (root)
+	$(Q)sh tools/live/engine/build.sh $(BUILD)/live-engine
+	$(Q)cd $(BUILD)/live-engine && sha256sum -c $(call quoted,$(CURDIR)/tools/live/engine/built/SHA256SUMS)
 
 live-picture: live tests/node_modules/.package-lock.json ## take the README's picture of the live page again
 	$(Q)node tests/live/picture.mjs docs/images/live.png

@@ -7,7 +7,7 @@ import { open, pause, press, runTo, untilPrompt } from './browser.mjs';
 const { page, close } = await open('chrome', { width: 1440, height: 900 });
 await untilPrompt(page);
 await pause(page);
-await runTo(page, 'kernel_main');
+await runTo(page, 'kernel_main', -1); // forwards it would look for a second call
 await press(page, 'ArrowDown', 'ArrowDown');
 await page.screenshot({ path: process.argv[2] });
 await close();
