@@ -23,7 +23,8 @@ $(BUILD)/steps/%.img: docs/guide/steps/%.asm tools/guide/step_labels.py $(BUILD)
 	$(Q)$(NASM) -f bin $(NASM_WARNINGS) --before '[map symbols $(@:.img=.map)]' -o $@ $<
 	$(Q)python3 -B tools/guide/step_labels.py $@ $(@:.img=.map) $(@:.img=.elf)
 
-# a kernel in one file: no flag of our own kernel's that the text does not name
+# a kernel in one file: no flag of our own kernel's that the text does not name.  The flat binary is
+# named so that the image tool does not see the ELF file: some programs are wrong on purpose
 STEP_CFLAGS := $(CC_FOR_64) -std=gnu11 -O2 -g -ffreestanding -nostdinc -isystem $(COMPILER_INCLUDE) \
     -Iinclude -fno-pic -fno-pie -fno-stack-protector -fcf-protection=none -mno-red-zone \
     -mgeneral-regs-only -fno-asynchronous-unwind-tables -fno-unwind-tables -U_FORTIFY_SOURCE
@@ -34,8 +35,8 @@ $(BUILD)/steps/%.img: docs/guide/steps/%.c docs/example/kernel.ld $(BUILD)/tools
 	$(Q)$(CC) $(STEP_CFLAGS) $(C_WARNINGS) -c -o $(@:.img=.o) $<
 	$(Q)$(LD) -m elf_x86_64 --build-id=none -z noexecstack $(LD_QUIET) -T docs/example/kernel.ld \
 	    -o $(@:.img=.elf) $(@:.img=.o)
-	$(Q)$(OBJCOPY) -O binary $(@:.img=.elf) $(@:.img=.bin)
-	$(Q)$(BUILD)/tools/firstlight-image make --kernel $(@:.img=.bin) --out $@ --copies 1 >/dev/null
+	$(Q)$(OBJCOPY) -O binary $(@:.img=.elf) $(@:.img=.flat.bin)
+	$(Q)$(BUILD)/tools/firstlight-image make --kernel $(@:.img=.flat.bin) --out $@ --copies 1 >/dev/null
 
 GIVEN_CHAPTERS := $(foreach number,$(call outside,CHAPTER),$(call quoted,$(number)))
 GUIDE := python3 -B tools/guide/guide.py --build $(BUILD)
