@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from firstlight.trail import Block, Instruction
+from firstlight.trail import Instruction
 
 ZEROS = 3                   # instructions of 00 00 in a row: never code
 NOPS = 64                   # in a row

@@ -4,7 +4,8 @@ Each rule examines a Case and returns a Finding or None.  Root causes come befor
 from them, and rules that are certain before those that only suspect.
 """
 
-from firstlight.rules import boot_sector, instructions, interrupts, kernel, memory, modes, selectors
+from firstlight.rules import (boot_sector, instructions, interrupts, kernel, loops, memory, modes,
+                              selectors)
 
 # the CPU has left the code: what it did afterwards damaged memory and its own state, so that the
 # trail up to that place says more than the state does
@@ -36,10 +37,10 @@ STOPPED = (
     memory.stack_left_its_room, memory.page_tables_overwritten, kernel.code_overwritten, boot_sector.code_overwritten, memory.stack_in_ebda,
     # boot sectors
     boot_sector.reads_itself, boot_sector.read_failed, boot_sector.no_org,
-    boot_sector.exception_in_real_mode, boot_sector.waits_for_memory,
+    loops.exception_in_real_mode, loops.waits_for_memory,
     # kernels that go on
-    kernel.constructor_missing, kernel.text_elsewhere, kernel.loop_reads_nothing,
-    kernel.conditional_end, kernel.serial_wait_inverted,
+    kernel.constructor_missing, kernel.text_elsewhere, loops.loop_reads_nothing,
+    loops.conditional_end, loops.serial_wait_inverted,
     kernel.writes_to_rom,
     # the GDT
     selectors.gdtr_nowhere, selectors.gdt_limit, selectors.load_task_register,

@@ -5,7 +5,6 @@ import re
 from firstlight import real_mode, trail
 from firstlight.case import SECTOR, Finding, original_bytes
 from firstlight.headers import constants
-from firstlight.operand import decode
 
 START = constants()["MBR_ADDRESS"]
 FLOPPY_STATUS, DISK_STATUS = 0x441, 0x474
@@ -325,36 +324,3 @@ def end_missing(case):
     return Finding(f"The code has no end: the CPU ran on past its last instruction at {last.address:X}h ({last.text}) into "
                    f"{away.kind}.",
                    "end the code with an endless loop: .halt: HLT, then jmp .halt (or jmp $).")
-
-
-def waits_for_memory(case):
-    """A loop in real mode without interrupts that reads one place in memory again and again."""
-    c = case.cpu
-    if not case.is_alive or c.get("hlt") or c.has("rflags", "IF") or not case.trail or c.has("cr0", "PE"):
-        return None
-    block = case.trail[-1]
-    if not block.holds(c.pc) or not re.match(rb"\x74|\x75", block.last.raw[:1]) \
-            or block.last.end + int.from_bytes(block.last.raw[1:2], "little", signed=True) != block.start:
-        return None
-    return Finding(f"The loop at {case.name(block.start)} waits for memory to change, and nothing changes it: interrupts are "
-                   "off.", "enable what changes it (STI, a handler, a device), or do not wait.")
-
-
-DUMMY_HANDLER = 0xfff53     # the BIOS's IRET for vectors that nobody uses
-
-
-def exception_in_real_mode(case):
-    """An instruction that raises an exception again and again: the BIOS's handler only returns to it."""
-    own = {place for place in case.places if not trail.is_firmware(place)}
-    if not case.is_alive or case.cpu.mode != "real16" or DUMMY_HANDLER not in case.places or len(own) != 1:
-        return None
-    at = own.pop()
-    code = case.read_physical(at, 8)
-    one = decode(code, "real16")
-    if one.opcode in (b"\xf6", b"\xf7") and one.reg in (6, 7):
-        return Finding(f"A divide error, again and again: DIV at {case.name(at)} divides by zero, or its quotient is too large, "
-                       "and the BIOS's handler returns to it.",
-                       "check the divisor, and clear DX (or AH) before DIV.")
-    return Finding(f"The bytes at {case.name(at)} ({code.hex(' ')}) are not an instruction in real mode: an invalid opcode, "
-                   "again and again, as the BIOS's handler returns to it.",
-                   "a jump went into data, the code was overwritten, or it is 32- or 64-bit code.")

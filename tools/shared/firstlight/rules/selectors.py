@@ -1,6 +1,6 @@
 """Rules about the GDT: where GDTR points, its limit, and the descriptors that selectors name."""
 
-from firstlight import bits, descriptors
+from firstlight import bits
 from firstlight.case import SECTOR, Finding
 from firstlight.headers import constants
 from firstlight.operand import decode
