@@ -33,7 +33,8 @@ $(BUILD)/steps/%.img: docs/guide/steps/%.c docs/example/kernel.ld $(BUILD)/tools
 	@mkdir -p $(@D)
 	$(call say,STEP,$@)
 	$(Q)$(CC) $(STEP_CFLAGS) $(C_WARNINGS) -c -o $(@:.img=.o) $<
-	$(Q)$(LD) -m elf_x86_64 --build-id=none -z noexecstack $(LD_QUIET) -T docs/example/kernel.ld \
+	$(Q)$(LD) -m elf_x86_64 --build-id=none -z noexecstack -e $(KERNEL_LOAD_ADDRESS) $(LD_QUIET) \
+	    -T docs/example/kernel.ld \
 	    -o $(@:.img=.elf) $(@:.img=.o)
 	$(Q)$(OBJCOPY) -O binary $(@:.img=.elf) $(@:.img=.flat.bin)
 	$(Q)$(BUILD)/tools/firstlight-image make --kernel $(@:.img=.flat.bin) --out $@ --copies 1 >/dev/null
