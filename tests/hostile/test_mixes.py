@@ -50,8 +50,13 @@ def test_survives_from_a_floppy(farm, run):
     farm.check(run)
 
 
+def bochs_can_run(mix):
+    """Since 3.0 Bochs's own BIOS looks for its disk tables through the pointer to the EBDA."""
+    return not any("ebda_set" in mode.settings for mode in mix.modes)
+
+
 @pytest.mark.parametrize("run", params(
-    [BochsCase(mix.modes, "Bochs") for mix in MIXES[5::TENTH]], 3))
+    [BochsCase(mix.modes, "Bochs") for mix in filter(bochs_can_run, MIXES[5::TENTH])], 3))
 def test_survives_in_bochs(farm, run):
     farm.check(run)
 

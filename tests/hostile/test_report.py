@@ -46,8 +46,10 @@ def test_probe_runs_from_a_floppy():
 def test_probe_runs_in_bochs(tmp_path):
     with Bochs(PROBE, tmp_path) as pc:
         pc.wait_for_text(END)
-    settings, _ = read_report(pc.serial)
-    assert settings["entry_cli"] == 1 and settings["junk_upper"] == 1
+    settings, extras = read_report(pc.serial)
+    assert (0x100000, 0x1EF0000, 1, 1) in extras
+    assert settings["int12_kib"] == 639 and settings["heads"] == 16 and settings["sectors"] == 63
+    assert settings["e820_replace"] == settings["e820_short"] == 1
 
 
 def test_what_the_shim_simulates_is_reported(tmp_path):
