@@ -229,7 +229,7 @@ fuzz: $(FUZZ_TESTS) ## search for inputs that break pure code: FUZZ_SECONDS=30 f
 	    $$fuzzer -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$$found- $$found || exit 1; done
 
 page-tests: live tests/node_modules/.package-lock.json ## test the live page in Chromium and Firefox, its modules and its engine (needs Node.js, npm)
-	$(Q)node --test $(sort $(wildcard tests/live/*.test.mjs))
+	$(Q)node --test $(sort $(wildcard tests/live/*.test.mjs tests/live/*.full.mjs))
 
 # Without npm the page's tests report it; everything else can still be tested.
 tests/node_modules/.package-lock.json: tests/package-lock.json

@@ -127,7 +127,7 @@ def test_commands_do_what_the_pages_say(tree):
         words = [word.replace("/tmp/my.img", "my.img") for word in command.split()]
         if words[:2] == ["make", "run"] and len(words) == 2:
             output = until_prompt(*words, cwd=tree)
-        elif words[:2] == ["make", "run"]:              # a kernel that says nothing halts for ever
+        elif words[:2] == ["make", "run"]:              # a kernel that says nothing halts forever
             output = run("timeout", "--foreground", "15", *words, cwd=tree)[1]
         else:
             status, output = run(*words, cwd=tree)
