@@ -7,7 +7,7 @@
  *   steps     allocate: at most FIT_TRIES blocks of the same size class, then one
  *             check of each larger class (48); free: at most two merges.  Filling with
  *             poison and checking it takes one more step per byte
- *   overhead  80 bytes per block: header, and a redzone of 16 to 31
+ *   overhead  64 to 79 bytes per block: header of 48, and a redzone of 16 to 31
  *   waste     a block is split if at least 128 bytes are left over; because only
  *             some blocks of the same class are tried, up to half of a free block's
  *             size may be ignored in favour of a larger block
