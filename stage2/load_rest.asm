@@ -43,6 +43,10 @@ load_rest:
         mov     [drive], dl
         mov     [copy_lba], si
         call    text_start
+        cmp     word [copy_lba], STAGE2_LBA     ; stage 1 has no room to say that it replaced a copy
+        je      .drive
+        mov     si, second_copy
+        call    text_print
 .drive:
         call    load_copy
         xor     word [copy_lba], STAGE2_LBA ^ STAGE2_COPY_LBA   ; the other one
@@ -139,6 +143,8 @@ print_error:
         mov     si, key_wanted
         jmp     text_print
 
+second_copy:
+        db      "The first copy of stage 2 cannot be used; the second one is started.", 13, 10, 0
 error_title:
         db      13, 10, "Stage 2: error ", 0
 key_wanted:

@@ -23,7 +23,8 @@ SAMPLE = 12
 MANY = 2000
 BOOTS = 100             # of one QEMU, which grows and slows down with each
 KERNEL_SPEAKS = "\nFirstlight v"
-BEGIN = re.compile("MBR error|E6.: |Stage 1: ")        # the first words of every boot
+SECOND_COPY = "The first copy of stage 2 cannot be used"
+BEGIN = re.compile(f"MBR error|{SECOND_COPY}|E6.: |Stage 1: ")        # the first words of every boot
 END = re.compile(f"{KERNEL_SPEAKS}|{re.escape(MENU)}|{re.escape(LOADER_END)}|{STAGE1_END}")
 
 
@@ -106,7 +107,8 @@ def names(place):
     if place == "stage 2":
         return {"E61"}
     if place in ("header of stage 2", "real-mode loader"):
-        return {re.escape(ERRORS[f"MBR_{name}"]) for name in ("BAD_HEADER", "BAD_SUM")}
+        letters = (re.escape(ERRORS[f"MBR_{name}"]) for name in ("BAD_HEADER", "BAD_SUM"))
+        return {SECOND_COPY, *letters}
     if place == "kernel":
         return {"E55"}
     return {"E50", "E51"}
