@@ -25,7 +25,7 @@ RUN_HERE = [
     ("make image KERNEL=my.bin OUT=my.img", "2 copies"), ("make run", "Hello, World!"),
     ("make run IMAGE=my.img", "Long mode: kernel entry"), ("make run IMAGE=/tmp/my.img", "Long mode"),
     ("make why", "The image boots"), ("make why IMAGE=file", "The image boots"),
-    ("make why IMAGE=my.img", "hangs"), ("make inspect", "healthy"), ("make inspect IMAGE=file", "healthy"),
+    ("make why IMAGE=my.img", "The program has ended"), ("make inspect", "healthy"), ("make inspect IMAGE=file", "healthy"),
     ("make live", "build/live.html"), ("make live AT=long_mode", "build/live.html"),
     ("make live IMAGE=other.img ELF=a.elf,b.elf OUT=page.html", "page.html"),
     ("make sizes", "stage 1"), ("make biosprobe", "biosprobe.img"), ("make debug", "The CPU is at the reset vector"),
@@ -50,6 +50,7 @@ PLANNED = {
     "make test-full": "a full run", "make bare": "every release", "make bare SUITE=trixie": "every release",
     "make bench": "tests/bare/", "make coverage": "tests/bare/", "make performance": "tests/boot/test_performance_page.py",
     "make bench WHAT=boot": "tests/bare/ (all of make bench)", "make bench WHAT=record": "tests/boot/test_counts.py",
+    "make live-engine": "nothing yet: by hand, when the engine changes",
     "make messages": "needs the history of git, which a copy has not",
 }
 
@@ -131,7 +132,7 @@ def test_commands_do_what_the_pages_say(tree):
             output = run("timeout", "--foreground", "15", *words, cwd=tree)[1]
         else:
             status, output = run(*words, cwd=tree)
-            assert (status == 0) == (shown != "hangs"), f"{command}: {output}"
+            assert status == 0, f"{command}: {output}"
         assert shown in output, f"{command}: {output}"
 
 
