@@ -13,7 +13,8 @@ from machine import require
 from project import BUILD, LAYOUT, ROOT, symbol
 from statements import SHOWN, fields, shows, stated
 
-KERNEL = BUILD / "tests/protocol.bin"
+KERNEL = BUILD / "tests/protocol.flat.bin"
+ELF = BUILD / "tests/protocol.elf"
 STAGE2 = BUILD / "stage2.elf"
 END = re.compile(r"^1\.\.\d+\r\n", re.M)
 MIB = 1 << 20
@@ -21,7 +22,7 @@ MIB = 1 << 20
 
 def memory_bytes():
     """What the kernel needs with its .bss: it is linked at 0."""
-    return symbol(KERNEL.with_suffix(".elf"), "memory_end")
+    return symbol(ELF, "memory_end")
 
 
 @pytest.fixture

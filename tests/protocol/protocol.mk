@@ -6,7 +6,7 @@
 
 PROTOCOL_SOURCES := $(wildcard tests/protocol/*.asm tests/protocol/*.c) lib/format.c lib/string.c
 PROTOCOL_OBJECTS := $(PROTOCOL_SOURCES:%=$(BUILD)/tests/protocol.d/%.o)
-PROTOCOL_KERNEL := $(BUILD)/tests/protocol.bin
+PROTOCOL_KERNEL := $(BUILD)/tests/protocol.flat.bin
 
 $(eval $(call objects,tests/protocol,elf64,$(CC_FOR_64) -march=x86-64 -O2 -mno-red-zone))
 $(PROTOCOL_OBJECTS): FREESTANDING += -fpie -fvisibility=hidden
@@ -19,3 +19,8 @@ $(BUILD)/tests/protocol.ld: tests/protocol/protocol.ld $(BUILD)/toolchain
 $(BUILD)/tests/protocol.elf: $(BUILD)/tests/protocol.ld $(PROTOCOL_OBJECTS)
 	$(call say,LD,$@)
 	$(Q)$(LD) -m elf_x86_64 $(LINK_FLAGS) -T $< -Map=$(@:.elf=.map) -o $@ $(PROTOCOL_OBJECTS)
+
+# Not protocol.bin: beside protocol.elf, whose link address is 0, make image would refuse it.
+$(PROTOCOL_KERNEL): $(BUILD)/tests/protocol.elf
+	$(call say,OBJCOPY,$@)
+	$(Q)$(OBJCOPY) -O binary $< $@
