@@ -156,9 +156,9 @@ def test_dump_names_the_address_that_cannot_be_read(ask, address, reason):
 
 @pytest.mark.parametrize("command", ["pages", "dump"])
 def test_a_low_address_that_is_not_mapped_is_answered_with_where_physical_memory_is(ask, machine, command):
-    where = re.search(r"Physical address b8000 is mapped at ([0-9a-f]+)\.", ask(f"{command} 0xb8000")[-1])
+    where = re.search(r"Physical address f0000 is mapped at ([0-9a-f]+)\.", ask(f"{command} 0xf0000")[-1])
     shown = ask(f"dump 0x{where[1]} 16")[0]
-    assert bytes.fromhex(shown[18:53].replace(" ", "")) == machine.memory(0xb8000, 16)
+    assert bytes.fromhex(shown[18:53].replace(" ", "")) == machine.memory(0xf0000, 16)
 
 
 def test_dump_stops_at_the_first_byte_that_cannot_be_read(ask):
