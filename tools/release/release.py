@@ -48,7 +48,7 @@ def main(build, dist, compiler):
     empty(dist)
     for name in (*BUILT, PDF):
         shutil.copyfile(build / name, dist / name)
-    shutil.copytree(build / GUIDE, dist / GUIDE)
+    shutil.copytree(build / GUIDE, dist / GUIDE, ignore=shutil.ignore_patterns(".*"))
     live = subprocess.run(
         [sys.executable, "-B", HERE.parent / "live/live.py", dist / "disk.img", "--elf",
          ",".join(str(dist / name) for name in BUILT if name.endswith(".elf")),
