@@ -49,6 +49,8 @@ def code_overwritten(case):
         return None
     if _is_chain_loaded(case):
         return None
+    if case.away and _too_few_sectors(case, case.away):
+        return None                             # what ran after that may have written anywhere
     for block in case.trail:
         if not START <= block.start < START + SECTOR:
             if _stage2_was_overwritten(case, block):
