@@ -114,5 +114,7 @@ def boot_in_bochs(image, medium, limit=LIMIT):
         (folder / "shim.img").write_bytes(medium)
         with Bochs(image, folder, floppy="shim.img", memory=128) as pc, pc.changed:
             pc.changed.wait_for(lambda: end_of(pc.serial) or not pc.running, limit)
-            end = end_of(pc.serial) or ("hang" if pc.running else "reset")
-            return Outcome(end, pc.serial, time.monotonic() - started)
+            if end := end_of(pc.serial):
+                return Outcome(end, pc.serial, time.monotonic() - started)
+            end = "hang" if pc.running else "reset"
+            return Outcome(end, pc.report(), time.monotonic() - started)
