@@ -1,6 +1,8 @@
 """The rules of `make why` on states without a guest: registers, bytes of code, trails, files."""
 
+import shutil
 import struct
+import subprocess
 import sys
 
 import pytest
@@ -12,7 +14,10 @@ sys.path += [str(ROOT / "tools/why"), str(ROOT / "tools/build")]
 import image_file  # noqa: E402
 from firstlight import case as cases, departure, exception_log, findings, real_mode, trail  # noqa: E402
 from firstlight.cpu import Cpu  # noqa: E402
+from names import Symbols  # noqa: E402
 
+needs_binutils = pytest.mark.skipif(not all(map(shutil.which, ("nasm", "ld", "nm", "addr2line"))),
+                                    reason="nasm or binutils is not installed")
 LONG = """RAX={rax:016x} RBX=0000000000000000 RCX={rcx:016x} RDX={rdx:016x}
 RSI=0000000000000000 RDI={rdi:016x} RBP={rbp:016x} RSP=0000000000006ff8
 RIP={rip:016x} RFL=00000002 [-------] CPL=0 II=0 A20=1 SMM=0 HLT=0
@@ -87,6 +92,35 @@ def test_other_exceptions_are_read_from_the_instruction(vector, code, cause):
                       kernel=cases.Kernel(CODE, CODE, 512, 512, 2048))
     causes = [finding.cause for finding in findings.find(case)]
     assert any(cause in text for text in causes), causes
+
+
+ERROR_CODES = {         # error code: what the evidence says of it
+    0x28: "selector 28h, entry 5 of the GDT", 0x2c: "selector 28h, entry 5 of the LDT (TI = 1)",
+    0x202: "the gate of vector 20h (interrupt 20h) in the IDT (IDT = 1)", 0: "so no selector is involved",
+    0x01: "no selector is involved; it was raised while a hardware interrupt",
+    0x203: "in the IDT (IDT = 1); it was raised while a hardware interrupt or another exception was delivered (EXT = 1)",
+    0x29: "entry 5 of the GDT; it was raised while",
+}
+
+
+@pytest.mark.parametrize("error", ERROR_CODES)
+def test_error_codes_are_read_bit_by_bit(error):
+    raised = exception_log.Raised(13, error, long_mode(), "exception")
+    words = exception_log.error_words(raised)
+    assert ERROR_CODES[error] in words and ("EXT" in words) == bool(error & 1), words
+
+
+@needs_binutils
+def test_only_loaded_addresses_have_names(tmp_path):
+    source, elf = tmp_path / "my.asm", tmp_path / "my.elf"
+    source.write_text("bits 64\nglobal start\nstart: hlt\n nop\nsection .bss\nroom: resb 16\n")
+    subprocess.run(["nasm", "-f", "elf64", "-o", tmp_path / "my.o", source], check=True)
+    subprocess.run(["ld", "-Ttext=0x100000", "-Tbss=0x100100", "-e", "start", "-o", elf, tmp_path / "my.o"], check=True)
+    symbols = Symbols([elf])
+    assert symbols.describe(0x100001).startswith("start+1") and symbols.describe(0x100100).startswith("room")
+    assert symbols.describe(0x100010) == symbols.describe(0x100fff) == ""       # after the code's last byte
+    symbols.was_loaded = lambda address, original: not original
+    assert symbols.describe(0x100001) == "" and symbols.section(0x100001) == ""
 
 
 # ---- the trail -------------------------------------------------------------------------------

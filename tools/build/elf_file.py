@@ -4,7 +4,7 @@ import struct
 from typing import NamedTuple
 
 STT_NOTYPE, STT_OBJECT, STT_FUNC = 0, 1, 2
-SHF_EXECINSTR = 4
+SHF_ALLOC, SHF_EXECINSTR = 2, 4
 
 
 class Section(NamedTuple):

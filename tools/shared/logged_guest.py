@@ -1,8 +1,7 @@
-"""The guest of why.py: QEMU with a log of exceptions, stopping at a reset; and symbols."""
+"""The guest of why.py: QEMU with a log of exceptions, stopping at a reset."""
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import time
@@ -176,36 +175,3 @@ class Guest:
         size = 2 * numbers["VGA_ROWS"] * numbers["VGA_COLUMNS"]
         return [row for row in screen.rows(self.read_physical(numbers["VGA_TEXT_ADDRESS"], size))
                 if row]
-
-
-class Symbols:
-    """Names, sections and source lines from ELF files, as far as binutils is available."""
-
-    def __init__(self, files):
-        self.files = files if shutil.which("nm") and shutil.which("addr2line") else []
-        self.table = []
-        for path in self.files:
-            text = subprocess.run(["nm", str(path)], stdout=subprocess.PIPE, text=True,
-                                  check=False).stdout
-            self.table += [(int(address, 16), kind.lower(), name, path) for address, kind, name
-                           in re.findall(r"^([0-9a-f]+) ([tTdDbBrR]) (\S+)$", text, re.M)]
-        self.table.sort(key=lambda row: row[0])
-
-    def _nearest(self, address):
-        below = [row for row in self.table if row[0] <= address < row[0] + 0x1000]
-        return below[-1] if below else None
-
-    def section(self, address):
-        row = self._nearest(address)
-        return "" if not row else "code" if row[1] == "t" else "data"
-
-    def describe(self, address):
-        """"wait+4, tests/x.asm:12", or ""."""
-        row = self._nearest(address)
-        if not row:
-            return ""
-        text = subprocess.run(["addr2line", "-e", str(row[3]), f"{address:#x}"],
-                              stdout=subprocess.PIPE,
-                              text=True, check=False).stdout.strip().split(" (")[0]
-        name = row[2] + (f"+{address - row[0]}" if address > row[0] else "")
-        return name if not text or "?" in text else f"{name}, {os.path.relpath(text)}"

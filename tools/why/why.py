@@ -25,9 +25,10 @@ sys.path[:0] = [str(HERE.parent / "shared"), str(HERE.parent / "build")]
 from elf_file import ElfFile  # noqa: E402
 from firstlight import case, exception_log, findings, trail  # noqa: E402
 from firstlight.cpu import MEANING  # noqa: E402
-from logged_guest import CODE, EXCEPTIONS, Guest, Symbols, Trouble  # noqa: E402
+from logged_guest import CODE, EXCEPTIONS, Guest, Trouble  # noqa: E402
 import ending  # noqa: E402
 import image_file  # noqa: E402
+from names import Symbols  # noqa: E402
 import why_panic  # noqa: E402
 
 SOUND, EXPLAINED, UNEXPLAINED, UNUSABLE = range(4)
@@ -88,6 +89,7 @@ class Boot:
             is_alive = is_alive and not chain
         self.ending = exception_log.Ending(chain, end.kind == "reset" and self.ending.is_triple_fault)
         self.cpu = cpu_at_fault(end, chain, guest)
+        symbols.was_loaded = self._was_loaded
         kernel = case.kernel_in(self.sector)
         self.case = case.Case(
             self.cpu, chain, self.read_physical, self.sector, symbols.section, trail=self.trail,
@@ -102,6 +104,12 @@ class Boot:
         link = exception_log.storm(self.handled) or exception_log.never_returned(
             self.handled, cpu, here.read_number)
         return [link] if link else []
+
+    def _was_loaded(self, address, original):
+        """Whether the image ever filled this address: something else than zeros ran or lies there."""
+        ran = any(block.holds(address) and block.raw.strip(b"\0") for block in self.trail)
+        now = self.case.read_linear(address, len(original))
+        return ran or not original.strip(b"\0") or not now or bool(now.strip(b"\0"))
 
     def sector(self, lba):
         return self.image[lba * case.SECTOR:lba * case.SECTOR + case.SECTOR]

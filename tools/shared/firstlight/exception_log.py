@@ -126,13 +126,24 @@ def error_words(raised):
         if not error & (bits.mask("PAGE_FAULT", "W") | bits.mask("PAGE_FAULT", "I")):
             parts.append("a read")
         return ", ".join(parts)
+    return _selector_words(raised)
+
+
+def _selector_words(raised):
+    """An error code that names a selector or a gate: its EXT, IDT and TI bits in words."""
+    error = raised.error
+    delivered = ("; it was raised while a hardware interrupt or another exception was delivered (EXT = 1)"
+                 if error & bits.mask("SELECTOR_ERROR", "EXT") else "")
+    code = f"error code {error:04X}h"
     if not error:
         return "error code 0, so no selector is involved"
     if raised.gate is not None:
-        return (f"error code {error:04X}h: the gate of vector {raised.gate:02X}h "
-                f"({descriptors.vector_name(raised.gate)}) in the IDT")
-    table = "LDT" if error & bits.mask("SELECTOR_ERROR", "TI") else "GDT"
-    return f"error code {error:04X}h: selector {error & ~7:X}h, entry {error >> 3} of the {table}"
+        return (f"{code}: the gate of vector {raised.gate:02X}h ({descriptors.vector_name(raised.gate)}) in the "
+                f"IDT (IDT = 1){delivered}")
+    if not error & ~bits.mask("SELECTOR_ERROR", "EXT"):
+        return f"{code}: no selector is involved{delivered}"
+    table = "LDT (TI = 1)" if error & bits.mask("SELECTOR_ERROR", "TI") else "GDT"
+    return f"{code}: selector {error & ~7:X}h, entry {error >> 3} of the {table}{delivered}"
 
 
 def sentence(raised, is_first):
