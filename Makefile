@@ -279,7 +279,9 @@ coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## show which lines of the s
 bench: all $(BENCH_IMAGES) $(BUILD)/tools/heap_bench $(BUILD)/bench/scroll.bin ## measure what everything costs: WHAT=counts|boot|console|heap|peers for a part of it
 	$(Q)$(PYTHON) -B tools/bench/bench.py --build $(BUILD) --nm $(NM) --nasm $(NASM) $(if $(WHAT),$(call quoted,$(call outside,WHAT)))
 
-performance: bench ## measure everything and write docs/performance.md again (needs GRUB and SYSLINUX)
+performance: all ## measure everything and write docs/performance.md again (make setup performance)
+	$(Q)$(PYTHON) -B tools/bench/performance_page.py --tools
+	$(Q)$(MAKE) --no-print-directory bench WHAT=
 	$(Q)$(PYTHON) -B tools/bench/performance_page.py $(BUILD)/bench/results.json
 
 biosprobe: $(BUILD)/biosprobe.img ## an image that reports what a BIOS really does: boot it and send the output

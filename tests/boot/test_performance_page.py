@@ -40,4 +40,11 @@ def test_page_claims_no_more_than_its_numbers(kept):
 def test_missing_packages_are_named(monkeypatch, capsys):
     monkeypatch.setattr(peers, "missing_packages", lambda: ["grub-pc-bin", "mtools"])
     assert peers.run(None) is None
-    assert "\nsudo apt-get install grub-pc-bin mtools\n" in capsys.readouterr().out
+    assert "grub-pc-bin, mtools. `make setup performance`" in capsys.readouterr().out
+
+
+def test_performance_measures_nothing_without_them(monkeypatch):
+    monkeypatch.setattr(performance, "missing_packages", lambda: ["mtools"])
+    monkeypatch.setattr(sys, "argv", ["performance_page.py", "--tools"])
+    with pytest.raises(SystemExit, match="mtools.*make setup performance"):
+        performance.main()

@@ -107,7 +107,7 @@ def run(options):
     missing = missing_packages()
     if missing:
         say("\nGRUB and SYSLINUX are not measured: not all of their packages are there."
-            f"\nsudo apt-get install {' '.join(missing)}")
+            f"\nMissing: {', '.join(missing)}. `make setup performance` brings them.")
         return None
     say("\nInstructions outside the firmware from 7C00h to the kernel's first (own), and wall-clock"
         "\ntime between the two; GRUB and SYSLINUX read FAT32 and a configuration file.\n")

@@ -1,10 +1,11 @@
 """Fills the tables of docs/performance.md and draws its plot, from the numbers of `make bench`.
 
-    tools/bench/performance_page.py [build/bench/results.json]
+    tools/bench/performance_page.py [--tools | build/bench/results.json]
 
 The numbers are kept beside the page, in docs/performance.json; without an argument the page
 is made again from those.  Each table is between the comments <!-- name --> and
-<!-- /name -->.
+<!-- /name -->.  With --tools this only says which packages are missing for the numbers of GRUB
+and SYSLINUX.
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "shared"))
 from guest import ROOT  # noqa: E402
+from other_loaders import missing_packages  # noqa: E402
 from own_counts import MEASURES  # noqa: E402
 from peers import LOADERS, time_text  # noqa: E402
 from plot import plot  # noqa: E402
@@ -98,10 +100,12 @@ def drawing(results):
 
 
 def main():
-    if len(sys.argv) > 1:
+    if sys.argv[1:] and (missing := missing_packages()):
+        sys.exit(f"performance: missing: {', '.join(missing)}. `make setup performance` brings them.")
+    if sys.argv[1:] == ["--tools"]:
+        return
+    if sys.argv[1:]:
         results = json.loads(Path(sys.argv[1]).read_text())
-        if not results.get("peers"):
-            sys.exit("no numbers of GRUB and SYSLINUX: make bench WHAT=peers says what is missing")
         for result in results["boot"]:
             result.pop("functions", None)
         KEPT.write_text(json.dumps(results, indent=1) + "\n")

@@ -26,8 +26,10 @@ levels() {
             release) found="$found live guide" ;;
             debug | live | clang) found="$found $command" ;;
             guide) found="$found live guide" ;;     # it links to the live page
-            test | test-full | page-tests) found="run window debug live guide clang test page" ;;
-            *) found="run window debug live guide clang test" ;;
+            performance | scoreboard) found="$found peers" ;;
+            test | test-full | page-tests)
+                found="run window debug live guide clang test peers page" ;;
+            *) found="run window debug live guide clang test peers" ;;
         esac
     done
     if [ "$(uname -s) $(uname -m)" != "Linux x86_64" ]; then

@@ -89,7 +89,7 @@ def versions():
 
 def main():
     if missing := missing_packages():
-        sys.exit(f"scoreboard: apt-get install {' '.join(missing)}")
+        sys.exit(f"scoreboard: missing: {', '.join(missing)}. `make setup scoreboard` brings them.")
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(os.cpu_count()) as pool:
         all_loaders = loaders(Path(name))
         for loader_name, loader in all_loaders.items():
