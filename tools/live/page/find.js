@@ -70,8 +70,12 @@ export async function find(machine, { skip = 0, ...wanted }, direction = 1, limi
 }
 
 async function next(machine, condition, limit, skip) {
+    const { end } = machine;
     const [reason] = await machine.forward(limit, condition, true, skip);
-    return reason === 'hit' ? machine.count : null;
+    if (reason === 'hit')
+        return machine.count;
+    machine.shorten(end);
+    return null;
 }
 
 // The last instant from `from` up to, but not including, `before` at which the condition is true;

@@ -228,8 +228,8 @@ export class Machine {
     drain(recording) {
         const { pc, timeline, snapshots } = this;
         if (recording) {
-            timeline.record(pc.takeEvents());
             timeline.end = pc.count;
+            timeline.record(pc.takeEvents());
             if (pc.count - snapshots.list.at(-1).count >= SPACING)
                 this.takeSnapshot();
         }
@@ -306,6 +306,15 @@ export class Machine {
                 this.cancelled = this.breathing = false;
             }
         });
+    }
+
+    // A search without a result leaves the run as long as it was, however far it went
+    shorten(end) {
+        if (end < this.end && !this.dead) {
+            this.timeline.shorten(end);
+            this.snapshots.truncate(end);
+            this.stores.clear();
+        }
     }
 
     cancel() { this.cancelled = this.breathing; }

@@ -7,6 +7,7 @@ import { PAGE } from './pc.js';
 const BITS = PAGE / 8;
 const ZERO = new Uint8Array(PAGE);
 const OVERHEAD = 160; // roughly, of a page's object
+const REFERENCE = 8;  // at most, of a table's entry
 
 export class Snapshots {
     constructor(pc, mostBytes = 300 << 20) {
@@ -18,6 +19,8 @@ export class Snapshots {
         this.table = new Array(pc.ramPages + pc.rest.length).fill(ZERO);
         pc.m._live_mark_all();
     }
+
+    get tableBytes() { return this.table.length * REFERENCE; }
 
     page(number) {
         const { pc } = this;
@@ -53,6 +56,7 @@ export class Snapshots {
         const place = this.list.findIndex(({ count }) => count >= snapshot.count);
         if (place >= 0 && this.list[place].count === snapshot.count)
             return this.list[place];
+        this.bytes += this.tableBytes;
         this.list.splice(place < 0 ? this.list.length : place, 0, snapshot);
         while (this.bytes > this.mostBytes && this.list.length > 8)
             this.drop(this.leastNeeded());
@@ -118,6 +122,7 @@ export class Snapshots {
         for (let id = 0; id < gone.table.length; id++)
             if (gone.table[id] !== previous?.[id] && gone.table[id] !== next?.[id] && gone.table[id] !== this.table[id])
                 this.bytes -= PAGE + OVERHEAD;
+        this.bytes -= this.tableBytes;
         if (this.list[place])
             this.list[place].index = this.merge(gone.index, this.list[place].index);
     }
@@ -130,7 +135,7 @@ export class Snapshots {
             for (let id = 0; id < table.length; id++)
                 if (table[id] !== previous?.[id] && table[id] !== ZERO)
                     this.bytes += PAGE + OVERHEAD;
-            this.bytes += index.written.size * (BITS + OVERHEAD);
+            this.bytes += index.written.size * (BITS + OVERHEAD) + this.tableBytes;
         });
     }
 

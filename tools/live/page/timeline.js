@@ -14,8 +14,10 @@ export function placeAfter(list, count) {
     return low;
 }
 
-const MOST_EVENTS = 400000;
-const REPEATED = new Set(['interrupt', 'iret', 'halt', 'wait', 'owner']);
+const MOST_EVENTS = 200000;
+const FIRST_KEPT = 4000;    // of each kind, when older events are forgotten
+const OLD_OWNERS = 2000;    // parts in which it stays known who ran, when the single changes are forgotten
+const MOST_SERIAL = 1 << 18;
 
 export class Timeline {
     constructor() {
@@ -36,12 +38,29 @@ export class Timeline {
         }
         if (this.events.length > MOST_EVENTS)
             this.forget();
+        if (this.serial.length > MOST_SERIAL)
+            this.serial.splice(0, MOST_SERIAL / 2);
     }
 
-    // Hours of timer interrupts at the prompt are not interesting: the older half loses them
+    // Hours of timer interrupts, or a handler that returns to the faulting instruction for ever:
+    // the older half keeps the first events of each kind, and who ran, in broad strokes.
     forget() {
-        const half = this.events.length / 2;
-        this.events = this.events.filter((event, place) => place > half || !REPEATED.has(event.kind));
+        const upTo = this.events[this.events.length >> 1].count;
+        const owners = this.broadOwners(upTo), seen = {};
+        const kept = this.events.splice(0, placeAfter(this.events, upTo)).filter(({ kind }) => {
+            seen[kind] = (seen[kind] ?? 0) + 1;
+            return kind !== 'owner' && seen[kind] <= FIRST_KEPT;
+        });
+        this.events = [...owners, ...kept].sort((a, b) => a.count - b.count).concat(this.events);
+    }
+
+    // Who ran up to an instant, as few events; the last one says who runs then
+    broadOwners(upTo) {
+        const parts = this.owners(0, upTo, OLD_OWNERS);
+        const events = Array.from(parts, (owner, part) => ({ count: Math.floor(part * upTo / OLD_OWNERS), kind: 'owner', owner }));
+        const last = this.events.findLast(({ kind, count }) => kind === 'owner' && count <= upTo);
+        return [...events, ...last ? [{ ...last, count: upTo }] : []]
+            .filter(({ owner }, place, all) => owner !== all[place - 1]?.owner);
     }
 
     between(from, to) {
@@ -52,6 +71,9 @@ export class Timeline {
         const bytes = this.serial.slice(0, placeAfter(this.serial, count)).map(({ byte }) => byte);
         return new TextDecoder().decode(Uint8Array.from(bytes));
     }
+
+    // What only a search without a result has run is not part of the run
+    shorten(count) { this.truncate(count, this.inputs.length); }
 
     // From here on the run is a new branch.  `applied` inputs have reached the PC so far.
     truncate(count, applied) {
