@@ -198,7 +198,7 @@ IMAGE ?= $(BUILD)/disk.img
 # any other image is not made, but has to exist
 BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img)
 
-.PHONY: setup doctor new run debug release compile-commands hashes live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-engine live-picture screenshot why messages bare clean help
+.PHONY: setup doctor new run debug release compile-commands hashes live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-engine labs-nasm labs lab check hint solution live-picture screenshot why messages bare clean help
 setup: ## install what is missing for a command: make setup run, make setup debug; or for all: make setup
 	$(Q)sh tools/build/setup.sh
 
@@ -212,6 +212,23 @@ debug: $(BUILD)/disk.img $(STEP_IMAGE) ## the same, halted at the reset vector w
 live: $(BUILT_IMAGE) ## the PC in a page: make live [IMAGE=file] [ELF=a.elf,b.elf] [AT=place] [OUT=page.html]
 	$(Q)$(PYTHON) -B tools/live/live.py $(call path,IMAGE) --build $(BUILD) $(call option,--elf=,ELF) \
 	    $(call option,--at=,AT) $(call option,--out=,OUT)
+
+LABS_TOOL = $(PYTHON) -B tools/labs/labs.py $@ $(call option,--lab=,N) $(call option,--labs=,LABS)
+
+labs: ## list the labs and how far you are: you write a link of the chain, the machine's state is graded
+	$(Q)$(LABS_TOOL)
+
+lab: ## prepare a lab in my-labs/: make lab N=1 [LABS=folder]
+	$(Q)$(LABS_TOOL)
+
+check: ## grade a lab by what the machine does: make check N=1 [SEED=2] [FORMAT=json]
+	$(Q)$(LABS_TOOL) $(call option,--seed=,SEED) $(call option,--format=,FORMAT)
+
+hint: ## the next of three hints about what failed last: make hint N=1
+	$(Q)$(LABS_TOOL)
+
+solution: ## show a lab's reference solution, after a question: make solution N=1
+	$(Q)$(LABS_TOOL)
 
 test: all unit-tests fuzz-tests kernel-tests steps $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## run every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py
@@ -293,6 +310,10 @@ scoreboard: $(BUILD)/disk.img ## compare GRUB, SYSLINUX and Firstlight on BIOSes
 live-engine: $(BUILD)/toolchain ## build the engine of the live page in a bare Debian 13 and compare it with the one kept here (root)
 	$(Q)sh tools/live/engine/build.sh $(BUILD)/live-engine
 	$(Q)cd $(BUILD)/live-engine && sha256sum -c $(call quoted,$(CURDIR)/tools/live/engine/built/SHA256SUMS)
+
+labs-nasm: $(BUILD)/toolchain ## build the labs' assembler (NASM as WebAssembly) in a bare Debian 13 and compare it with the one kept here (root)
+	$(Q)sh tools/labs/nasm/build.sh $(BUILD)/labs-nasm
+	$(Q)cd $(BUILD)/labs-nasm && sha256sum -c $(call quoted,$(CURDIR)/tools/labs/nasm/built/SHA256SUMS)
 
 live-picture: live tests/node_modules/.package-lock.json ## take the README's picture of the live page again
 	$(Q)node tests/live/picture.mjs docs/images/live.png

@@ -194,7 +194,8 @@ def run_boot_tests():
     report = BUILD / "boot-tests.xml"
     report.unlink(missing_ok=True)
     status, _ = run([sys.executable, "-B", "-m", "pytest", "-p", "no:cacheprovider", "-v", "-rfs",
-                     "--tb=short", f"--junitxml={report}", "tests/boot", "tests/hostile", "tests/guide"],
+                     "--tb=short", f"--junitxml={report}", "tests/boot", "tests/hostile", "tests/guide",
+                     "tests/labs"],
                     BOOT_TESTS_LIMIT)
     count = count_junit(report) if report.exists() else Count()
     if status not in (0, 1) or (status == 1 and not count.failed):

@@ -29,7 +29,7 @@ RUN_HERE = [
     ("make live", "build/live.html"), ("make live AT=long_mode", "build/live.html"),
     ("make live IMAGE=other.img ELF=a.elf,b.elf OUT=page.html", "page.html"),
     ("make sizes", "stage 1"), ("make biosprobe", "biosprobe.img"), ("make debug", "The CPU is at the reset vector"),
-    ("make setup", "nothing to do"), ("make setup live", "nothing to do"), ("make clean", ""),
+    ("make setup", "nothing to do"), ("make setup live", "nothing to do"), ("make setup labs", "nothing to do"), ("make clean", ""),
 ]
 
 # a pattern, and the test that runs what matches
@@ -42,6 +42,7 @@ ELSEWHERE = {
     r"make release": "boot/test_reproducible.py", r"make hashes": "boot/test_release.py",
     r"make screenshot": "boot/test_docs.py", r"make setup (run|test)": "bare/bare.py",
     r"tests/hostile/play.py.*|make scoreboard": "hostile",
+    r"make (labs|(lab|check|hint|solution) N=1.*)": "labs/test_lab_commands.py",
     r"make guide.*|make (run|debug) STEP=.*|make why IMAGE=build/guide/.*": "guide",
 }
 
@@ -51,6 +52,7 @@ PLANNED = {
     "make bench": "tests/bare/", "make coverage": "tests/bare/", "make performance": "tests/boot/test_performance_page.py",
     "make bench WHAT=boot": "tests/bare/ (all of make bench)", "make bench WHAT=record": "tests/boot/test_counts.py",
     "make live-engine": "nothing yet: by hand, when the engine changes",
+    "make labs-nasm": "nothing yet: by hand, when NASM changes",
     "make messages": "needs the history of git, which a copy has not",
 }
 

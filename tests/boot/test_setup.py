@@ -85,10 +85,10 @@ def test_it_says_what_it_runs_and_how_much_it_downloads(system):
 
 @pytest.mark.parametrize("commands, levels", [
     (["run"], ["run"]), (["debug"], ["run", "debug"]), (["run", "clang"], ["run", "clang"]),
-    (["live"], ["run", "live"]), (["guide"], ["run", "live", "guide"]),
+    (["live"], ["run", "live"]), (["labs"], ["run", "live", "labs"]), (["guide"], ["run", "live", "guide"]),
     (["performance"], ["run", "peers"]), (["scoreboard"], ["run", "peers"]),
-    (["test"], ["run", "window", "debug", "live", "guide", "clang", "test", "peers", "page"]),
-    ([], ["run", "window", "debug", "live", "guide", "clang", "test", "peers"])], ids=lambda words: " ".join(words) or "alone")
+    (["test"], ["run", "window", "debug", "live", "labs", "guide", "clang", "test", "peers", "page"]),
+    ([], ["run", "window", "debug", "live", "labs", "guide", "clang", "test", "peers"])], ids=lambda words: " ".join(words) or "alone")
 def test_each_command_gets_its_own_tools(system, commands, levels):
     assert set_up(debian(system), *commands)[0] == 0
     assert set(log(system)[1].split()[5:]) == packages(*levels)

@@ -37,13 +37,18 @@ TAKES_fuzz      := FUZZ_SECONDS
 TAKES_live      := IMAGE ELF AT OUT
 TAKES_messages  := BASE
 TAKES_bench     := WHAT
+TAKES_labs      := LABS
+TAKES_lab       := N LABS
+TAKES_check     := N LABS SEED FORMAT
+TAKES_hint      := N LABS
+TAKES_solution  := N LABS
 TAKES_guide-update := CHAPTER
 TAKES_guide-check  := CHAPTER
 TAKES_guide-read   := CHAPTER
 TAKES_bare      := SUITE SHORT
 
 # commands that need no compiler must work without one: so does `make live` with a given image
-NO_COMPILER := setup doctor new help bare clean $(if $(call outside,IMAGE),live)
+NO_COMPILER := setup doctor new help bare clean labs lab check hint solution $(if $(call outside,IMAGE),live)
 
 TAKEN := $(TAKES_EVERYWHERE) $(foreach goal,$(MAKECMDGOALS),$(TAKES_$(goal)))
 GIVEN := $(foreach name,$(filter-out -*-%,$(.VARIABLES)),$(if $(filter command,$(firstword \

@@ -24,12 +24,13 @@ levels() {
         case $command in
             all | run | new | doctor | image | inspect | usb | sizes | clean | help) ;;
             release) found="$found live guide" ;;
+            labs | lab | check | hint | solution) found="$found live labs" ;;
             debug | live | clang) found="$found $command" ;;
             guide) found="$found live guide" ;;     # it links to the live page
             performance | scoreboard) found="$found peers" ;;
             test | test-full | page-tests)
-                found="run window debug live guide clang test peers page" ;;
-            *) found="run window debug live guide clang test peers" ;;
+                found="run window debug live labs guide clang test peers page" ;;
+            *) found="run window debug live labs guide clang test peers" ;;
         esac
     done
     if [ "$(uname -s) $(uname -m)" != "Linux x86_64" ]; then

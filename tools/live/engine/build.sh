@@ -11,20 +11,8 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 out=$(mkdir -p "${1:-$here/built}" && cd "${1:-$here/built}" && pwd)
 root=${LIVE_ROOT:-/var/cache/firstlight-live-root}
-packages="emscripten make patch xz-utils ca-certificates"
 
-[ "$(id -u)" = 0 ] || { echo "build.sh: a Debian 13 is made by debootstrap and chroot: run this as root" >&2; exit 1; }
-command -v debootstrap >/dev/null || { echo "build.sh: debootstrap is missing: apt-get install debootstrap" >&2; exit 1; }
-
-if [ ! -e "$root/firstlight-ready" ]; then
-    echo "making a Debian 13 in $root"
-    debootstrap --variant=minbase trixie "$root"
-    chroot "$root" apt-get update -q
-    # shellcheck disable=SC2086 # a list of words
-    chroot "$root" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages
-    touch "$root/firstlight-ready"
-fi
-
+sh "$here/bare_root.sh" "$root"
 rm -rf "$root/engine"
 mkdir "$root/engine"
 cp -r "$here/bochs.patch" "$here/display.cc" "$here/instrument" "$here/inside.sh" "$root/engine/"

@@ -1,0 +1,65 @@
+"""The grader grades: right submissions pass with full points, in QEMU as well, and each typical wrong
+one fails with the points, the sentence and the hint that fit it."""
+
+import re
+
+import pytest
+
+import catalogue
+from machine import Machine
+from submissions import Submission, all_of
+
+RIGHT, WRONG = all_of("reference", "right-"), all_of("wrong-")
+SKELETONS = [Submission(lab, "skeleton", lab.folder / "skeleton", {}) for lab in catalogue.labs()]
+
+
+def named(submission):
+    return f"{submission.lab.number}-{submission.name}"
+
+
+def failed_checks(report):
+    return [check for check in report["checks"] if check["points"] < check["of"]]
+
+
+@pytest.mark.parametrize("submission", RIGHT, ids=named)
+def test_right_submission_has_full_points(submission, graded):
+    report = graded(submission)
+    assert "failure" not in report and report["refused"] is None, report
+    assert failed_checks(report) == []
+    assert report["passed"] and report["points"] == report["of"]
+
+
+@pytest.mark.parametrize("submission", RIGHT, ids=named)
+def test_right_submission_boots_in_qemu(submission, graded):
+    expected = submission.expected["screen"]
+    with Machine(graded(submission)["image"]) as pc:
+        pc.wait_for_screen(lambda screen: re.search(expected, screen.text, re.M), repr(expected))
+        assert pc.resets == 0
+
+
+@pytest.mark.parametrize("submission", WRONG, ids=named)
+def test_wrong_submission_gets_what_fits_it(submission, graded):
+    report, expected = graded(submission), submission.expected
+    assert "failure" not in report and not report["passed"]
+    assert report["points"] == expected["points"], report
+    first = failed_checks(report)[0]
+    assert re.search(expected["found"], report["refused"] or first["found"]), report
+    assert first["hint"] == expected["hint"]
+    assert first["hint"] in submission.lab.hints()
+
+
+@pytest.mark.parametrize("submission", SKELETONS, ids=named)
+def test_skeleton_fails_with_a_sentence(submission, graded):
+    report = graded(submission)
+    assert "failure" not in report and not report["passed"]
+    assert re.search(r"\w+ \w+.*\.$", report["refused"] or failed_checks(report)[0]["found"])
+
+
+@pytest.mark.parametrize("lab", catalogue.labs(), ids=lambda lab: lab.name)
+def test_lab_has_what_the_format_asks_for(lab):
+    assert lab.folder.name.startswith(f"{lab.number:02}-")
+    assert len([s for s in WRONG if s.lab == lab]) >= 4
+    assert len([s for s in RIGHT if s.lab == lab]) >= 2
+    assert len({(s.expected["points"], s.expected["hint"], s.expected["found"]) for s in WRONG if s.lab == lab}) > 3
+    assert all(len(steps) == 3 for steps in lab.hints().values())
+    assert lab.text("explanation.md") and lab.text("README.md").startswith(f"# Lab {lab.number}: {lab.title}\n")

@@ -1,0 +1,31 @@
+// NASM, compiled to WebAssembly (nasm/): it sees the files that it is given and nothing of the host.
+//
+// A source may be hostile.  Its files are in memory, so there is no path to another one; time is
+// always the same, so that two runs are; lines, macros, memory and output have limits.  It runs in a
+// thread of its own, which is ended if it takes so long that a limit must be missing.
+
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+
+const LAST_RESORT = 30000;      // milliseconds
+
+// sources: { name: Uint8Array }, defines: { NAME: value }.
+// { bytes, listing, map, messages }: bytes is null if NASM reported an error
+export function assemble({ sources, main, defines = {} }) {
+    return new Promise((resolve, reject) => {
+        const worker = new Worker(fileURLToPath(new URL('assemble_worker.mjs', import.meta.url)), {
+            workerData: { sources, main, defines },
+            resourceLimits: { maxOldGenerationSizeMb: 256 },
+        });
+        const timer = setTimeout(() => {
+            worker.terminate();
+            reject(new Error(`NASM did not end within ${LAST_RESORT / 1000} s on ${main}`));
+        }, LAST_RESORT);
+        worker.once('message', resolve);
+        worker.once('error', reject);
+        worker.once('exit', (status) => {
+            clearTimeout(timer);
+            reject(new Error(`NASM's thread ended with status ${status}`));
+        });
+    });
+}

@@ -1,0 +1,87 @@
+"""The student's folder: a folder for each lab, and progress.txt with a line for each.
+
+    1 points=7 of=10 topic=rest hints=letter:2,rest:1
+
+`topic` is what the first failed check was about.  .given/ keeps each file as it was given out,
+so that a later version of it can be merged.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from problem import Problem
+
+HEAD = "# Progress in the labs of Firstlight; `make labs` shows it, `make check` and `make hint` write it.\n"
+
+
+@dataclass
+class Progress:
+    points: int = None      # of the last check; None: never checked
+    of: int = 0
+    topic: str = ""
+    hints: dict = field(default_factory=dict)       # {topic: steps already shown}
+
+    @property
+    def is_solved(self):
+        return self.points is not None and self.points == self.of
+
+    def line(self, number):
+        words = [str(number)]
+        if self.points is not None:
+            words += [f"points={self.points}", f"of={self.of}"]
+        if self.topic:
+            words.append(f"topic={self.topic}")
+        if self.hints:
+            words.append("hints=" + ",".join(f"{name}:{steps}" for name, steps in self.hints.items()))
+        return " ".join(words) + "\n"
+
+
+def _parse(line):
+    values = dict(re.findall(r"(\w+)=(\S+)", line))
+    hints = {name: int(steps) for name, steps in re.findall(r"([^:,]+):(\d+)", values.get("hints", ""))}
+    return Progress(int(values["points"]) if "points" in values else None, int(values.get("of", 0)),
+                    values.get("topic", ""), hints)
+
+
+class Place:
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.file = self.folder / "progress.txt"
+
+    def of(self, lab):
+        return self.folder / lab.name
+
+    def is_prepared(self, lab):
+        return self.of(lab).is_dir()
+
+    def prepare(self, lab):
+        """Writes the files that are missing; existing ones stay.  The names of those written."""
+        written = []
+        for name in lab.files:
+            path = self.of(lab) / name
+            if path.exists() or path.is_symlink():
+                continue
+            _write(path, lab.given(name))
+            _write(self.folder / ".given" / lab.name / name, lab.given(name))
+            written.append(name)
+        return written
+
+    def progress(self):
+        """{number: Progress}"""
+        if not self.file.exists():
+            return {}
+        lines = self.file.read_text(encoding="utf-8").splitlines()
+        return {int(line.split()[0]): _parse(line) for line in lines if re.match(r"\d+( |$)", line)}
+
+    def save(self, lab, progress):
+        everything = self.progress() | {lab.number: progress}
+        _write(self.file, HEAD + "".join(everything[n].line(n) for n in sorted(everything)))
+
+
+def _write(path, text):
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Problem(f"{path} cannot be written: {error.strerror}.") from error
