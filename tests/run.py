@@ -195,7 +195,7 @@ def run_boot_tests():
     report.unlink(missing_ok=True)
     status, _ = run([sys.executable, "-B", "-m", "pytest", "-p", "no:cacheprovider", "-v", "-rfs",
                      "--tb=short", f"--junitxml={report}", "tests/boot", "tests/hostile", "tests/guide",
-                     "tests/labs"],
+                     "tests/labs", "tests/live"],
                     BOOT_TESTS_LIMIT)
     count = count_junit(report) if report.exists() else Count()
     if status not in (0, 1) or (status == 1 and not count.failed):

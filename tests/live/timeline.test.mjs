@@ -17,7 +17,7 @@ function storm(instructions, timeline = new Timeline(), from = 0) {
     return timeline;
 }
 
-test('a guest that faults for ever does not fill the memory, and its first faults stay known', () => {
+test('a guest that faults forever does not fill the memory, and its first faults stay known', () => {
     const timeline = new Timeline();
     timeline.record([{ count: 0, kind: 'mark', address: 1n }]);
     storm(5e6, timeline);

@@ -42,7 +42,7 @@ export class Timeline {
             this.serial.splice(0, MOST_SERIAL / 2);
     }
 
-    // Hours of timer interrupts, or a handler that returns to the faulting instruction for ever:
+    // Hours of timer interrupts, or a handler that returns to the faulting instruction forever:
     // the older half keeps the first events of each kind, and who ran, in broad strokes.
     forget() {
         const upTo = this.events[this.events.length >> 1].count;
