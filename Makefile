@@ -322,7 +322,7 @@ screenshot: $(BUILD)/disk.img ## take the README's picture again
 	$(Q)$(PYTHON) -B tools/run/screenshot.py $< docs/images/prompt.png
 
 why: $(BUILD)/tools/firstlight-image $(BUILT_IMAGE) ## run any image and explain why it does not boot: make why IMAGE=file
-	$(Q)$(PYTHON) -B tools/why/why.py $(call path,IMAGE) --tool $<
+	$(Q)$(PYTHON) -B tools/why/why.py $(if $(filter 1,$(JSON)),--json) $(call path,IMAGE) --tool $<
 
 messages: ## list every message, old and new: make messages BASE=revision
 	$(Q)$(PYTHON) -B tools/english/messages.py --base $(call quoted,$(or $(call outside,BASE),HEAD))

@@ -1,9 +1,11 @@
 """The rules of `make why` on states without a guest: registers, bytes of code, trails, files."""
 
+import os
 import shutil
 import struct
 import subprocess
 import sys
+import tracemalloc
 
 import pytest
 
@@ -180,6 +182,22 @@ def test_real_mode_without_a_trail_is_not_accused():
 ])
 def test_files_that_no_bios_can_boot_are_called_by_their_name(content, cause):
     assert cause in image_file.explain(content, "my.img").cause
+
+
+def test_file_of_gigabytes_is_not_read_whole(tmp_path):
+    path, most = tmp_path / "kernel.bin", 2 * image_file.ENOUGH
+    path.write_bytes(b"\xeb\xfe" * 600)
+    os.truncate(path, 64 * most)
+    tracemalloc.start()
+    cause = image_file.explain(image_file.open_bytes(path), path.name).cause
+    assert tracemalloc.get_traced_memory()[1] < most and "put far from each other" in cause
+    tracemalloc.stop()
+
+
+def test_findings_name_the_rule_that_found_them():
+    fault = exception_log.Raised(0, 0, long_mode(), "exception")
+    case = cases.Case(long_mode(), [fault], memory_of(bytes.fromhex("f7f1")), lambda lba: b"", lambda address: "")
+    assert findings.find(case)[0].kind == "instructions.divide"
 
 
 def test_boot_sector_with_code_is_left_to_the_boot():

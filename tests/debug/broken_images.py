@@ -89,6 +89,12 @@ def make(source, folder, build):
     return output
 
 
+class Sparse(NamedTuple):
+    """A file of that many bytes that begins like this; the rest of it is a hole."""
+    start: bytes
+    size: int
+
+
 # what people give as an image: the bytes, made of our own image and kernel, and what to say of it
 DAMAGED = {
     "empty": (lambda build: b"", "the file is empty", "make image"),
@@ -97,6 +103,8 @@ DAMAGED = {
     "gzip": (lambda build: gzip.compress((build / "disk.img").read_bytes(), 1), "gzip", "gunzip"),
     "qcow2": (lambda build: b"QFI\xfb\0\0\0\x03".ljust(1 << 16, b"\0"), "qcow2",
               "qemu-img convert"),
+    "swollen": (lambda build: Sparse((build / "kernel.bin").read_bytes(), 3 << 30),
+                r"flat binary of 3072 MiB", "linker script"),
     "cut_short": (lambda build: (build / "disk.img").read_bytes()[:CUT],
                   "shorter than it says|cut", "again"),
 }

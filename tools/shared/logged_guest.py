@@ -16,7 +16,7 @@ CODE = "in_asm"             # each block of code, when it is first reached
 MOST_CODE = 8 << 20         # bytes of the log after which no more code is logged
 AT_ONCE = 4096              # bytes that the monitor shows; more come in a file
 PATIENCE = 60               # seconds for QEMU to answer
-STARVED = 30                # a guest that gets less than 1/30 of a processor continues anyway
+STARVED = 100               # a guest that gets less than 1/100 of a processor continues anyway
 
 
 class Trouble(Exception):

@@ -90,18 +90,18 @@ def is_halted_for_ever(cpu):
 
 
 def said(text):
-    """What Firstlight's stages report about themselves: (line, cause, advice), or None."""
+    """What Firstlight's stages report about themselves: (line, kind, cause, advice), or None."""
     panic = why_panic.headline(text)
     if panic:
-        return panic, "", ""
+        return panic, "panic", "", ""
     number = re.search(r"error E(\d+):", text)
     letter = re.search(r"MBR error (.) ", text)
     for row in headers.table("errors.def", "ERROR") if number else []:
         if row[0] == int(number[1]):
-            return f"error E{row[0]}: {row[2]}", row[3], row[4]
+            return f"error E{row[0]}: {row[2]}", f"error.E{row[0]}", row[3], row[4]
     for row in headers.table("errors.def", "MBR_ERROR") if letter else []:
         if row[0] == f"'{letter[1]}'":
-            return f"MBR error {letter[1]}: {row[2]}", row[3], row[4]
+            return f"MBR error {letter[1]}: {row[2]}", f"error.{letter[1]}", row[3], row[4]
     return None
 
 

@@ -1,8 +1,8 @@
 """Why does this image not boot?  Runs it without a window and explains how it ended.
 
-    tools/why/why.py IMAGE [--symbols ELF...] [--seconds N] [--tool FILE]
+    tools/why/why.py IMAGE [--symbols ELF...] [--seconds N] [--tool FILE] [--json]
 
-`make why IMAGE=...` calls this.  QEMU runs the image (writing nothing to it)
+`make why IMAGE=...` calls this (with JSON=1 for --json).  QEMU runs the image (writing nothing to it)
 until it resets, halts forever, loops, waits, reports an error, or the time is
 over.  One sentence for the cause, one for what to try; below them the evidence:
 where and in which mode, the chain of exceptions, what else was found.  Names and
@@ -29,16 +29,14 @@ from logged_guest import CODE, EXCEPTIONS, Guest, Trouble  # noqa: E402
 import ending  # noqa: E402
 import image_file  # noqa: E402
 from names import Symbols  # noqa: E402
+from report import EXPLAINED, SOUND, UNEXPLAINED, UNUSABLE, Report  # noqa: E402
 import why_panic  # noqa: E402
-
-SOUND, EXPLAINED, UNEXPLAINED, UNUSABLE = range(4)
-MOST_ALSO = 2               # findings that are listed beside the first
 
 
 def place(cpu, symbols):
     where = symbols.describe(cpu.pc)
-    return f"In {cpu.mode} ({MEANING[cpu.mode]})\nat {cpu.where()}" + (f", {where}" if where
-                                                                       else "") + "."
+    return [f"In {cpu.mode} ({MEANING[cpu.mode]})",
+            f"at {cpu.where()}" + (f", {where}" if where else "") + "."]
 
 
 def headline(end, wanted, is_triple, symbols):
@@ -116,34 +114,36 @@ class Boot:
 
 
 def explain(guest, end, symbols, image, before):
-    """The report's lines and the exit status; `before` is what was found before the boot."""
+    """The Report of a boot; `before` is what was found before it."""
     text = guest.serial()
     if end.kind == "booted" and not before:
-        return ["The image boots: the kernel's prompt appeared."], SOUND
+        return Report(SOUND, end.kind, [], ["The image boots: the kernel's prompt appeared."])
     if end.kind == "said":
-        return report_of(text, guest, symbols, image), EXPLAINED
+        return report_of(text, guest, symbols, image)
     guest.monitor("stop")
     boot = Boot(guest, end, symbols, image)
     wanted = end.kind == "reset" and ending.is_wanted_reset(boot.trail, boot.ending)
     found = before + ([] if wanted or end.kind == "off" else findings.find(boot.case))
     what = headline(end, wanted, boot.ending.is_triple_fault, symbols)
-    evidence = [place(boot.cpu, symbols), *exception_log.chain_lines(boot.ending)]
+    evidence = [*place(boot.cpu, symbols), *exception_log.chain_lines(boot.ending)]
+    last = tuple(last_words(text, guest))
     if found:
-        first, *others = findings.lines(found[:1]), *findings.lines(found[:1 + MOST_ALSO])[2:]
-        return first + [what, *evidence, *others] + last_words(text, guest), EXPLAINED
+        return Report(EXPLAINED, end.kind, found, [what, *evidence], last=last)
     if wanted or end.kind in ("off", "booted") or boot.case.is_alive:
-        return [what, *evidence, *last_words(text, guest)], SOUND
-    return [f"Not explained: {what}",
-            "Try: `make debug`, a breakpoint shortly before this place, then stepi: the "
-            "banner shows what each instruction changes.",
-            *evidence, *last_words(text, guest)], UNEXPLAINED
+        return Report(SOUND, end.kind, [], [what, *evidence], last=last)
+    return Report(UNEXPLAINED, end.kind, [], evidence, (
+        f"Not explained: {what}",
+        "Try: `make debug`, a breakpoint shortly before this place, then stepi: the "
+        "banner shows what each instruction changes."), last)
 
 
 def report_of(text, guest, symbols, image):
-    line, cause, advice = ending.said(text)
+    """What Firstlight's stages, or an operating system's panic, reported themselves."""
+    line, kind, cause, advice = ending.said(text)
     if why_panic.headline(text):
-        return [line, *why_panic.explain(text, guest, symbols, image)]
-    return [line] + [f"Cause: {cause}."] * bool(cause) + [f"Try: {advice}"]
+        before, found, calls = why_panic.explain(text, guest, symbols, image)
+        return Report(EXPLAINED, "said", found, calls, (line, *before))
+    return Report(EXPLAINED, "said", [case.Finding(f"{cause}.", advice, kind)], [], (line,))
 
 
 def last_words(text, guest):
@@ -172,7 +172,7 @@ def compare_with_elf(tool, image, elf):
     if result.returncode != 1:
         return []
     cause, advice = result.stdout.splitlines()[:2]
-    return [case.Finding(f"{cause[0].upper()}{cause[1:]} ({elf.name})", advice)]
+    return [case.Finding(f"{cause[0].upper()}{cause[1:]} ({elf.name})", advice, "elf.differs")]
 
 
 def find_symbols(image, given):
@@ -197,29 +197,33 @@ def main():
                         help="firstlight-image, which compares the kernel with its ELF file")
     parser.add_argument("--seconds", type=float, default=5,
                         help="of guest time; an image that is silent for longer counts as hung")
+    parser.add_argument("--json", action="store_true", help="the same facts for programs")
     options = parser.parse_args()
     try:
-        image = options.image.read_bytes()
+        report = examine(options)
     except OSError as error:
         print(f"why: {options.image}: {error.strerror}", file=sys.stderr)
         return UNUSABLE
-    unbootable = image_file.explain(image, options.image.name)
-    if unbootable:
-        print("\n".join(findings.lines([unbootable])))
-        return EXPLAINED
-    before = compare_with_elf(options.tool, options.image, options.image.with_suffix(".elf"))
-    symbols = Symbols(find_symbols(options.image, options.symbols))
-    try:
-        with tempfile.TemporaryDirectory(prefix="firstlight-why-") as folder, \
-                Guest(options.image, Path(folder), f"{EXCEPTIONS},{CODE}") as guest:
-            end = ending.wait(guest, options.seconds, lambda address: case.original_bytes(
-                lambda lba: image[lba * case.SECTOR:][:case.SECTOR], address))
-            lines, status = explain(guest, end, symbols, image, before)
-            print("\n".join(lines))
     except Trouble as trouble:
         print(f"why: {trouble}", file=sys.stderr)
         return UNUSABLE
-    return status
+    print(report.json() if options.json else "\n".join(report.lines()))
+    return report.status
+
+
+def examine(options):
+    """The Report of options.image, which boots unless its bytes say enough."""
+    image = image_file.open_bytes(options.image)
+    unbootable = image_file.explain(image, options.image.name)
+    if unbootable:
+        return Report(EXPLAINED, "file", [unbootable], [])
+    before = compare_with_elf(options.tool, options.image, options.image.with_suffix(".elf"))
+    symbols = Symbols(find_symbols(options.image, options.symbols))
+    with tempfile.TemporaryDirectory(prefix="firstlight-why-") as folder, \
+            Guest(options.image, Path(folder), f"{EXCEPTIONS},{CODE}") as guest:
+        end = ending.wait(guest, options.seconds, lambda address: case.original_bytes(
+            lambda lba: image[lba * case.SECTOR:(lba + 1) * case.SECTOR], address))
+        return explain(guest, end, symbols, image, before)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ CPU before the handler ran.
 import re
 
 from firstlight import descriptors, exception_log, findings, paging
-from firstlight.case import Case
+from firstlight.case import Case, Finding
 from firstlight.cpu import MEANING
 
 DEEPEST = 16                # callers that are listed
@@ -21,17 +21,15 @@ def headline(text):
 
 
 def explain(text, guest, symbols, image):
-    """The report after the headline, line by line."""
+    """(lines before the cause, Findings, lines with the callers)"""
     report = text[text.index("KERNEL PANIC: "):]
     said = {name: int(value, 16) for name, value
             in re.findall(r"\b(R[A-Z0-9]{2}|R[89]) +([0-9a-f]{16})\b", report)}
     raised = _exception(guest, said.get("RIP"))
-    if raised:
-        lines = _of_exception(raised, guest, symbols, image)
-    else:
-        lines = _of_code(report, said, symbols)
+    lines, found = (_of_exception(raised, guest, symbols, image) if raised
+                    else _of_code(report, said, symbols))
     calls = _callers(guest, said.get("RBP", 0), symbols)
-    return lines + (["Called by " + ",\n  called by ".join(calls) + "."] if calls else [])
+    return lines, found, ["Called by " + ",\n  called by ".join(calls) + "."] * bool(calls)
 
 
 def _exception(guest, rip):
@@ -48,22 +46,21 @@ def _of_exception(raised, guest, symbols, image):
              exception_log.sentence(raised, True)]
     case = Case(cpu, [raised], guest.read_physical,
                          lambda lba: image[lba * 512:lba * 512 + 512], symbols.section)
-    found = findings.find(case)
-    return lines + (findings.lines(found) or [
-        f"Cause: the instruction at {cpu.pc:X}h raised {descriptors.vector_name(raised.vector)}; "
+    return lines, findings.find(case) or [Finding(
+        f"the instruction at {cpu.pc:X}h raised {descriptors.vector_name(raised.vector)}; "
         "the tables involved are correct.",
-        f"Try: make debug, then: thbreak *{cpu.pc:#x}, continue, regs. The cause is in the "
-        "operands, or in the code that passed them."])
+        f"make debug, then: thbreak *{cpu.pc:#x}, continue, regs. The cause is in the "
+        "operands, or in the code that passed them.", "panic.exception")]
 
 
 def _of_code(text, said, symbols):
     place = re.search(r"^at (\S+:\d+), in (\w+)", text, re.M)
     where = f"{place[2]}, {place[1]}" if place else symbols.describe(said.get("RIP", 0))
     return ["No exception led to it: the kernel's own code found a broken invariant"
-            + (f" ({where})." if where else "."),
-            f"Cause: the check at {where or 'that place'} failed; the message says which.",
-            "Try: make debug, then: thbreak panic_at, continue, backtrace; and look at what the "
-            "callers passed."]
+            + (f" ({where})." if where else ".")], [Finding(
+                f"the check at {where or 'that place'} failed; the message says which.",
+                "make debug, then: thbreak panic_at, continue, backtrace; and look at what the "
+                "callers passed.", "panic.check")]
 
 
 def _callers(guest, rbp, symbols):

@@ -14,6 +14,7 @@ SECTOR = constants()["SECTOR_SIZE"]
 class Finding(NamedTuple):
     cause: str              # sentences
     advice: str
+    kind: str = ""          # "boot_sector.no_org": the rule that found it, for programs
 
 
 class Kernel(NamedTuple):
@@ -54,6 +55,13 @@ class Case:
         """Where the boot left its code, or None."""
         return departure.find(self.trail, lambda address: self.original(address, 8)
                               or original_bytes(self.sector, address))
+
+    @cached_property
+    def own_blocks(self):
+        """The trail from the kernel's entry on; empty if none was entered."""
+        start = next((number for number, block in enumerate(self.trail)
+                      if block.start == self.kernel.entry), None) if self.kernel else None
+        return self.trail[start:] if start is not None else []
 
     def original(self, address, length):
         """What the image has for an address inside the kernel's file; b"" elsewhere."""

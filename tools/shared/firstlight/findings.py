@@ -16,14 +16,14 @@ ASTRAY = (
     boot_sector.reads_itself, boot_sector.read_failed, boot_sector.no_org, boot_sector.end_missing,
     boot_sector.nothing_loaded, kernel.begins_with_data, kernel.code_overwritten, kernel.ran_on,
     kernel.first_function_returned, kernel.null_call, kernel.linked_elsewhere,
-    memory.stack_left_its_room)
+    memory.stack_left_its_room, kernel.writes_to_rom)
 
 STOPPED = (
     modes.a20_off, boot_sector.vectors_overwritten, interrupts.bios_call,
     kernel.for_another_loader,
     # the switch of modes
     modes.long_mode_without_pae, modes.paging_without_long_mode, modes.paging_without_pae,
-    modes.unaligned_cr3, modes.paging_never_on, modes.no_far_jump, modes.wrong_bits,
+    modes.unaligned_cr3, memory.own_tables_overwritten, modes.paging_never_on, modes.no_far_jump, modes.wrong_bits,
     modes.no_far_jump_to_64, modes.reserved_bit,
     # interrupts
     interrupts.bad_stack_of_gate, interrupts.pic_not_remapped, interrupts.error_code_left,
@@ -40,7 +40,7 @@ STOPPED = (
     loops.exception_in_real_mode, loops.waits_for_memory,
     # kernels that go on
     kernel.constructor_missing, kernel.text_elsewhere, loops.loop_reads_nothing,
-    loops.conditional_end, loops.serial_wait_inverted,
+    loops.stale_condition, loops.nobody_reads_what_handlers_change, loops.serial_wait_inverted,
     kernel.writes_to_rom,
     # the GDT
     selectors.gdtr_nowhere, selectors.gdt_limit, selectors.load_task_register,
@@ -55,8 +55,12 @@ STOPPED = (
 
 def find(case):
     """All findings, the most certain first."""
-    found = [finding for finding in (rule(case) for rule in ASTRAY) if finding] if case.away else []
-    return found or [finding for finding in (rule(case) for rule in STOPPED) if finding]
+    return (_found(case, ASTRAY) if case.away else []) or _found(case, STOPPED)
+
+
+def _found(case, rules):
+    return [finding._replace(kind=f"{rule.__module__.rpartition('.')[2]}.{rule.__name__}")
+            for rule in rules for finding in [rule(case)] if finding]
 
 
 def lines(found):

@@ -11,6 +11,8 @@ SEGMENT_OF = {0x26: "es", 0x2e: "cs", 0x36: "ss", 0x3e: "ds", 0x64: "fs", 0x65: 
 NAMES = ("rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi",
          "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15")
 MASK = (1 << 64) - 1
+# MOV, ADD, OR, INC and DEC with a destination that ModRM names
+STORES = (b"\x88", b"\x89", b"\xc6", b"\xc7", b"\x00", b"\x01", b"\x08", b"\x09", b"\xfe", b"\xff")
 
 
 class Decoded(NamedTuple):

@@ -4,18 +4,11 @@ import re
 
 from firstlight.case import SECTOR, Finding
 from firstlight.headers import constants
-from firstlight.operand import decode
+from firstlight.operand import STORES, decode
 
 MULTIBOOT = {b"\x02\xb0\xad\x1b": "Multiboot", b"\xd6\x50\x52\xe8": "Multiboot 2"}
 HEADER_ROOM = 32768         # where Multiboot's headers are looked for
 LINK_STEPS = 0x1000
-
-
-def _after_entry(case):
-    """The blocks from the kernel's entry on."""
-    start = next((number for number, block in enumerate(case.trail)
-                  if block.start == case.kernel.entry), None) if case.kernel else None
-    return case.trail[start:] if start is not None else []
 
 
 def _payload(case, length):
@@ -46,7 +39,7 @@ def for_another_loader(case):
 
 def first_function_returned(case):
     """A RET took the first word above the loader's stack as its address."""
-    blocks, top = _after_entry(case), constants()["STACK_TOP"]
+    blocks, top = case.own_blocks, constants()["STACK_TOP"]
     if not blocks:
         return None
     for before, block in zip(blocks, blocks[1:]):
@@ -71,7 +64,7 @@ def _returned(case, block, to):
 
 def ran_on(case):
     """The code has no end: zeros, a string or the next function follow."""
-    blocks = _after_entry(case)
+    blocks = case.own_blocks
     away = case.away
     if not away or not blocks or away.fell_from is None or not case.kernel.holds(away.fell_from.address):
         return None
@@ -85,7 +78,7 @@ def ran_on(case):
 
 def null_call(case):
     """A call or jump through a pointer that is 0 (or nearly)."""
-    blocks = _after_entry(case)
+    blocks = case.own_blocks
     for before, block in zip(blocks, blocks[1:]):
         if block.start < 0x400 and case.kernel.holds(before.start):
             one = decode(before.last.raw, case.cpu.mode)
@@ -103,7 +96,7 @@ def linked_elsewhere(case):
     """The kernel jumps to where it would be if it had been loaded at another address."""
     if not case.kernel:
         return None
-    blocks, away = _after_entry(case), None
+    blocks, away = case.own_blocks, None
     for before, block in zip(blocks, blocks[1:]):
         if not case.is_loaded(block.start) and case.kernel.holds(before.start):
             away = (before, block.start)
@@ -152,7 +145,6 @@ def constructor_missing(case):
 
 
 ROM = range(0xc0000, 0x100000)
-STORES = (b"\x88", b"\x89", b"\xc6", b"\xc7", b"\x00", b"\x01", b"\x08", b"\x09", b"\xfe")
 
 
 def _loaded_constant(one):
@@ -171,7 +163,7 @@ def _store_address(one, known):
     d = decode(one.raw, "long64")
     if d.opcode in (b"\xaa", b"\xab", b"\xa4", b"\xa5"):
         return known.get(7)
-    if d.opcode not in STORES or not d.has_memory:
+    if d.opcode not in STORES or not d.has_memory or d.opcode == b"\xff" and d.reg > 1:
         return None
     if d.modrm & 0xc7 == 4 and d.rest[1:2] == b"\x25":
         return int.from_bytes(d.rest[2:6], "little")
@@ -180,15 +172,30 @@ def _store_address(one, known):
     return known.get((d.modrm & 7) | (d.rex & 1) << 3)
 
 
+def _may_change(one):
+    """The registers that an instruction may write, as far as its bytes name them."""
+    d = decode(one.raw, "long64")
+    if d.opcode in (b"\xe8", b"\xff", b"\x0f\xa2"):            # calls, CPUID
+        return range(16)
+    if len(d.opcode) == 1 and d.opcode[0] in range(0xa4, 0xb0):
+        return (6, 7)                           # string instructions move RSI and RDI
+    if len(d.opcode) == 1 and d.opcode[0] in range(0x50, 0x60):
+        return (d.opcode[0] & 7 | (d.rex & 1) << 3,)
+    target = () if d.has_memory else (d.modrm & 7 | (d.rex & 1) << 3,)
+    return (d.reg | (d.rex & 4) << 1, *target)
+
+
 def writes_to_rom(case):
     """A store to the firmware's read-only memory is lost without a fault."""
     known = {}
-    for one in (one for block in _after_entry(case) for one in block.instructions):
+    for one in (one for block in case.own_blocks for one in block.instructions):
         at = _store_address(one, known)
         if at is not None and at in ROM:        # a range searches for None one by one
             return Finding(f"The code at {case.name(one.address)} writes to {at:X}h, in the firmware's read-only memory (ROM, "
                            "C0000h to FFFFFh): the store is lost and nothing faults.",
                            "use a range of type 1 (usable) from the memory map.")
+        for register in _may_change(one):
+            known.pop(register, None)
         constant = _loaded_constant(one)
         if constant:
             known[constant[0]] = constant[1]
@@ -203,7 +210,7 @@ def text_elsewhere(case):
     if not case.kernel:
         return None
     payload = _payload(case, case.kernel.file_bytes)
-    for one in (one for block in _after_entry(case) for one in block.instructions):
+    for one in (one for block in case.own_blocks for one in block.instructions):
         register, value = _loaded_constant(one) or (None, None)
         if value is None or case.kernel.holds(value) or register in (0, 1, 2):
             continue
@@ -231,7 +238,7 @@ def code_overwritten(case):
     """The kernel's code ran, or was to run, and is not what the image has."""
     if not case.kernel or case.is_alive and not case.away:
         return None
-    for block in [*_after_entry(case)]:
+    for block in case.own_blocks:
         then = case.original(block.start, len(block.raw))
         if then and then != block.raw[:len(then)] and then.strip(b"\0"):
             return _overwritten(case, block.start)

@@ -4,10 +4,15 @@ import re
 
 from firstlight import trail
 from firstlight.case import Finding
-from firstlight.operand import decode
+from firstlight.operand import STORES, decode
 
 DUMMY_HANDLER = 0xfff53     # the BIOS's IRET for vectors that nobody uses
-LINE_STATUS = 0x3fd
+LINE_STATUS = {0x3fd: "COM1", 0x2fd: "COM2", 0x3ed: "COM3", 0x2ed: "COM4"}
+JUMPS = (b"\xeb", b"\xe9", b"\xe8", b"\xff", b"\xc3")
+SET_TIMER = b"\xe6\x43"     # OUT to the timer's control port
+CASCADE = 2                 # the line of the first PIC that only leads to the second
+# what reaches the outside: OUT, calls, and string instructions
+OUTWARD = (b"\xe6", b"\xe7", b"\xee", b"\xef", b"\xe8", b"\xff", b"\xa4", b"\xa5", b"\xaa", b"\xab")
 TRANSMITTER = re.compile(rb"\xec(?:\xa8|\x24|\x83\xe0)[\x20\x40\x60](?:\x84\xc0|\x85\xc0)?(?:\x75|\x0f\x85)", re.S)
 
 
@@ -72,33 +77,111 @@ def _target(one):
     return None
 
 
-def conditional_end(case):
-    """A jump to itself where a condition was tested once: the loop of a variable that is not volatile."""
-    c = case.cpu
-    if not case.is_alive or not case.kernel or not c.has("rflags", "IF"):
+def _jump_to_itself(case):
+    return next((block for block in case.trail if block.raw == b"\xeb\xfe" and block.start in case.places), None)
+
+
+def _variable(one):
+    """The fixed address, and its size, that an instruction's operand in memory has in 64-bit code; or None."""
+    d = decode(one.raw, "long64")
+    size = 1 if not d.opcode[-1] & 1 or d.opcode[:1] == b"\x0f" else 8 if d.rex & 8 else 2 if b"\x66" in d.prefixes else 4
+    if d.modrm & 0xc7 == 5:
+        return one.end + int.from_bytes(d.rest[1:5], "little", signed=True), size
+    if d.modrm & 0xc7 == 4 and d.rest[1:2] == b"\x25":
+        return int.from_bytes(d.rest[2:6], "little"), size
+    return None
+
+
+def _is_equal_now(case, jump, before):
+    """Whether a JE or JNE found equality if it were executed now; None if it is not known what it tests.
+
+    `before` has the instruction that ends at an address."""
+    one = before.get(jump.address)
+    if one is None or not re.match(rb"[\x74\x75]|\x0f[\x84\x85]", jump.raw):
         return None
-    loop = next((block for block in case.trail if block.raw == b"\xeb\xfe" and block.start in case.places), None)
-    if loop is None:
+    d, expected = decode(one.raw, "long64"), 0
+    if d.opcode in (b"\x84", b"\x85") and not d.has_memory:     # TEST; MOV of the variable comes before it
+        one = before.get(one.address)
+        if one is None or decode(one.raw, "long64").opcode not in (b"\x8a", b"\x8b", b"\x0f\xb6"):
+            return None
+    elif d.opcode in (b"\x80", b"\x83") and d.reg == 7:         # CMP with a byte
+        expected = int.from_bytes(one.raw[-1:], "little", signed=True)
+    else:
         return None
-    for block in case.trail:
-        target = _target(block.last)
-        if target is None or loop.start not in (block.last.end, target):
+    where = _variable(one)
+    value = case.read_number(*where) if where else None
+    return None if value is None else value == expected % (1 << 8 * where[1])
+
+
+def stale_condition(case):
+    """A jump to itself, after one test of a variable that has changed since: it is not volatile."""
+    loop = _jump_to_itself(case) if case.is_alive and case.kernel else None
+    before = {one.end: one for block in case.own_blocks for one in block.instructions} if loop else {}
+    for jump in (block.last for block in case.own_blocks if loop):
+        target = _target(jump)
+        if target is None or loop.start not in (jump.end, target):
             continue
-        return Finding(f"The loop at {case.name(loop.start)} jumps to itself and reads no memory: its condition is tested "
-                       f"once, before it, at {case.name(block.last.address)}.",
+        is_equal = _is_equal_now(case, jump, before)
+        is_taken = is_equal == (jump.raw[len(jump.raw) == 6] & 1 == 0)
+        if is_equal is None or (target if is_taken else jump.end) == loop.start:
+            continue
+        return Finding(f"The loop at {case.name(loop.start)} jumps to itself and reads no memory: its condition was tested "
+                       f"once, before it, at {case.name(jump.address)}, and has changed since.",
                        "declare the variable volatile: without it the compiler reads it once, before the loop; an interrupt "
                        "handler that changes it goes unnoticed.")
     return None
 
 
+def _does_nothing(case, handler):
+    """Whether a handler that ran does nothing that is seen outside of the kernel's memory; False if it is not known."""
+    ran = [one for block in case.own_blocks for one in block.instructions]
+    start = next((number for number, one in enumerate(ran) if one.address == handler), None)
+    for one in ran[start:start + 64] if start is not None else []:
+        d = decode(one.raw, "long64")
+        if d.opcode == b"\xcf":
+            return True
+        is_end_of_interrupt = d.opcode == b"\xe6" and d.rest[:1] in (b"\x20", b"\xa0")
+        if d.opcode in OUTWARD and not is_end_of_interrupt:
+            return False
+        if d.opcode in STORES and d.has_memory and d.modrm & 7 not in (4, 5):
+            return False                                        # through a pointer
+        where = _variable(one) if d.opcode in STORES and d.has_memory else None
+        if where and not case.kernel.holds(where[0]):
+            return False
+    return False
+
+
+def nobody_reads_what_handlers_change(case):
+    """The timer was programmed, its handler only changes memory, and the program jumps to itself."""
+    loop = _jump_to_itself(case) if case.is_alive and case.kernel and case.pics else None
+    if not loop or not any(one.raw == SET_TIMER for block in case.own_blocks for one in block.instructions):
+        return None
+    lines = [pic.first_vector + bit for pic in case.pics for bit in range(8) if not pic.masked >> bit & 1
+             and (pic is case.pics[0] and bit != CASCADE or pic is not case.pics[0])]
+    gates = [case.gate(vector) for vector in lines]
+    if not gates or not all(gate and gate.present and _does_nothing(case, gate.offset) for gate in gates):
+        return None
+    return Finding(f"The loop at {case.name(loop.start)} jumps to itself and reads no memory, and all that the handlers of the "
+                   "enabled interrupts do is to change variables: nothing ever notices.",
+                   "if it is to wait for a variable that a handler changes, declare that variable volatile: without it the "
+                   "compiler reads it once, before the loop. If this is the end, halt: HLT in the loop.")
+
+
 def serial_wait_inverted(case):
-    """A loop that waits until COM1's transmitter is no longer ready."""
-    if not case.is_alive or case.cpu.get("rdx") & 0xffff != LINE_STATUS:
+    """A loop whose only exit is that a serial port's transmitter is no longer ready."""
+    port = case.cpu.get("rdx") & 0xffff
+    if not case.is_alive or port not in LINE_STATUS:
         return None
     for block in case.trail:
-        if any(block.holds(place) for place in case.places) and TRANSMITTER.search(block.raw) \
-                and (_target(block.last) or 0) in range(block.start - 16, block.last.address):
-            return Finding(f"The loop at {case.name(block.start)} waits for COM1's transmitter in the wrong direction: bit 5 of the line "
-                           "status (3FDh) is 1 when it is ready, and the loop runs as long as it is 1, so it never ends.",
-                           "invert the test: wait while bit 5 is 0.")
+        target = _target(block.last)
+        if not any(block.holds(place) for place in case.places) or not TRANSMITTER.search(block.raw) \
+                or target not in range(block.start - 16, block.last.address):
+            continue
+        others = [one for other in case.trail for one in other.instructions
+                  if target <= one.address < block.last.address]
+        if any(_target(one) is not None or one.raw[:1] in JUMPS for one in others):
+            continue                            # the loop looks for something else as well
+        return Finding(f"The loop at {case.name(target)} waits for {LINE_STATUS[port]}'s transmitter in the wrong direction: bit 5 of "
+                       f"the line status ({port:X}h) is 1 when it is ready, and the loop runs as long as it is 1, so it never ends.",
+                       "invert the test: wait while bit 5 is 0.")
     return None

@@ -1,5 +1,7 @@
 """Rules about memory: stacks, page tables, and what was overwritten."""
 
+import re
+
 from firstlight import bits, paging, trail
 from firstlight.case import SECTOR, Finding
 from firstlight.headers import constants
@@ -7,6 +9,8 @@ from firstlight.headers import constants
 ROM = (0xc0000, 0x100000)
 VGA = (0xa0000, 0xc0000)
 LOW_RAM = 0x7000000         # physical memory that the machine of `make why` certainly has
+TO_CR3, FROM_CR3 = rb"\x0f\x22[\xd8-\xdf]", rb"\x0f\x20[\xd8-\xdf]"
+NOT_IN_ADDRESSES = 0x000ff00000000000           # bits of an entry that stand for more memory than a PC has
 DEEP = 6                    # equal return addresses on the stack that are a recursion
 
 
@@ -148,6 +152,32 @@ def page_tables_overwritten(case):
                    "only what the memory map calls usable, and load CR3 with tables of your own first.")
 
 
+def _ran_with_own_tables(case):
+    """Whether the kernel loaded CR3, and code ran with what it loaded; a mere reload of CR3 counts as nothing."""
+    starts = {block.start for block in case.own_blocks}
+    loads = [block for block in case.own_blocks if re.match(TO_CR3, block.last.raw)]
+    worked = [block for block in loads if block.end in starts]
+    reloads = [block for block in loads if len(block.instructions) > 1
+               and re.match(FROM_CR3, block.instructions[-2].raw)]
+    return bool(worked) and all(block in worked or block in reloads for block in loads)
+
+
+def own_tables_overwritten(case):
+    """The kernel ran with tables of its own, and they no longer map the code: what it wrote since went over them."""
+    fault = case.raised(14)
+    if not fault or case.cpu["cr3"] & ~0xfff == constants()["PAGE_TABLES_ADDRESS"] or not _ran_with_own_tables(case):
+        return None
+    c, walk = fault.cpu, case.walk(fault.cpu.pc)
+    if not walk.steps or walk.physical is not None and not fault.error & bits.mask("PAGE_FAULT", "RSVD"):
+        return None
+    wrong = next((step for step in walk.steps if not step.entry & 1 or step.entry & NOT_IN_ADDRESSES), walk.steps[-1])
+    return Finding(f"The kernel's own page tables (CR3 is {c['cr3']:X}h) were overwritten after they were loaded: code ran with "
+                   f"them, and now {wrong.table}[{wrong.index}] at {wrong.address:X}h is {wrong.entry:016X}h, so that the "
+                   f"running code at {c.pc:X}h is not mapped.",
+                   "look for an array, a stack or a buffer that reaches them: what is cleared or copied after CR3 is "
+                   "loaded, and how many bytes; a watchpoint on that entry (watch in make debug) shows the store.")
+
+
 def cr3_does_not_map(case):
     """CR3 was replaced; the instruction after it can't be fetched."""
     c, n = case.cpu, constants()
@@ -168,7 +198,7 @@ def cr3_does_not_map(case):
             return Finding(f"CR3 is {c['cr3']:X}h: that is inside the kernel, and the memory there is the kernel's own code or "
                            "data, not page tables.", "reserve 4096-byte aligned room for the tables in .bss, and "
                            "load CR3 with its physical address.")
-    if any(entry and not entry & 1 or entry & 1 and entry & 0x000ff00000000000 for entry in
+    if any(entry and not entry & 1 or entry & 1 and entry & NOT_IN_ADDRESSES for entry in
            (int.from_bytes(table[i:i + 8], "little") for i in range(0, len(table), 8))):
         return Finding(f"The page tables at CR3 ({c['cr3']:X}h) do not map the running code at {at:X}h, and what lies there "
                        "does not look like a page table: it was overwritten, or CR3 is not its physical address.",
