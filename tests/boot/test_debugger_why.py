@@ -42,7 +42,7 @@ def test_place_is_named_if_there_are_symbols(broken, name, label):
 
 def test_our_errors_come_with_cause_and_advice(tmp_path):
     status, report = why(damaged_image(tmp_path, flip=512 * 2049 + 100))
-    assert status == 1
+    assert status == 1, report
     assert "error E55: the kernel is damaged" in report and "Cause: the checksum" in report
 
 

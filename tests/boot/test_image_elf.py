@@ -13,7 +13,11 @@ global _start
 %ifdef HELPER
 helper: ret
 %endif
+%ifdef ANYWHERE
+_start: lea rsi, [rel text]
+%else
 _start: mov rsi, text
+%endif
         mov dx, 0x3f8
 .next:  lodsb
         test al, al
@@ -66,6 +70,32 @@ def test_flat_binary_that_fits_its_elf_is_taken(linked):
     kernel = flatten(linked("-Ttext=0x100000"))
     status, output = make(kernel, "--memory", "0x10000")
     assert status == 0 and "note" not in output, output
+
+
+ANYWHERE = {            # ld's options: position-independent code, as the linker leaves it
+    "pie": ["-pie", "--no-dynamic-linker"], "linked for 0": ["-Ttext=0"],
+}
+
+
+@pytest.mark.parametrize("is_flat", [False, True], ids=["elf", "flat"])
+@pytest.mark.parametrize("kind", ANYWHERE)
+def test_kernel_that_runs_anywhere_is_taken(linked, boot, kind, is_flat):
+    elf = linked(*ANYWHERE[kind], nasm=["-DANYWHERE", "-DHELPER"])
+    kernel = flatten(elf) if is_flat else elf
+    entry = 0x100000 + int.from_bytes(elf.read_bytes()[24:32], "little") % 0x1000
+    status, output = make(kernel, *(["--entry", hex(entry), "--memory", "0x10000"] if is_flat else []))
+    assert status == 0 and ("note" in output and "linked for address 0" in output) == (kind == "linked for 0"), output
+    header = header_of(kernel.with_suffix(".img"))
+    assert header["load_address"] == 0x100000 and header["entry"] > 0x100000
+    boot(image=kernel.with_suffix(".img")).wait_for_text("Hello from an ELF")
+
+
+def test_kernel_that_runs_anywhere_is_loaded_where_it_is_told(linked):
+    elf = linked("-pie", "--no-dynamic-linker", nasm=["-DANYWHERE", "-DHELPER"])
+    entry = int.from_bytes(elf.read_bytes()[24:32], "little")
+    assert make(elf, "--load", "0x300000")[0] == 0
+    header = header_of(elf.with_suffix(".img"))
+    assert header["load_address"] == 0x300000 and header["entry"] % 0x1000 == entry % 0x1000
 
 
 REFUSED = {             # ld's options, NASM's, objcopy's, and what is said

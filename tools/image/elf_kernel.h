@@ -20,8 +20,21 @@ struct problem {
 
 bool elf_is(const struct file *file);
 
+/* Writes both sentences; true, so that a check can return it. */
+__attribute__((format(printf, 3, 4)))
+bool elf_report(struct problem *problem, const char *advice, const char *format, ...);
+
 /* What keeps any loader from entering it; false if nothing does. */
 bool elf_problem(const struct file *elf, struct problem *problem);
+
+/*
+ * Whether it is not linked for one address: position-independent without relocations, or linked for
+ * address 0, where no kernel can be loaded.  After elf_problem().
+ */
+bool elf_runs_anywhere(const struct file *elf);
+
+/* Whether that is only what its link address says: absolute addresses in its code would be wrong. */
+bool elf_is_linked_for_0(const struct file *elf);
 
 /* The flat binary as objcopy would make it, and what its header has to request; after elf_problem(). */
 struct file elf_flatten(const struct file *elf, struct kernel_wishes *wishes);

@@ -72,8 +72,10 @@ static struct request parse(int argc, char **argv)
 static void apply_options(const struct request *r, struct kernel_wishes *w)
 {
     if (r->load != NULL) {
+        uint64_t offset = w->entry - w->load;   /* an ELF file says where in it the entry is */
+
         w->load = parse_number("load address", r->load);
-        w->entry = w->load;
+        w->entry = w->load + offset;
     }
     if (r->entry != NULL)
         w->entry = parse_number("entry", r->entry);
@@ -117,6 +119,13 @@ static bool read_elf_beside(const char *kernel, char path[PATH_MAX], struct file
     return elf_is(elf);
 }
 
+static void note_link_address(const char *path, const struct file *elf, const struct kernel_wishes *wishes)
+{
+    if (elf_is_linked_for_0(elf))
+        fprintf(stderr, "%s: note: %s is linked for address 0 and is loaded at 0x%" PRIx64 ": only "
+                "position-independent code runs there\n", program_name, path, wishes->load);
+}
+
 /* Reads the kernel; an ELF file is flattened, and knows its addresses. */
 static struct file read_kernel(const struct request *r, struct kernel_wishes *wishes)
 {
@@ -135,6 +144,7 @@ static struct file read_kernel(const struct request *r, struct kernel_wishes *wi
     apply_options(r, wishes);
     if (elf_compare(&kernel, &flat, wishes, &problem) == ELF_DIFFERS)
         refuse(r->kernel, &problem);
+    note_link_address(r->kernel, &kernel, wishes);
     return flat;
 }
 
@@ -159,6 +169,7 @@ static void check_elf_beside(const struct request *r, const struct file *kernel,
                 program_name, path);
         break;
     case ELF_MATCHES:
+        note_link_address(path, &elf, wishes);
         break;
     }
 }

@@ -15,6 +15,7 @@ EXCEPTIONS = "int,cpu_reset"
 CODE = "in_asm"             # each block of code, when it is first reached
 MOST_CODE = 8 << 20         # bytes of the log after which no more code is logged
 AT_ONCE = 4096              # bytes that the monitor shows; more come in a file
+LOOK = 0.05                 # seconds between two looks at a guest that lives
 PATIENCE = 60               # seconds for QEMU to answer
 STARVED = 100               # a guest that gets less than 1/100 of a processor continues anyway
 
@@ -103,16 +104,17 @@ class Guest:
         """Lets the guest run for that long, whatever else this computer has to do.
 
         While it runs, the processor time that QEMU gets is counted; while it is halted,
-        real time.  True if the guest reset itself."""
+        real time, but of each look no more than was meant: a late one means that QEMU, which
+        may wait for its disk, gets no processor either.  True if the guest reset itself."""
         lived, used = 0, self._used_seconds()
         while lived < seconds and not self.is_over:
             start = time.monotonic()
             self._limit_log()
-            self.wait_for_shutdown(min(seconds, 0.05))
+            self.wait_for_shutdown(min(seconds, LOOK))
             passed, was_used = time.monotonic() - start, used
             used = self._used_seconds()
             is_idle = not self.is_over and self.cpu().get("hlt")
-            lived += passed if is_idle else max(used - was_used, passed / STARVED)
+            lived += min(passed, LOOK) if is_idle else max(used - was_used, passed / STARVED)
         return self.is_over
 
     def _limit_log(self):

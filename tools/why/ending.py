@@ -9,6 +9,7 @@ from firstlight import departure, headers, trail
 PROMPT = "\n> "
 STEP = 0.05                 # seconds of guest time between two looks
 QUIET = 0.8                 # without new code, after which nothing more is expected
+SERVED = 3                  # times as long if the BIOS is at work: on a busy computer, it reads the disk slowly
 SAMPLES = 24                # how often the CPU is sampled to find out whether it is in a loop
 CIRCLE = 64                 # samples within this many bytes are a loop,
 FEW = 8                     # and so are samples at no more than this many places
@@ -54,13 +55,15 @@ def wait(guest, seconds, original):
             return End("said", [])
         if PROMPT in text:
             return End("booted", [])
-        if is_halted_for_ever(guest.cpu()):
+        cpu = guest.cpu()
+        if is_halted_for_ever(cpu):
             return End("halted", [])
         is_new = watch.has_new_code()
         if is_new and watch.is_astray():
             guest.monitor("stop")
             return End("astray", [])
-        quiet = 0 if is_new else quiet + STEP
+        is_served = trail.is_firmware(cpu.pc) and not cpu.get("hlt")
+        quiet = 0 if is_new else quiet + (STEP / SERVED if is_served else STEP)
     looks = []
     for _ in range(SAMPLES):
         looks.append(guest.cpu())
