@@ -20,7 +20,7 @@ $(BUILD)/tests/protocol.elf: $(BUILD)/tests/protocol.ld $(PROTOCOL_OBJECTS)
 	$(call say,LD,$@)
 	$(Q)$(LD) -m elf_x86_64 $(LINK_FLAGS) -T $< -Map=$(@:.elf=.map) -o $@ $(PROTOCOL_OBJECTS)
 
-# Not protocol.bin: beside protocol.elf, whose link address is 0, make image would refuse it.
+# Not protocol.bin: beside protocol.elf, make image would refuse the headers that contradict it on purpose.
 $(PROTOCOL_KERNEL): $(BUILD)/tests/protocol.elf
 	$(call say,OBJCOPY,$@)
 	$(Q)$(OBJCOPY) -O binary $< $@
