@@ -37,17 +37,17 @@ static bool lacks_section(const struct file *elf, const struct file *flat, uint6
     return false;
 }
 
-static bool wrong_place(const struct file *elf, const struct kernel_wishes *w, struct problem *p)
+/* `low` is the link address of the flat file's first byte. */
+static bool wrong_place(const struct file *elf, uint64_t low, const struct kernel_wishes *w, struct problem *p)
 {
     Elf64_Ehdr head = elf_head(elf);
-    struct extent e = elf_extent(elf, &head);
-    uint64_t moved = elf_runs_anywhere(elf) ? w->load - e.low / PAGE * PAGE : 0;
+    uint64_t moved = elf_runs_anywhere(elf) ? w->load - low : 0;
     char advice[sizeof p->advice];
 
-    if (e.low + moved != w->load && e.low / PAGE * PAGE + moved != w->load) {
-        snprintf(advice, sizeof advice, "LOAD=0x%" PRIx64 ", or link it for 0x%" PRIx64, e.low, w->load);
+    if (low + moved != w->load) {
+        snprintf(advice, sizeof advice, "LOAD=0x%" PRIx64 ", or link it for 0x%" PRIx64, low, w->load);
         return elf_report(p, advice, "the kernel is linked for %" PRIX64 "h and is loaded at %" PRIX64 "h: its absolute "
-                          "addresses are wrong", e.low, w->load);
+                          "addresses are wrong", low, w->load);
     }
     if (head.e_entry != 0 && elf_physical(head.e_entry) + moved != elf_physical(w->entry)) {
         snprintf(advice, sizeof advice, "ENTRY=0x%" PRIx64 ", or put the entry first in the linker script",
@@ -72,7 +72,7 @@ enum elf_match elf_compare(const struct file *elf, const struct file *flat,
         if (lacks_section(elf, flat, low, true, p))
             return ELF_OTHER_BUILD;
     }
-    if (wrong_place(elf, w, p) || lacks_section(elf, flat, low, false, p))
+    if (wrong_place(elf, low, w, p) || lacks_section(elf, flat, low, false, p))
         return ELF_DIFFERS;
     needed = e.memory_end - low;
     if (e.memory_end <= low || needed <= w->memory_bytes)
