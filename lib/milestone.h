@@ -10,8 +10,8 @@
 
 #include "recorder.h"
 
-/* Directs all further stamps into `recorder`; with `has_tsc` they are TSC values, else 0. */
-void milestone_use_recorder(struct recorder *recorder, bool has_tsc);
+/* Directs all further stamps into this recorder; they are TSC values if the CPU has one, else 0. */
+void milestone_use_recorder(struct recorder *new_recorder, bool tsc_is_there);
 
 /*
  * Records that the boot has passed `milestone`; `data` is a word that explains

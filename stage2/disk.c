@@ -160,7 +160,7 @@ static uint8_t read_chs(uint64_t lba, uint32_t count, uint32_t address)
         .es = (uint16_t)(address >> 4),
     };
     if (is_floppy)
-        floppy_table_lengthen((uint8_t)geometry.sectors_per_track);
+        floppy_table_lengthen(geometry.sectors_per_track);
     status = call(&r);
     if (is_floppy)
         floppy_table_restore();

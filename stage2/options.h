@@ -19,6 +19,6 @@ void options_start(void);
 bool option_is_set(uint32_t option);
 
 /* Starts over from the MBR that is still in memory, with these options. */
-void options_restart(uint32_t options, uint8_t drive) __attribute__((noreturn));
+void options_restart(uint32_t next, uint8_t drive) __attribute__((noreturn));
 
 #endif

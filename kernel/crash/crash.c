@@ -29,7 +29,7 @@ static uint64_t read_from(uint64_t address)
 void crash_de(void)
 {
     volatile unsigned dividend = 100, zero = 0;
-    volatile unsigned result = dividend / zero;
+    volatile unsigned result = dividend / zero; /* NOLINT: the fault is the purpose */
 
     (void)result;
 }
@@ -49,7 +49,7 @@ void crash_null(void)
     struct record *volatile pointer = NULL;
     volatile uint64_t *field = &pointer->field;
 
-    (void)*field;
+    (void)*field; /* NOLINT: the fault is the purpose */
 }
 
 void crash_canary(void)
@@ -59,11 +59,11 @@ void crash_canary(void)
 
     beyond = name;
     memset(beyond, 'A', sizeof name + 8);
-}
+} /* NOLINT: `beyond` is not used again */
 
 static volatile unsigned calls_wanted = 1000000; /* volatile: GCC warns about endless recursion */
 
-/* Each call uses its part of the stack after the next call returns. */
+/* Each call uses its part of the stack after the next call returns.  NOLINTNEXTLINE: recursion */
 static __attribute__((noinline)) unsigned call_again(unsigned depth)
 {
     volatile unsigned local[16];

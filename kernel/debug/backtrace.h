@@ -57,6 +57,6 @@ void backtrace_walk(struct backtrace *trace, const struct backtrace_machine *mac
                     uint64_t rsp, uint64_t rbp);
 
 /* "" for a complete backtrace, else the reason why it ends. */
-const char *backtrace_end_text(enum backtrace_end end);
+const char *backtrace_end_text(enum backtrace_end reason);
 
 #endif

@@ -45,7 +45,7 @@ static void fail(const char *what, const void *block, struct heap_caller allocat
     size_t length = add_caller(callers, sizeof callers, "allocated", allocated);
 
     (void)block; /* it is in RDI, RSI or the backtrace; the callers are more useful */
-    length += add_caller(callers + length, sizeof callers - length, "freed", freed);
+    add_caller(callers + length, sizeof callers - length, "freed", freed);
     panic("heap: a block %s%s; seen at %s:%d", what, callers, now.file, now.line);
 }
 

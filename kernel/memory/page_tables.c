@@ -21,7 +21,7 @@ struct stretch {
 /* How much an entry of a level maps. */
 static uint64_t size_of(unsigned level)
 {
-    return PAGE_SIZE_4K << 9 * level;
+    return PAGE_SIZE_4K << 9 * level; /* NOLINT: level is 0 to 3 */
 }
 
 static unsigned index_of(uint64_t address, unsigned level)
@@ -124,7 +124,7 @@ static unsigned fill_leaves(uint64_t *table, unsigned first, uint64_t size, stru
     return (unsigned)count;
 }
 
-/* Fills entries of a table, and of those below it, until the stretch or the table ends. */
+/* Fills a table and those below it until the stretch or the table ends.  NOLINTNEXTLINE: recursion */
 static bool fill(const struct page_tables *tables, uint64_t *table, unsigned level,
                  struct stretch *s, enum page_access access)
 {
