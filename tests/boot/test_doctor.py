@@ -17,12 +17,17 @@ GOOD = {
 }
 
 
+KNOWS_NO_PC = "GNU gdb 13.1\nPython 3.11"     # and fails when it is asked
+
+
 def doctor(folder, display="", **changed):
     """With programs that answer everything in these words; None is one that is not there."""
     for name, words in (GOOD | changed).items():
         if words is not None:
             path = folder / name
             answer = "[ \"$1\" = -dumpmachine ] && echo x86_64-linux-gnu && exit\n" if name == "gcc" else ""
+            if words is KNOWS_NO_PC:
+                answer = "case \"$*\" in *x86-64*) exit 1;; esac\n"
             path.write_text(f"#!/bin/sh\n{answer}printf '%s\\n' '{words}'\n")
             path.chmod(0o755)
     return run(sys.executable, "-B", "tools/build/doctor.py", cwd=ROOT, PATH=str(folder), DISPLAY=display)
@@ -41,7 +46,7 @@ def test_a_good_system_has_no_finding(tmp_path):
     ("qemu-system-x86_64", None, "`make setup run` installs it"),
     ("gcc", None, "no GCC here compiles for a PC; the build takes Clang by itself"),
     ("gdb", "GNU gdb 12.1\nPython 3.9", "install a newer one"),
-    ("gdb", "GNU gdb 13.1", "full GDB, not a minimal one"), ("gdb", None, "`make setup debug`"),
+    ("gdb", "GNU gdb 13.1", "full GDB, not a minimal one"), ("gdb", KNOWS_NO_PC, "installs gdb-multiarch"), ("gdb", None, "`make setup debug`"),
     ("qemu-system-x86_64", "QEMU emulator version 7.2.22\ntcg\ngtk", "make coverage and make bench need them"),
     ("qemu-system-x86_64", "QEMU emulator version 7.2.22\n-plugin\ngtk", "it cannot emulate"),
     ("qemu-system-x86_64", "QEMU emulator version 7.2.22\n-plugin\ntcg", "QEMU has no window here"),

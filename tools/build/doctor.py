@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 TABLE = Path(__file__).resolve().with_name("packages.txt")
+sys.path.insert(0, str(TABLE.parents[1] / "shared"))
+from gdb import NAMES, find_gdb, knows_a_pc  # noqa: E402
+
 LIMIT = 20          # seconds for a tool to say something
 VERSION = r"\d+(?:\.\d+)+"
 
@@ -43,7 +46,7 @@ TOOLS = (
          (Bad((3, 10), "Python before 3.10 lacks what the tools and tests use; install a newer one."),)),
     Tool("run", ("qemu-system-x86_64",), "qemu-system-x86",
          (Bad((7,), "QEMU before 7 was never tried here; install a newer one."),)),
-    Tool("debug", ("gdb",), "gdb",
+    Tool("debug", NAMES, "gdb",
          (Bad((13,), "GDB before 13 cannot show 16-bit code (it has no gdb.disassembler); install a newer one."),)),
     Tool("clang", ("clang",), "clang"),
     Tool("clang", ("ld.lld",), "lld"),
@@ -88,9 +91,9 @@ class Report:
 
 
 def check_tool(report, tool, purpose):
-    name = next(filter(shutil.which, tool.names), None)
+    name = find_gdb() if tool.names == NAMES else next(filter(shutil.which, tool.names), None)
     if not name:
-        report.bad(tool.names[-1], f"not installed ({purpose}); `make setup "
+        report.bad(tool.package, f"not installed ({purpose}); `make setup "
                    f"{tool.level if tool.level != 'clang' else 'run LLVM=1'}` installs it.",
                    fatal=tool.level == "run" and not has_clang_instead(tool))
         return
@@ -119,9 +122,14 @@ def check_compiler(report):
 
 
 def check_gdb(report):
-    if shutil.which("gdb") and "Python 3" not in output_of(
-            "gdb", "-nx", "-batch", "-ex", "python import sys; print('Python', sys.version)"):
-        report.bad("gdb without Python", "`make debug` needs it; install the distribution's full GDB, not a minimal one.")
+    name = find_gdb()
+    if not name:
+        return
+    if not knows_a_pc(name):
+        report.bad(f"{name} without x86-64", "it cannot debug a PC; `make setup debug` installs gdb-multiarch.")
+    if "Python 3" not in output_of(
+            name, "-nx", "-batch", "-ex", "python import sys; print('Python', sys.version)"):
+        report.bad(f"{name} without Python", "`make debug` needs it; install the distribution's full GDB, not a minimal one.")
 
 
 def check_qemu(report):

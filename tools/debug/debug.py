@@ -30,6 +30,7 @@ TOOLS = Path(__file__).resolve().parents[1]
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(TOOLS / "shared"))
 from firstlight import log_file  # noqa: E402
+from gdb import find_gdb  # noqa: E402
 from qemu import QEMU, end  # noqa: E402
 
 AWAITED = {signal.SIGCHLD, signal.SIGTERM, signal.SIGHUP, signal.SIGINT}
@@ -61,8 +62,8 @@ def find(build, given):
 
 def check(subject, given):
     """What is missing, and what to do about it; "" if nothing is."""
-    for program in (QEMU, "gdb"):
-        if not shutil.which(program):
+    for program, name in ((QEMU, shutil.which(QEMU)), ("gdb", find_gdb())):
+        if not name:
             return f"{program} is not installed; `make setup debug` installs it"
     needed = [subject.build / "stage1.elf", subject.build / "stage2.elf"]
     needed += [subject.build / "kernel.elf", subject.image] if not given else [given.get("elf")]
@@ -115,7 +116,7 @@ def start_gdb(subject, folder, arguments, terminal):
              subject.elf]
     try:
         return subprocess.Popen(
-            ["gdb", "-q", "-x", TOOLS / "debug/start.py",
+            [find_gdb(), "-q", "-x", TOOLS / "debug/start.py",
              "-ex", " ".join(["firstlight-attach", *map(quoted, words)]), *arguments],
             preexec_fn=become_foreground, pass_fds=[place])
     finally:
