@@ -9,7 +9,7 @@ from project import ROOT
 
 KNOWS = 'case "$*" in *x86-64*) exit 0;; esac; echo "this is $0"'
 KNOWS_NOT = 'case "$*" in *x86-64*) echo "Undefined item" >&2; exit 1;; esac; echo "this is $0"'
-ASK = "import sys; sys.path.insert(0, 'tools/shared'); import gdb; print(gdb.find_gdb())"
+ASK = "import sys; sys.path.insert(0, 'tools/shared'); from find_gdb import find_gdb, knows_a_pc; print(find_gdb())"
 
 
 def found(folder, **programs):

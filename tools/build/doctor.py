@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 TABLE = Path(__file__).resolve().with_name("packages.txt")
 sys.path.insert(0, str(TABLE.parents[1] / "shared"))
-from gdb import NAMES, find_gdb, knows_a_pc  # noqa: E402
+from find_gdb import NAMES, find_gdb, knows_a_pc  # noqa: E402
 
 LIMIT = 20          # seconds for a tool to say something
 VERSION = r"\d+(?:\.\d+)+"

@@ -30,7 +30,7 @@ TOOLS = Path(__file__).resolve().parents[1]
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(TOOLS / "shared"))
 from firstlight import log_file  # noqa: E402
-from gdb import find_gdb  # noqa: E402
+from find_gdb import find_gdb  # noqa: E402
 from qemu import QEMU, end  # noqa: E402
 
 AWAITED = {signal.SIGCHLD, signal.SIGTERM, signal.SIGHUP, signal.SIGINT}
