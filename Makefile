@@ -198,7 +198,7 @@ IMAGE ?= $(BUILD)/disk.img
 # any other image is not made, but has to exist
 BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img)
 
-.PHONY: setup doctor new run debug release compile-commands hashes live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-engine labs-nasm labs lab check hint solution live-picture screenshot why messages bare clean help
+.PHONY: setup doctor new run debug release compile-commands hashes toolchain live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-engine labs-nasm labs lab check hint solution live-picture screenshot why messages bare clean help
 setup: ## install what is missing for a command: make setup run, make setup debug; or for all: make setup
 	$(Q)sh tools/build/setup.sh
 
@@ -288,7 +288,11 @@ compile-commands: ## write compile_commands.json for clangd
 	    $(wildcard kernel/test/*.c) -- $(call quoted,$(HOSTCC) $(HOST_CFLAGS) -Itools) $(wildcard tools/*/*.c)
 
 hashes: ## print the image's SHA-256 for each compiler that is installed
-	$(Q)sh tools/release/hashes.sh $(MAKE) $(BUILD)
+	$(Q)sh tools/release/hashes.sh $(MAKE) $(BUILD) $(OWN_PREFIX)
+
+toolchain: ## build x86_64-elf binutils and GCC from Debian's sources, which every later build takes
+	$(if $(OWN_TOOLCHAIN),,@echo 'The home folder has a name that no build can take: set XDG_CACHE_HOME to another one'; exit 2)
+	$(Q)sh tools/build/toolchain.sh $(OWN_TOOLCHAIN)
 
 coverage: $(BUILD)/disk.img $(BUILD)/tools/count.so ## show which lines of the stages run in two dozen boots
 	$(Q)$(PYTHON) -B tools/bench/coverage.py --build $(BUILD) $(if $(filter 1,$(V)),--verbose)

@@ -51,6 +51,7 @@ PLANNED = {
     "make test-full": "a full run", "make bare": "every release", "make bare SUITE=trixie": "every release",
     "make bench": "tests/bare/", "make coverage": "tests/bare/", "make performance": "tests/boot/test_performance_page.py",
     "make bench WHAT=boot": "tests/bare/ (all of make bench)", "make bench WHAT=record": "tests/boot/test_counts.py",
+    "make toolchain": "nothing yet: 10 to 40 minutes; tests/boot/test_toolchain.py has stand-ins", "make setup toolchain": "the same",
     "make live-engine": "nothing yet: by hand, when the engine changes",
     "make labs-nasm": "nothing yet: by hand, when NASM changes",
     "make messages": "needs the history of git, which a copy has not",

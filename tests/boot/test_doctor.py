@@ -30,7 +30,8 @@ def doctor(folder, display="", **changed):
                 answer = "case \"$*\" in *x86-64*) exit 1;; esac\n"
             path.write_text(f"#!/bin/sh\n{answer}printf '%s\\n' '{words}'\n")
             path.chmod(0o755)
-    return run(sys.executable, "-B", "tools/build/doctor.py", cwd=ROOT, PATH=str(folder), DISPLAY=display)
+    return run(sys.executable, "-B", "tools/build/doctor.py", cwd=ROOT, PATH=str(folder), DISPLAY=display,
+               XDG_CACHE_HOME=str(folder))
 
 
 def test_a_good_system_has_no_finding(tmp_path):

@@ -157,7 +157,8 @@ def path_without(folder, *beginnings):
 def test_where_only_clang_compiles_for_a_pc_it_is_taken(tree, tmp_path):
     require("clang")
     path = path_without(tmp_path, "gcc", "cc", "c99", "c89", "x86_64-")
-    status, output = run("make", "-j2", "BUILD=build-only-clang", cwd=tree, PATH=path)
+    status, output = run("make", "-j2", "BUILD=build-only-clang", cwd=tree, PATH=path,
+                         XDG_CACHE_HOME=str(tmp_path))      # without what make toolchain built
     assert status == 0 and "Clang and LLD (no GCC for x86-64 was found)" in output, output
 
 

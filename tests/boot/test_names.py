@@ -46,7 +46,7 @@ NO_NAMES = {
 
 # commands that take no variable of their own
 WITHOUT = {"all", "setup", "test", "test-full", "unit-tests", "page-tests", "fuzz-tests", "kernel-tests",
-           "steps", "guide-pages", "sizes", "doctor", "guide", "release", "compile-commands", "hashes", "coverage", "performance", "biosprobe", "scoreboard", "live-engine", "live-picture", "screenshot",
+           "steps", "guide-pages", "sizes", "doctor", "guide", "release", "compile-commands", "hashes", "toolchain", "coverage", "performance", "biosprobe", "scoreboard", "live-engine", "live-picture", "screenshot",
            "clean", "help"}
 
 

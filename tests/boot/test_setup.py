@@ -94,6 +94,15 @@ def test_each_command_gets_its_own_tools(system, commands, levels):
     assert set(log(system)[1].split()[5:]) == packages(*levels)
 
 
+def test_the_tool_chains_sources_are_of_the_systems_own_version(system):
+    (system / "bin/gcc").unlink()
+    (system / "bin/gcc").write_text("#!/bin/sh\necho 12\n")
+    (system / "bin/gcc").chmod(0o755)
+    assert set_up(debian(system), "toolchain")[0] == 0
+    wanted = packages("run", "toolchain") - {"gcc-N-source"} | {"gcc-12-source"}
+    assert set(log(system)[1].split()[5:]) == wanted
+
+
 def test_a_window_is_for_those_who_have_a_display(system):
     assert set_up(debian(system), "run", display=":0")[0] == 0
     assert set(log(system)[1].split()[5:]) == packages("run", "window")

@@ -19,6 +19,8 @@ TABLE = Path(__file__).resolve().with_name("packages.txt")
 sys.path.insert(0, str(TABLE.parents[1] / "shared"))
 from find_gdb import NAMES, find_gdb, knows_a_pc  # noqa: E402
 
+# where `make toolchain` puts what toolchain.mk finds
+OWN = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "firstlight/toolchain/bin"
 LIMIT = 20          # seconds for a tool to say something
 VERSION = r"\d+(?:\.\d+)+"
 
@@ -40,8 +42,8 @@ TOOLS = (
          (Bad((4,), "make before 4.0 was never tried here; a Mac has 3.81: install a newer one, type gmake."),)),
     Tool("run", ("nasm",), "nasm",
          (Bad((2, 15), "NASM before 2.15 was never tried here; install a newer one."),)),
-    Tool("run", ("x86_64-elf-gcc", "x86_64-linux-gnu-gcc", "gcc"), "gcc"),
-    Tool("run", ("x86_64-elf-ld", "x86_64-linux-gnu-ld", "ld"), "binutils"),
+    Tool("run", ("x86_64-elf-gcc", f"{OWN}/x86_64-elf-gcc", "x86_64-linux-gnu-gcc", "gcc"), "gcc"),
+    Tool("run", ("x86_64-elf-ld", f"{OWN}/x86_64-elf-ld", "x86_64-linux-gnu-ld", "ld"), "binutils"),
     Tool("run", ("python3",), "python3",
          (Bad((3, 10), "Python before 3.10 lacks what the tools and tests use; install a newer one."),)),
     Tool("run", ("qemu-system-x86_64",), "qemu-system-x86",
@@ -112,7 +114,7 @@ def has_clang_instead(tool):
 
 def check_compiler(report):
     """Another compiler than the host's own is needed where that one makes nothing for a PC."""
-    names = ("x86_64-elf-gcc", "x86_64-linux-gnu-gcc")
+    names = ("x86_64-elf-gcc", f"{OWN}/x86_64-elf-gcc", "x86_64-linux-gnu-gcc")
     if any(map(shutil.which, names)) or output_of("gcc", "-dumpmachine").startswith("x86_64"):
         return
     if shutil.which("clang") and shutil.which("ld.lld"):

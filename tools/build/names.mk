@@ -48,7 +48,7 @@ TAKES_guide-read   := CHAPTER
 TAKES_bare      := SUITE SHORT
 
 # commands that need no compiler must work without one: so does `make live` with a given image
-NO_COMPILER := setup doctor new help bare clean labs lab check hint solution $(if $(call outside,IMAGE),live)
+NO_COMPILER := setup doctor toolchain new help bare clean labs lab check hint solution $(if $(call outside,IMAGE),live)
 
 TAKEN := $(TAKES_EVERYWHERE) $(foreach goal,$(MAKECMDGOALS),$(TAKES_$(goal)))
 GIVEN := $(foreach name,$(filter-out -*-%,$(.VARIABLES)),$(if $(filter command,$(firstword \

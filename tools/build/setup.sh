@@ -25,7 +25,7 @@ levels() {
             all | run | new | doctor | image | inspect | usb | sizes | clean | help) ;;
             release) found="$found live guide" ;;
             labs | lab | check | hint | solution) found="$found live labs" ;;
-            debug | live | clang) found="$found $command" ;;
+            debug | live | clang | toolchain) found="$found $command" ;;
             guide) found="$found live guide" ;;     # it links to the live page
             performance | scoreboard) found="$found peers" ;;
             test | test-full | page-tests)
@@ -45,6 +45,13 @@ lines() {
     shift
     grep -v '^#' "$table" | awk -F ' *[|] *' -v column="$column" -v levels=" $* " '
         index(levels, " " $1 " ") && $column != "-" { print $column "|" $2 }'
+}
+
+# The source of the system's own GCC: with the compiler missing, the lists of packages know its version.
+with_own_version() {
+    version=$(gcc -dumpversion 2>/dev/null | cut -d. -f1)
+    [ -n "$version" ] || version=$(apt-cache show gcc 2>/dev/null | sed -n 's/^Depends:.* gcc-\([0-9]*\).*/\1/p' | head -n 1)
+    sed "s/gcc-N-source/gcc-${version:-N}-source/"
 }
 
 list_packages() {
@@ -125,7 +132,7 @@ fi
 number=${manager#*:} manager=${manager%:*}
 [ "$manager" = apt-get ] || say "not tested with $manager: the names of its packages are a guess"
 
-wanted=$(lines "$number" $(levels "$@"))
+wanted=$(lines "$number" $(levels "$@") | with_own_version)
 all=$(echo "$wanted" | cut -d'|' -f1 | sort -u)
 missing=$(not_installed $all)
 if [ -z "$missing" ]; then
@@ -157,6 +164,7 @@ run() {
 }
 
 [ "$manager" != apt-get ] || run apt-get update -q || say "the package lists were not updated"
+all=$(echo "$all" | with_own_version) missing=$(echo "$missing" | with_own_version) wanted=$(echo "$wanted" | with_own_version)
 known=
 for package in $missing; do
     if is_known "$package"; then known="$known $package"; fi

@@ -1,7 +1,7 @@
 # toolchain.mk - finds a compiler that can build for x86-64, and prints which
 #
-# In this order: LLVM=1 -> Clang and LLD; CROSS_COMPILE=prefix; x86_64-elf-; x86_64-linux-gnu-;
-# the host's own gcc if it targets x86-64; Clang and LLD.  No default of a distribution (PIE, CET, stack
+# In this order: LLVM=1 -> Clang and LLD; CROSS_COMPILE=prefix; x86_64-elf-; what `make toolchain` built;
+# x86_64-linux-gnu-; the host's own gcc if it targets x86-64; Clang and LLD.  No default of a distribution (PIE, CET, stack
 # protector, build-id) has any effect: every flag that matters is given here.
 
 have = $(shell command -v $(1) 2>/dev/null)
@@ -13,10 +13,15 @@ ifeq ($(origin CC),command line)
   endif
 endif
 
+# where `make toolchain` puts its own; empty if that folder's name would not stay whole in a command
+OWN_TOOLCHAIN := $(shell printf '%s\n' "$${XDG_CACHE_HOME:-$$HOME/.cache}/firstlight/toolchain" | \
+    LC_ALL=C grep -x '/[A-Za-z0-9_./+-]*')
+OWN_PREFIX := $(patsubst %gcc,%,$(wildcard $(addsuffix /bin/x86_64-elf-gcc,$(OWN_TOOLCHAIN))))
+
 # the host's own, but not a Mac's, which makes no ELF files
 HOST_GCC := $(filter-out x86_64-apple-%,$(filter x86_64-%,$(shell gcc -dumpmachine 2>/dev/null)))
 
-ifeq ($(LLVM)$(CROSS_COMPILE)$(call have,x86_64-elf-gcc)$(call have,x86_64-linux-gnu-gcc)$(HOST_GCC),)
+ifeq ($(LLVM)$(CROSS_COMPILE)$(call have,x86_64-elf-gcc)$(OWN_PREFIX)$(call have,x86_64-linux-gnu-gcc)$(HOST_GCC),)
   ifneq ($(and $(call have,clang),$(call have,ld.lld)),)
     override LLVM := 1
     WHY_CLANG := no GCC for x86-64 was found
@@ -42,6 +47,9 @@ else
   else ifneq ($(call have,x86_64-elf-gcc),)
     TOOLCHAIN := x86_64-elf-gcc (found)
     PREFIX := x86_64-elf-
+  else ifneq ($(OWN_PREFIX),)
+    TOOLCHAIN := x86_64-elf-gcc (built by make toolchain)
+    PREFIX := $(OWN_PREFIX)
   else ifneq ($(call have,x86_64-linux-gnu-gcc),)
     TOOLCHAIN := x86_64-linux-gnu-gcc (found, no x86_64-elf-gcc)
     PREFIX := x86_64-linux-gnu-
