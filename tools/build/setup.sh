@@ -11,6 +11,7 @@
 set -eu
 
 table=${0%/*}/packages.txt
+host="$(uname -s) $(uname -m)"
 
 say() {
     echo "setup: $*"
@@ -33,7 +34,7 @@ levels() {
             *) found="run window debug live labs guide clang test peers" ;;
         esac
     done
-    if [ "$(uname -s) $(uname -m)" != "Linux x86_64" ]; then
+    if [ "$host" != "Linux x86_64" ]; then
         for level in $found; do found="$found cross-$level"; done
     fi
     echo "$found"
@@ -130,6 +131,7 @@ if [ -z "$manager" ]; then
     exit 1
 fi
 number=${manager#*:} manager=${manager%:*}
+[ "$host" = "Linux x86_64" ] || say "not tested on $host: only Linux on x86_64 was tried"
 [ "$manager" = apt-get ] || say "not tested with $manager: the names of its packages are a guess"
 
 wanted=$(lines "$number" $(levels "$@") | with_own_version)
