@@ -13,6 +13,7 @@ import tty
 
 import pytest
 
+import patience
 from machine import LIMIT, require
 
 CONFIGURATION = """\
@@ -122,7 +123,8 @@ class Bochs:
     def wait_for(self, condition, what, limit=LIMIT):
         """Waits until condition() holds; fails if Bochs ends or time runs out first."""
         with self.changed:
-            self.changed.wait_for(lambda: condition() or not self.running, limit)
+            patience.wait(self.changed, lambda: condition() or not self.running, self.process,
+                          limit)
         if not condition():
             pytest.fail(f"no {what} within {limit} s, or before Bochs ended\n{self.report()}",
                         pytrace=False)

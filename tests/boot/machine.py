@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+import patience
 from project import LAYOUT, SCREENSHOTS
 import qemu
 from screen import COLUMNS, ROWS, Screen, serial_rows
@@ -101,7 +102,8 @@ class Machine:
     def wait_for(self, condition, what, limit=LIMIT):
         """Waits until condition() holds; fails if QEMU ends or time runs out first."""
         with self.changed:
-            self.changed.wait_for(lambda: condition() or not self.running, limit)
+            patience.wait(self.changed, lambda: condition() or not self.running, self.process,
+                          limit)
             if condition():
                 return
         if self.running:

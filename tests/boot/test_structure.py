@@ -179,7 +179,7 @@ def test_guards_are_named_for_their_path():
 
 # What comments may name although it is not ours.
 FOREIGN = {
-    "stdint.h",                                         # C's
+    "stdint.h", "stdlib.h",                             # C's
     "seek_bytes",                                       # dd's
     "plugin_ctrl", "config_interface", "display_library", "reset_on_triple_fault",  # Bochs's
     "ignore_bad_msrs",

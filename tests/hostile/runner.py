@@ -4,7 +4,6 @@ A boot ends at the kernel's prompt, with an error's message, or it does not end:
 and silence do not count as an end.  COM1's text decides, and then the machine is ended at once.
 """
 
-import os
 import re
 import select
 import subprocess
@@ -17,6 +16,7 @@ import qemu
 from bochs import Bochs
 from machine import PROMPT
 from outcome import LOADER_END, MENU, STAGE1_END
+from patience import cpu_seconds, wants_processor
 
 LIMIT = 300                 # seconds; a boot takes 0.3 on an idle machine
 CPU_LIMIT = 20              # seconds of CPU time; the longest boots take 2
@@ -43,30 +43,12 @@ def end_of(text):
     return None
 
 
-def _cpu_seconds(process):
-    """The CPU time that a process has used: on a busy machine a fairer limit than the clock."""
-    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _wants_processor(process):
-    """Whether a thread of QEMU's runs or is ready to run: a sleeping one has nothing to do."""
-    for path in Path(f"/proc/{process.pid}/task").glob("*/stat"):
-        try:
-            state = path.read_text().rpartition(")")[2].split()[0]
-        except (FileNotFoundError, ProcessLookupError):
-            continue                # the thread has ended meanwhile
-        if state in "RD":
-            return True
-    return False
-
-
 def _watch(process, com1, cpu_limit, end_of):
     """Until the boot has ended, LIMIT or `cpu_limit` seconds are over, or the guest is halted."""
     text, halted_looks, limit = "", 0, time.monotonic() + LIMIT
-    while time.monotonic() < limit and _cpu_seconds(process) < cpu_limit:
+    while time.monotonic() < limit and cpu_seconds(process) < cpu_limit:
         if not select.select([com1], [], [], 1)[0]:
-            halted_looks = 0 if _wants_processor(process) else halted_looks + 1
+            halted_looks = 0 if wants_processor(process) else halted_looks + 1
             if halted_looks == HALTED_LOOKS:
                 break
             continue
