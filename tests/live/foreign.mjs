@@ -1,5 +1,5 @@
 // What holds for any image in the page's PC: it ends as it should, goes backwards, and says what
-// wrote a byte.  Ends are those of foreign_ends.mjs.
+// wrote a byte.  The ends are in foreign_ends.mjs.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -28,18 +28,22 @@ const shown = (machine) => machine.screen().join('\n');
 const look = (machine) => text({ ...machine.state(), dead: null }) + shown(machine);
 const vectors = (machine) => machine.state().dead.chain.map(({ vector }) => vector);
 
-async function reach(machine, mbr, { after = 0, dead, chain, screen, serial, event, at }) {
-    if (screen || at || event) {
-        const found = await machine.find(screen ? { screen } : at ? { rip: at } : { event }, 1, mbr + FAR);
-        assert.notEqual(found, null, `it never came to ${screen ?? event ?? at?.toString(16)}\n${shown(machine)}`);
+async function reach(machine, mbr, { after, dead, chain, screen, serial, at, mode, exceptions }) {
+    if (screen || at) {
+        const found = await machine.find(screen ? { screen } : { rip: at }, 1, mbr + FAR);
+        assert.notEqual(found, null, `it never came to ${screen ?? at.toString(16)}\n${shown(machine)}`);
         await machine.goto(found);
     }
-    if (after)
-        await machine.goto(machine.count + after);
+    await machine.goto(machine.count + after);
     assert.equal(machine.state().dead?.reason, dead, shown(machine));
     if (dead) {
         assert.deepEqual(vectors(machine), chain ?? []);
         assert.match(deathSentence(machine.state().dead, names), chain ? /^The machine is dead: .* The chain: / : /^The machine is dead: /);
+    }
+    if (mode) {
+        assert.equal(machine.state().mode, mode);
+        const raised = machine.events(mbr, machine.count).filter(({ kind }) => kind === 'exception');
+        assert.deepEqual([...new Set(raised.map(({ vector }) => vector))], exceptions);
     }
     if (serial)
         assert.ok(machine.serial().includes(serial), machine.serial());

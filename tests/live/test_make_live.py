@@ -76,6 +76,9 @@ def test_a_foreign_image_has_no_names_of_ours(tmp_path):
     assert result.returncode == 0, result.stderr
     data = json.loads(parts((tmp_path / "page.html").read_text())["data"])
     assert data["programs"] == [] and data["image"] == {"name": "other.img", "bytes": 512}
+    at_milestone = live(image, "--at", "LONG_MODE", "--out", tmp_path / "at.html")
+    assert at_milestone.returncode == 1, "nothing in this image can pass that milestone"
+    assert "neither a milestone (RESET, MBR), nor a function" in at_milestone.stderr
 
 
 @pytest.mark.parametrize("arguments, sentence", [
@@ -84,7 +87,7 @@ def test_a_foreign_image_has_no_names_of_ours(tmp_path):
     (["disk.img", "--elf", "no-such.elf"], r"no-such\.elf cannot be read: No such file"),
     (["disk.img", "--elf", "text.elf"], r"text\.elf is not an ELF file, or a damaged one"),
     (["disk.img", "--elf", "cut.elf"], r"cut\.elf is not an ELF file, or a damaged one"),
-    (["disk.img", "--at", "nowhere"], r"AT=nowhere: this is neither a milestone \(STAGE2, "),
+    (["disk.img", "--at", "nowhere"], r"AT=nowhere: this is neither a milestone \(RESET, MBR, STAGE2, "),
     (["disk.img", "--at", "kernel_main~x"], r'AT=kernel_main~x: "~" must be followed by the number'),
 ])
 def test_inputs_that_cannot_be_used_get_a_sentence(tmp_path, arguments, sentence):
@@ -114,6 +117,8 @@ def test_a_line_with_code_is_a_place_to_start_at(page, tmp_path):
     stage2 = data["programs"][1]
     _, _, line = next(row for row in stage2["lines"] if data["files"][row[1]]["path"] == "stage2/main.c")
     assert live(BUILD / "disk.img", "--at", f"main.c:{line}~3+2", "--out", tmp_path / "page.html").returncode == 0
+    part = live(BUILD / "disk.img", "--at", f"ain.c:{line}", "--out", tmp_path / "part.html")
+    assert part.returncode == 1 and "nor a line with code" in part.stderr, "half a file's name"
 
 
 @pytest.mark.parametrize("place", ["LONG_MODE", "long_mode", "kernel_main", "load~2", "#MBR+12"])

@@ -10,7 +10,7 @@ const OVERHEAD = 160; // roughly, of a page's object
 const REFERENCE = 8;  // at most, of a table's entry
 
 export class Snapshots {
-    constructor(pc, mostBytes = 300 << 20) {
+    constructor(pc, mostBytes = 192 << 20) {
         this.pc = pc;
         this.mostBytes = mostBytes;
         this.bytes = 0;
