@@ -8,9 +8,9 @@ import { ENDS } from './foreign_ends.mjs';
 const { images, remove } = make('broken', 'others');
 after(remove);
 
-test('each broken image has an end, and each end an image', () => {
+test('each end is that of an image', () => {
     const known = Object.keys(ENDS).filter((name) => name.includes('/'));
-    assert.deepEqual(Object.keys(images).filter((name) => name.includes('/')).sort(), known.sort());
+    assert.deepEqual(known.filter((name) => !images[name]), []);
 });
 
 for (const name of ['GRUB', 'SYSLINUX'])
