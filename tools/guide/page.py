@@ -18,6 +18,8 @@ OPENING = re.compile(rf"^<!-- ({'|'.join(KINDS)})\b", re.M)
 NUMBER = re.compile(r"<!-- number ([^>]+?) -->(.*?)<!-- /number -->")
 FENCE = re.compile(r"^(```+)(\w*)\n(.*?)^\1$", re.S | re.M)
 COMMENT = re.compile(r"<!--.*?-->", re.S)
+# an instant of the live page, and what is to be seen there: a link in the book, nothing elsewhere
+LIVE = re.compile(r'^<!-- live at=(\S+) see="([^"]+)" -->$', re.M)
 DETAILS = re.compile(r"^<details>.*?^</details>$", re.S | re.M)
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 

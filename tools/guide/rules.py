@@ -5,7 +5,7 @@ import re
 import assembly
 import plan
 from fill import unread
-from page import BOLD, Mistake, Page, plain
+from page import BOLD, LIVE, Mistake, Page, plain
 
 WORDS = 2500            # of prose in a chapter
 QUESTIONS = 5
@@ -29,7 +29,7 @@ def check(chapter):
     try:
         found = [*front(chapter, page), *shape(page), *length(page), *language(page),
                  *terms(chapter, page), *mnemonics(chapter, page, earlier), *questions(page, earlier),
-                 *links(page), *steps(chapter, page), *numbers(page), *unread(page)]
+                 *links(page), *instants(page), *steps(chapter, page), *numbers(page), *unread(page)]
     except Mistake as mistake:
         found = [str(mistake)]
     return [line if line.startswith(page.path.name) else f"{page.path.name}: {line}" for line in found]
@@ -168,6 +168,14 @@ def links(page):
             yield f"a link to another site, which nothing here can follow: {target}"
         elif path and path not in files and not (page.path.parent / path).exists():
             yield f"a link to {target}, which does not exist"
+
+
+def instants(page):
+    if not LIVE.search(page.text):
+        yield "it has no link to an instant of the live page: <!-- live at=PLACE see=\"...\" -->"
+    for line in page.text.splitlines():
+        if line.startswith("<!-- live") and not LIVE.fullmatch(line):
+            yield f"not a link to an instant, at=PLACE see=\"...\": {line}"
 
 
 def steps(chapter, page):

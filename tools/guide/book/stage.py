@@ -17,17 +17,17 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import plan  # noqa: E402
 import summary  # noqa: E402
-from page import COMMENT  # noqa: E402
+from page import COMMENT, LIVE  # noqa: E402
 
 INDEX = "index.md"
-LIVE = re.compile(r"^<!-- live at=(\S+) -->$", re.M)
 QUESTION = re.compile(r"^<details><summary>(\d+)\. (.*?)</summary>\n(.*?)</details>\n", re.S | re.M)
 FOLDED = re.compile(r"^<details><summary>([^<]*)</summary>\n(.*?)</details>\n", re.S | re.M)
 
 
 def live_link(match):
-    return (f'<p class="live"><a href="../live.html#{match[1]}" data-live>Open this instant in the live page'
-            f'</a> <span>(<code>make live</code> makes it)</span></p>')
+    place, see = match.groups()
+    return (f'<p class="live"><a href="../live.html#{place}" data-live>Open in the live page</a>: {see} '
+            f'<span>(<code>make live</code> makes that page)</span></p>')
 
 
 def link(match):
