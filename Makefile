@@ -218,11 +218,11 @@ LABS_TOOL = $(PYTHON) -B tools/labs/labs.py $@ $(call option,--lab=,N) $(call op
 labs: ## list the labs and how far you are: you write a link of the chain, the machine's state is graded
 	$(Q)$(LABS_TOOL)
 
-lab: ## prepare a lab in my-labs/: make lab N=1 [LABS=folder]
-	$(Q)$(LABS_TOOL)
+lab: ## prepare a lab in my-labs/: make lab N=1 [LABS=folder] [UPDATE=1]
+	$(Q)$(LABS_TOOL) $(if $(filter 1,$(UPDATE)),--update)
 
-check: ## grade a lab by what the machine does: make check N=1 [SEED=2] [FORMAT=json]
-	$(Q)$(LABS_TOOL) $(call option,--seed=,SEED) $(call option,--format=,FORMAT)
+check: ## grade a lab by what the machine does: make check N=1 [SEED=2] [FORMAT=json] [WATCH=1]
+	$(Q)$(LABS_TOOL) $(call option,--seed=,SEED) $(call option,--format=,FORMAT) $(if $(filter 1,$(WATCH)),--watch)
 
 hint: ## the next of three hints about what failed last: make hint N=1
 	$(Q)$(LABS_TOOL)

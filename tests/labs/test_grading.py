@@ -31,10 +31,17 @@ def test_right_submission_has_full_points(submission, graded):
 
 @pytest.mark.parametrize("submission", RIGHT, ids=named)
 def test_right_submission_boots_in_qemu(submission, graded):
-    expected = submission.expected["screen"]
+    expected = submission.expected
     with Machine(graded(submission)["image"]) as pc:
-        pc.wait_for_screen(lambda screen: re.search(expected, screen.text, re.M), repr(expected))
+        if "registers" in expected:
+            pc.wait_for_screen(lambda _: re.search(expected["registers"], registers(pc)), "these registers")
+        else:
+            pc.wait_for_screen(lambda screen: re.search(expected["screen"], screen.text, re.M), repr(expected))
         assert pc.resets == 0
+
+
+def registers(pc):
+    return pc.qmp_command("human-monitor-command", **{"command-line": "info registers"})
 
 
 @pytest.mark.parametrize("submission", WRONG, ids=named)

@@ -2,10 +2,15 @@
 
 import json
 import shutil
+import subprocess
+import sys
+import threading
 
 import pytest
 
-from front_door import run
+import catalogue
+from front_door import LIMIT, run
+from place import Place
 from project import BUILD, ROOT
 
 SOLVED = ROOT / "tests/labs/1/reference/boot.asm"
@@ -53,6 +58,54 @@ def test_report_for_a_program(make, tmp_path):
     shutil.rmtree(tmp_path / "mine")
     output = make("check", "N=1", "FORMAT=json")[1]
     assert "does not exist yet" in json.loads(output.splitlines()[0])["failure"]
+
+
+def test_changes_of_a_lab_are_merged_and_a_conflict_leaves_the_file(tmp_path):
+    base, new = "one\ntwo\nthree\nfour\nfive\n", "one\ntwo\nthree\nfour\nFIVE\n"
+    skeleton = tmp_path / "90-test/skeleton"
+    skeleton.mkdir(parents=True)
+    lab = catalogue.Lab(90, "Test", ["a.asm"], skeleton.parent)
+    mine = Place(tmp_path / "mine")
+    for work, is_merged, result in (("ONE\ntwo\nthree\nfour\nfive\n", True, "ONE\ntwo\nthree\nfour\nFIVE\n"),
+                                    ("one\ntwo\nthree\nfour\n5\n", False, "one\ntwo\nthree\nfour\n5\n")):
+        shutil.rmtree(mine.folder, ignore_errors=True)
+        (skeleton / "a.asm").write_text(base)
+        mine.prepare(lab)
+        assert mine.outdated(lab) == []
+        (mine.of(lab) / "a.asm").write_text(work)
+        (skeleton / "a.asm").write_text(new)
+        assert mine.outdated(lab) == ["a.asm"]
+        assert mine.update(lab, "a.asm") is is_merged
+        assert (mine.of(lab) / "a.asm").read_text() == result
+        assert mine.outdated(lab) == ([] if is_merged else ["a.asm"])
+
+
+def test_watch_checks_again_when_a_file_is_saved(tmp_path):
+    mine = Place(tmp_path)
+    lab = catalogue.find("1")
+    mine.prepare(lab)
+    process = subprocess.Popen([sys.executable, "-B", ROOT / "tools/labs/labs.py", "check", "--lab=1", f"--labs={tmp_path}", "--watch"],
+                               stdout=subprocess.PIPE, text=True)
+    limit = threading.Timer(LIMIT, process.kill)
+    limit.start()
+    try:
+        assert "0 of 10 points" in until(process.stdout, "Waiting until a file is saved")
+        shutil.copy(SOLVED, mine.of(lab) / "boot.asm")
+        assert "10 of 10 points: passed" in until(process.stdout, "Waiting until a file is saved")
+    finally:
+        limit.cancel()
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def until(stream, text):
+    seen = ""
+    while text not in seen:
+        line = stream.readline()
+        assert line, f"ended before {text!r}: {seen}"
+        seen += line
+    return seen
 
 
 def test_unknown_lab_is_named(make):

@@ -2,6 +2,7 @@
 table of points, the glossary.
 """
 
+import json
 import re
 
 import plan
@@ -42,19 +43,30 @@ def chapter_rows():
             for chapter in plan.chapters()]
 
 
+def labs():
+    """{chapter: links to the labs (docs/labs/) that go with it}"""
+    found = {}
+    for path in sorted((plan.GUIDE.parent / "labs").glob("*/lab.json")):
+        lab = json.loads(path.read_text())
+        link = f"[{lab['number']}](../labs/{path.parent.name}/README.md)"
+        found.setdefault(lab["chapter"], []).append(link)
+    return {chapter: ", ".join(links) for chapter, links in found.items()}
+
+
 def point_rows(found):
-    rows = ["| what | chapter | where it is seen | question |", "|---|---|---|---|"]
+    rows = ["| what | chapter | where it is seen | question | lab |", "|---|---|---|---|---|"]
+    labs_of = labs()
     for chapter in plan.chapters():
         learn = found[chapter.number].front.learn if chapter.number in found else {}
         for point, text in chapter.points.items():
             if point not in learn:
-                rows.append(f"| {text} | {int(chapter.number)} | not written yet | |")
+                rows.append(f"| {text} | {int(chapter.number)} | not written yet | | |")
                 continue
             entry = learn[point]
             seen = (f"`{entry['session']}`" if "session" in entry
                     else f"nothing to see: {entry.get('nothing', '')}")
             rows.append(f"| {text} | [{int(chapter.number)}]({chapter.file}) | {seen} | "
-                        f"{entry.get('question', '')} |")
+                        f"{entry.get('question', '')} | {labs_of.get(chapter.number, '')} |")
     return rows
 
 

@@ -1,8 +1,8 @@
 // NASM, compiled to WebAssembly (nasm/): it sees the files that it is given and nothing of the host.
 //
 // A source may be hostile.  Its files are in memory, so there is no path to another one; time is
-// always the same, so that two runs are; lines, macros, memory and output have limits.  It runs in a
-// thread of its own, which is ended if it takes so long that a limit must be missing.
+// always the same, so that two runs are; steps, memory and output have limits (nasm/limit.patch).  It
+// runs in a thread of its own, which is ended if it takes so long that a limit must be missing.
 
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';

@@ -75,10 +75,21 @@ async function boot(lab, { bios, ...config }, image, data, seed) {
     return { started: true, start, ...await lab.observe(machine, generator(seed)) };
 }
 
+// The emulator ends by throwing what is not an Error when the guest switches the PC off through a port
+async function bootOrRefuse(...args) {
+    try {
+        return await boot(...args);
+    } catch (thrown) {
+        if (thrown instanceof Error)
+            throw thrown;
+        throw new Refused('Your program switched the PC off, or did something else after which the emulator cannot go on.');
+    }
+}
+
 async function grade(lab, { image, data, seed }) {
     const facts = {};
     for (const [name, options] of Object.entries(lab.boots))
-        facts[name] = await boot(lab, options, image, data, seed);
+        facts[name] = await bootOrRefuse(lab, options, image, data, seed);
     return lab.checks.map((check) => {
         const fault = check.test(facts);
         return { id: check.id, name: check.name, points: fault ? fault.points ?? 0 : check.points, of: check.points,

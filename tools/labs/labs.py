@@ -10,6 +10,7 @@ import argparse
 import difflib
 import json
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -20,6 +21,7 @@ from problem import Problem  # noqa: E402
 
 DEFAULT = catalogue.ROOT / "my-labs"
 BAR = 24        # columns
+POLL = 0.3      # seconds between two looks at the files; Python has no notification of changes
 
 
 def labs_option(options):
@@ -36,7 +38,8 @@ def show_list(options):
     done = BAR * solved // len(all_labs)
     print(f"[{'#' * done}{'.' * (BAR - done)}] {solved} of {len(all_labs)} solved\n")
     for lab in all_labs:
-        print(f"  {lab.number:>2}  {lab.title:<44} {state(place, lab, progress.get(lab.number))}")
+        changed = f"   (changed since: make lab N={lab.number} UPDATE=1)" if place.outdated(lab) else ""
+        print(f"  {lab.number:>2}  {lab.title:<44} {state(place, lab, progress.get(lab.number))}{changed}")
     following = next((lab for lab in all_labs if not progress.get(lab.number, Progress()).is_solved), None)
     if following:
         print(f"\nNext: make {'check' if place.is_prepared(following) else 'lab'} N={following.number}"
@@ -54,6 +57,8 @@ def state(place, lab, progress):
 
 def prepare(options, lab):
     place = Place(options.labs)
+    if options.update:
+        return update(place, lab)
     written = place.prepare(lab)
     for name in lab.files:
         note = "" if name in written else "   (was there, not changed)"
@@ -63,9 +68,39 @@ def prepare(options, lab):
     return 0
 
 
+def update(place, lab):
+    names = place.outdated(lab)
+    for name in names:
+        merged = place.update(lab, name)
+        print(f"  {place.of(lab) / name}: " + ("the lab's changes are merged into it" if merged else
+              f"left as it is, because both it and docs/labs/{lab.name}/skeleton/{name} changed the same lines"))
+    if not names:
+        print(f"Lab {lab.number} has not changed since you began it.")
+    return 0
+
+
 def check(options, lab):
     place = Place(options.labs)
     need_prepared(place, lab, options)
+    status = check_once(options, place, lab)
+    while options.watch:
+        wait_for_a_save(place, lab)
+        print("-" * 80)
+        status = check_once(options, place, lab)
+    return status
+
+
+def wait_for_a_save(place, lab):
+    def state():
+        return [(path.stat().st_mtime_ns if path.exists() else 0) for path in (place.of(lab) / name for name in lab.files)]
+
+    print("\nWaiting until a file is saved; Ctrl-C ends this.", flush=True)
+    before = state()
+    while state() == before:
+        time.sleep(POLL)
+
+
+def check_once(options, place, lab):
     image = place.of(lab) / "attempt.img"
     report = grader.grade(lab, place.of(lab), options.seed, image.resolve())
     if options.format == "json":
@@ -139,12 +174,16 @@ def main():
     parser.add_argument("--lab", default="")
     parser.add_argument("--labs", type=Path, default=DEFAULT)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--watch", action="store_true", help="check again whenever a file is saved")
+    parser.add_argument("--update", action="store_true", help="merge what has changed in the lab since it was begun")
     parser.add_argument("--format", choices=["text", "json"], default="text")
     options = parser.parse_args()
     try:
         if options.command == "labs":
             return show_list(options)
         return COMMANDS[options.command](options, catalogue.find(options.lab))
+    except KeyboardInterrupt:
+        return 0
     except Problem as problem:
         if options.format == "json":
             print(json.dumps({"failure": str(problem)}))

@@ -7,6 +7,8 @@ so that a later version of it can be merged.
 """
 
 import re
+import shutil
+import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,9 +65,30 @@ class Place:
             if path.exists() or path.is_symlink():
                 continue
             _write(path, lab.given(name))
-            _write(self.folder / ".given" / lab.name / name, lab.given(name))
+            _write(self._given(lab, name), lab.given(name))
             written.append(name)
         return written
+
+    def outdated(self, lab):
+        """The files whose original has changed since they were given out."""
+        return [name for name in lab.files if self._given(lab, name).exists()
+                and self._given(lab, name).read_text(encoding="utf-8") != lab.given(name)]
+
+    def update(self, lab, name):
+        """Merges the original's changes into the student's file.  False, and nothing changed, in a conflict."""
+        mine, old = self.of(lab) / name, self._given(lab, name)
+        if not shutil.which("git"):
+            raise Problem("UPDATE=1 merges with git, which is not installed.")
+        merged = subprocess.run(["git", "merge-file", "-p", mine, old, lab.folder / "skeleton" / name], check=False,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        if merged.returncode != 0:
+            return False
+        _write(mine, merged.stdout.decode(errors="replace"))
+        _write(old, lab.given(name))
+        return True
+
+    def _given(self, lab, name):
+        return self.folder / ".given" / lab.name / name
 
     def progress(self):
         """{number: Progress}"""

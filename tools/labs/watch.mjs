@@ -5,11 +5,19 @@ export const SECTOR = [0x7c00n, 0x7e00n];
 // where the BIOS runs, and the odd BIOS of the tests, which lies at the end of conventional memory
 const FIRMWARE = [[0xc0000n, 0x100000n], [0xffe00000n, 0x100000000n], [0x90000n, 0xa0000n]];
 
+const RETURN_LIMIT = 50000;     // instructions: more than any interrupt's handler takes
+
 export const hex = (value, digits = 1) => `${BigInt(value).toString(16).toUpperCase().padStart(digits, '0')}h`;
 export const word = (value) => hex(value, 4);
 
 // Text of the guest in a report: on one line, and not mistaken for the report's own words
 export const quote = (text) => `"${[...text].map((c) => (c >= ' ' && c <= '~' ? c : '.')).join('').slice(0, 60)}${text.length > 60 ? '...' : ''}"`;
+
+// Whether the CPU is in the firmware and does not come back: a reset, or a call that never returns
+async function isLost(machine) {
+    const inFirmware = FIRMWARE.some(([from, to]) => machine.state().linear >= from && machine.state().linear < to);
+    return inFirmware && await machine.find({ outside: FIRMWARE }, +1, machine.count + RETURN_LIMIT) === null;
+}
 
 // Runs the submission from where it begins for at most `limit` instructions, or until it dies or leaves
 // `own`, its ranges of addresses.  The result is what happened since; the machine is at its end.
@@ -19,7 +27,7 @@ export async function runUntilEnd(machine, { limit, own = [SECTOR] }) {
     await machine.goto(stray ?? from + limit);
     const state = machine.state();
     return {
-        steps: machine.count - from, stray: stray !== null, state,
+        steps: machine.count - from, stray: stray !== null, state, lost: !state.dead && await isLost(machine),
         died: state.dead && state.dead.reason !== 'halted with interrupts disabled' ? state.dead : null,
         calls: machine.events(from, machine.count).filter(({ kind }) => kind === 'bios'),
         shown: newText(before, machine.screen()),
@@ -51,6 +59,8 @@ export function newText(before, now) {
 export function whyNotAtRest(machine, run) {
     if (run.stray)
         return `The CPU left your code and went on to ${hex(run.state.linear)}, which is not yours: nothing stopped it.`;
+    if (run.lost)
+        return 'The CPU went into the BIOS and did not come back: a reset, or a call that never returns.';
     if (run.died)
         return `The machine died: ${deathInWords(machine, run)}.`;
     return null;
@@ -86,3 +96,15 @@ function whyNotStarted({ lastBytes }) {
 
 // For a check that needs a submission that was started
 export const ifStarted = (boot, test) => (boot.started ? test(boot) : { found: 'Your sector was never started.' });
+
+// The state at the submission's last instruction so far, outside the BIOS and its interrupts
+export async function lastOwnState(machine) {
+    const { count } = machine;
+    if (FIRMWARE.every(([from, to]) => machine.state().linear < from || machine.state().linear >= to))
+        return machine.state();
+    const last = await machine.find({ outside: FIRMWARE }, -1);
+    await machine.goto(last ?? count);
+    const state = machine.state();
+    await machine.goto(count);
+    return state;
+}

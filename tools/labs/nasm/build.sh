@@ -15,7 +15,7 @@ root=${LIVE_ROOT:-/var/cache/firstlight-live-root}
 sh "$here/../../live/engine/bare_root.sh" "$root"
 rm -rf "$root/nasm"
 mkdir "$root/nasm"
-cp "$here/inside.sh" "$root/nasm/"
+cp "$here/inside.sh" "$here/limit.patch" "$root/nasm/"
 chroot "$root" env -i PATH=/usr/bin:/bin HOME=/nasm LC_ALL=C sh /nasm/inside.sh
 cp "$root"/nasm/built/* "$out/"
 echo "built in $out"

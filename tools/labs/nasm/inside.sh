@@ -18,11 +18,13 @@ echo "$source_sum  build/$source" | sha256sum -c -
 cd build
 tar xf $source
 cd nasm-$version
+patch -p1 < /nasm/limit.patch
+touch -r LICENSE asm/nasm.c asm/preproc.c include/nasm.h  # newer sources would have their tables made again, by Perl
 emconfigure ./configure --host=wasm32-unknown-emscripten CFLAGS=-O2
 emmake make -j"$(nproc)" nasm
 
 # The program's own link step makes a command; this one makes a module whose files are in memory.
-# MAXIMUM_MEMORY and the stack are what a hostile source can use.
+# MAXIMUM_MEMORY, the stack and limit.patch are what a hostile source can use.
 emcc -O2 -o nasm-module.js asm/nasm.o libnasm.a \
     -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createNasm -sINVOKE_RUN=0 -sFORCE_FILESYSTEM=1 -sENVIRONMENT=web,node \
     -sEXPORTED_RUNTIME_METHODS=FS,callMain -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=134217728 -sSTACK_SIZE=1048576 \
@@ -35,7 +37,7 @@ cp ../build/nasm-$version/nasm-module.wasm nasm.wasm
 chmod 644 nasm.wasm
 cp ../build/nasm-$version/LICENSE LICENSE.nasm
 {
-    echo "NASM $version: $source, SHA-256 $source_sum"
+    echo "NASM $version: $source, SHA-256 $source_sum, with limit.patch"
     dpkg-query -W -f '${Package} ${Version}\n' emscripten clang-19 lld-19 node-acorn
 } > VERSIONS
 sha256sum nasm.js nasm.wasm > SHA256SUMS
