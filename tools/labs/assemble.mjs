@@ -7,7 +7,7 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
-const LAST_RESORT = 30000;      // milliseconds
+const LAST_RESORT = 300000;     // milliseconds: for a machine that is as busy as can be
 
 // sources: { name: Uint8Array }, defines: { NAME: value }.
 // { bytes, listing, map, messages }: bytes is null if NASM reported an error

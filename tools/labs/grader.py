@@ -10,7 +10,7 @@ from pathlib import Path
 from catalogue import ROOT
 from problem import Problem
 
-LIMIT = 120         # seconds: limits are counted in instructions, so this is never the student's fault
+LIMIT = 600         # seconds: limits are counted in instructions, so this is never the student's fault
 PASSED, NOT_PASSED, FAILED = 0, 1, 2
 
 

@@ -1,0 +1,9 @@
+// The checks of this hunt: tools/labs/hunt.mjs has what all hunts share.
+
+import { checksOfHunt } from '../../../tools/labs/hunt.mjs';
+
+export { observe } from '../../../tools/labs/hunt.mjs';
+
+export const boots = { plain: {} };
+
+export const checks = checksOfHunt({ vector: 6, address: 0x7c6f, mode: 'long64' });
