@@ -156,6 +156,14 @@ for (const browser of ['chrome', 'firefox']) {
             assert.match(await textOf(page, '#predict-dialog'), /Not quite: IF is 0, not 1/);
             assert.equal(await count(page), at + 1);
             await page.keyboard.press('Escape');
+            await press(page, 'ArrowDown');
+            assert.match(await textOf(page, '#predict-dialog'), /What does this line change\?/);
+            const line = await count(page);
+            await page.keyboard.press('Enter');
+            await page.waitForSelector('#predict-dialog .answer');
+            assert.match(await textOf(page, '#predict-dialog'), /The line took \d+ instructions?: /);
+            assert.ok(await count(page) > line);
+            await page.keyboard.press('Escape');
             await press(page, 'p');
         });
 

@@ -2,7 +2,7 @@
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { sentence, registerName, irqOf } from '../../tools/live/page/sentence.js';
+import { lineSentence, sentence, registerName, irqOf } from '../../tools/live/page/sentence.js';
 import { Symbols } from '../../tools/live/page/symbols.js';
 import { data, state } from './fixture.mjs';
 
@@ -67,4 +67,11 @@ test('a dead machine tells its chain of exceptions', () => {
 
 test('at the reset there is no step yet', () => {
     assert.match(sentence({ before: null, now: state({ count: 0 }) }, context), /^Reset: the CPU is in real mode/);
+});
+
+test('a line is told by what all of its instructions changed', () => {
+    const before = state({ count: 100 }), now = state({ count: 103, cr0: 0x11n, registers: { rax: 5n } });
+    assert.equal(lineSentence(before, now, context),
+        'The line took 3 instructions: CR0.PE 0 → 1 (protected mode: on); AX 0000h → 0005h.');
+    assert.equal(lineSentence(before, state({ count: 101 }), context), 'The line took 1 instruction: no register has another value.');
 });

@@ -84,7 +84,7 @@ export class Controls {
         const { session } = this;
         const make = () => this.steps.do(what, over);
         if (session.running) await session.stop();
-        if (this.predict.isOn && (what === 'step+' || what === 'line+')) await this.predict.ask(make);
+        if (this.predict.isOn && (what === 'step+' || what === 'line+')) await this.predict.ask(make, what === 'line+');
         else await make();
     }
 

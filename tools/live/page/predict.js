@@ -2,6 +2,7 @@
 
 import { el, hex, parseHex } from './format.js';
 import { readable } from './instruction_text.js';
+import { lineSentence } from './sentence.js';
 
 const PARTS = { 8: 0xffn, 16: 0xffffn, 32: 0xffffffffn };
 
@@ -62,11 +63,22 @@ export class Predict {
         );
     }
 
-    // Asks about the next instruction, then calls `step`.
-    async ask(step) {
+    // What is asked about: the source line, or the instruction where there is none.
+    subject(isLine) {
+        const { machine, symbols, data } = this.session;
+        const { linear } = machine.state();
+        const place = isLine ? symbols.find(linear) : null;
+        const code = el('code', {});
+        if (place?.path) code.innerHTML = data.files[place.file].lines[place.line - 1].trim();
+        else code.textContent = readable(machine.instruction(linear).text, symbols);
+        return { name: place?.path ? 'line' : 'instruction', code };
+    }
+
+    // Asks about the next instruction or line, then calls `step`.
+    async ask(step, isLine) {
         await this.session.stop();
-        const { machine } = this.session;
-        const instruction = machine.instruction(machine.state().linear);
+        const { name, code } = this.subject(isLine);
+        this.before = name === 'line' ? this.session.machine.state() : null;
         const input = el('input', { id: 'prediction', size: 34, spellcheck: 'false', autocomplete: 'off' });
         const answer = el('div', { role: 'status' });
         const show = el('button', { type: 'submit' }, 'Make the step');
@@ -85,8 +97,8 @@ export class Predict {
         );
         this.dialog.replaceChildren(
             el('button', { class: 'close', title: 'Close (Esc)', onclick: () => this.dialog.close() }, '×'),
-            el('h2', { id: 'predict-title' }, 'What does this instruction change?'),
-            el('p', {}, el('code', {}, readable(instruction.text, this.session.symbols))),
+            el('h2', { id: 'predict-title' }, `What does this ${name} change?`),
+            el('p', {}, code),
             el(
                 'p',
                 {},
@@ -101,6 +113,11 @@ export class Predict {
         );
         this.dialog.showModal();
         input.focus();
+    }
+
+    whatChanged() {
+        const { view, data } = this.session;
+        return this.before ? lineSentence(this.before, view.state, data) : this.session.sentence();
     }
 
     async answer(input, answer, show, step) {
@@ -128,7 +145,7 @@ export class Predict {
                           : `✗ Not quite: ${name.toUpperCase()} is ${hex(is)}, not ${hex(claimed)}.`,
                 ),
             ),
-            el('p', { class: 'answer' }, session.sentence()),
+            el('p', { class: 'answer' }, this.whatChanged()),
         );
         show.textContent = 'Continue';
         show.dataset.done = 'yes';

@@ -275,3 +275,13 @@ export function sentence(step, context) {
     const words = facts.length ? facts.join('; ') : 'changes nothing but the instruction pointer';
     return step.instruction ? `${readable(step.instruction.text, context.symbols)}: ${words}.` : capital(`${words}.`);
 }
+
+// What all instructions of a source line have changed; before and now are states
+export function lineSentence(before, now, context) {
+    const registers = registerChanges(before, now);
+    const facts = [...controlBitChanges(before, now, context.bits), ...registers.slice(0, MOST_CHANGES)];
+    if (registers.length > MOST_CHANGES) facts.push('and more registers');
+    const number = now.count - before.count;
+    const instructions = `${number} instruction${number === 1 ? '' : 's'}`;
+    return `The line took ${instructions}: ${facts.join('; ') || 'no register has another value'}.`;
+}
