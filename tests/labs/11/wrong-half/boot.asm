@@ -21,7 +21,7 @@ protected:
         mov     ds, ax
         mov     ss, ax
         mov     esp, 0x7c00
-        mov     dword [0xb8000], 0x0f4b0f4f     ; OK
+        jmp     halt                    ; the rest is left out
 halt:
         hlt
         jmp     halt
@@ -33,7 +33,7 @@ gdt:
         dq      0x00cf92000000ffff
 gdt_end:
 gdtr:
-        dw      gdt_end - gdt - 8
+        dw      gdt_end - gdt - 1
         dd      gdt
 
         times   506-($-$$) db 0

@@ -3,7 +3,7 @@
         bits    16
         org     0x7c00
 
-TABLES  equ     0x2800
+TABLES  equ     0x1000
 
 start:
         cli
@@ -37,7 +37,7 @@ here:
 
         bits    64
 long_mode:
-        xor     eax, eax
+        jmp     halt                    ; the rest is left out
         mov     dword [0xb8000], 0x0f4b0f4f     ; OK
 halt:
         hlt
