@@ -55,6 +55,13 @@ def test_wrong_submission_gets_what_fits_it(submission, graded):
     assert first["hint"] in submission.lab.hints()
 
 
+def test_death_is_told_with_its_line(graded):
+    submission = next(s for s in WRONG if named(s) == "11-wrong-not-mended")
+    source = (submission.folder / "boot.asm").read_text().splitlines()
+    place = re.search(r"at 7C20h \(boot\.asm:(\d+)\), then", failed_checks(graded(submission))[0]["found"])
+    assert source[int(place[1]) - 1].split()[:2] == ["mov", "ds,"]
+
+
 @pytest.mark.parametrize("submission", SKELETONS, ids=named)
 def test_skeleton_fails_with_a_sentence(submission, graded):
     report = graded(submission)

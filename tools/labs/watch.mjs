@@ -68,9 +68,16 @@ export function whyNotAtRest(machine, run) {
 
 const EXCEPTIONS = ['#DE', '#DB', 'NMI', '#BP', '#OF', '#BR', '#UD', '#NM', '#DF', '', '#TS', '#NP', '#SS', '#GP', '#PF'];
 
+// " (boot.asm:31)" if the submission's line for this address is known
+function lineAt(machine, address) {
+    const place = machine.symbols?.find(address);
+    return place?.path ? ` (${place.path}:${place.line})` : '';
+}
+
 export function deathInWords(machine, { died }) {
-    const chain = died.chain.map(({ vector, error, rip }) =>
-        `${EXCEPTIONS[vector] ?? `exception ${vector}`}${error === null ? '' : ` (error code ${hex(error)})`} at ${hex(rip)}`);
+    const chain = died.chain.map(({ vector, error, rip }, place) =>
+        `${EXCEPTIONS[vector] ?? `exception ${vector}`}${error === null ? '' : ` (error code ${hex(error)})`} at ${hex(rip)}`
+        + (place === 0 ? lineAt(machine, rip) : ''));
     return chain.length ? `${died.reason}: ${chain.join(', then ')}` : died.reason;
 }
 
