@@ -4,6 +4,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { check, parseAnswer, readRegister } from '../../tools/live/page/predict.js';
 import { callName, describeCall, describeResult } from '../../tools/live/page/bios_words.js';
+import { besideNew } from '../../tools/live/page/format.js';
 import { findFont } from '../../tools/live/page/vga_font.js';
 import { readElf } from '../../tools/live/page/elf_names.js';
 import { readable } from '../../tools/live/page/instruction_text.js';
@@ -77,4 +78,10 @@ test('jumps and calls name their targets', () => {
     assert.equal(readable('jz .+7 (0x00007c47)', symbols), 'jz load+0x7');
     assert.equal(readable('jmp .+2 (0x000fe05b)', symbols), 'jmp 0xfe05b');
     assert.equal(readable('ret  ', symbols), 'ret');
+});
+
+test('an old value beside the new one is short where the upper digits are the same', () => {
+    assert.equal(besideNew('FFFFFFFF80144FE0', 'FFFFFFFF80144FD8'), '…80144FE0');
+    assert.equal(besideNew('FFFF800000000800', 'FFFFFFFF80144FD8'), 'FFFF800000000800');
+    assert.equal(besideNew('6FF0', '6FEC'), '6FF0');
 });

@@ -52,3 +52,11 @@ export function el(tag, attributes = {}, ...children) {
 export function setText(element, text) {
     if (element.textContent !== text) element.textContent = text;
 }
+
+const SHOWN = 8; // digits of an old value that fit beside a 64-bit register
+
+// The old value beside the new one: without the upper digits, if it is long and they are the same
+export function besideNew(was, is) {
+    const upper = was.length - SHOWN;
+    return upper > 0 && was.length === is.length && was.startsWith(is.slice(0, upper)) ? `…${was.slice(upper)}` : was;
+}

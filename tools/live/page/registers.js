@@ -1,7 +1,7 @@
 // General registers, flags, segments with their hidden parts, control and table registers; what
 // the last step changed has a dot, bold type and its old value.
 
-import { el, hex, hexh, setText } from './format.js';
+import { besideNew, el, hex, hexh, setText } from './format.js';
 
 const GENERAL = [
     'rax',
@@ -112,7 +112,7 @@ export class Registers {
         this.mark(
             row,
             was !== null && was !== undefined && was !== value,
-            was === null || was === undefined ? '' : hex(was),
+            was === null || was === undefined ? '' : besideNew(hex(was), hex(value)),
         );
     }
 
