@@ -39,6 +39,7 @@ ELSEWHERE = {
     r"make WERROR=1 LLVM=1": "bare/bare.py",
     r"tools/debug/debug.py build --interpreter=mi|gdb -x .*|tools/run/run.sh .*": "boot/test_debugger_front_ends.py",
     r"make image": "boot/test_image_make.py", r"make usb": "boot/test_usb.py",
+    r"make why IMAGE=file JSON=1": "boot/test_why.py",
     r"make release": "boot/test_reproducible.py", r"make hashes": "boot/test_release.py",
     r"make screenshot": "boot/test_docs.py", r"make setup (run|test)": "bare/bare.py",
     r"tests/hostile/play.py.*|make scoreboard": "hostile",

@@ -1,4 +1,4 @@
-"""A guest that gets no processor is waited for; one that sleeps or computes for ever is not."""
+"""A guest that gets no processor is waited for; one that sleeps or computes forever is not."""
 
 import subprocess
 import threading
