@@ -186,7 +186,7 @@ FOREIGN = {
     "eax_hi", "org.gnu.gdb",                            # GDB's
     "kernel_entry", "map_is_sorted", "tests/x.asm", "kernel/cpu//kernel/cpu/x.asm",     # examples
     "build/include/errors.inc",                         # the build makes it
-    "a.c", "b.c", "name_with_underscores",
+    "a.c", "b.c", "stdlib.h", "name_with_underscores",
 }
 
 FILE = re.compile(r"[\w./-]*\w\.(?:c|h|asm|inc|ld|def|mk|py|sh|S|gdb)\b(?![\w(])")
