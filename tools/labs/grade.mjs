@@ -41,10 +41,20 @@ const kind = (...kinds) => (line) => kinds.some((name) => line.includes(`: ${nam
 const warnings = (messages) => messages.filter(kind('warning')).slice(0, 5);
 const whyRefused = (messages) => messages.find(kind('error', 'fatal', 'panic')) ?? messages.at(-1) ?? 'it gave no reason';
 
-async function assembleAll(sources, mains) {
+// What a submission can include: the numbers of include/layout.h, and the links' own files
+function included() {
+    const layout = readFileSync(new URL('../../include/layout.h', import.meta.url), 'utf8');
+    const defines = [...layout.matchAll(/^#define (\w+) (\w+)/gm)].map(([, name, value]) => `%define ${name} ${value}\n`);
+    const text = (name) => [name, readFileSync(new URL(`links/${name}`, import.meta.url))];
+    return Object.fromEntries([['layout.inc', new TextEncoder().encode(defines.join(''))], text('link.inc'), text('carrier.inc')]);
+}
+
+async function assembleAll(sources, mains, ours) {
     const parts = {};
     for (const main of mains) {
         const part = await assemble({ sources, main });
+        if (!part.bytes && ours.includes(main))
+            throw new Error(`the lab's own ${main} cannot be assembled: ${part.messages[0]}`);
         if (!part.bytes)
             throw new Refused(`NASM did not accept your source: ${whyRefused(part.messages)}`);
         parts[main] = part;
@@ -115,12 +125,16 @@ async function report(labFolder, submission, seed, out) {
     const lab = await import(pathToFileURL(join(labFolder, 'checks.mjs')));
     const result = { lab: settings.number, title: settings.title, seed, image: null, place: 'MBR', messages: [], refused: null };
     try {
-        const sources = Object.fromEntries(settings.files.map((name) => [name, readSource(submission, name)]));
-        const mains = settings.files.filter((name) => name.endsWith('.asm'));
-        const parts = await assembleAll(sources, mains);
+        const ours = settings.ours ?? [];
+        const sources = { ...Object.fromEntries(settings.files.map((name) => [name, readSource(submission, name)])),
+            ...Object.fromEntries(ours.map((name) => [name, readSource(labFolder, name)])), ...included() };
+        const mains = [...settings.files, ...ours].filter((name) => name.endsWith('.asm'));
+        const parts = await assembleAll(sources, mains, ours);
         const image = lab.image ? lab.image(parts) : parts[mains[0]].bytes;
+        if (typeof image === 'string')
+            throw new Refused(image);
         writeFileSync(out, image);
-        const data = symbolData(mains.map((file) => ({ file, base: MBR, size: parts[file].bytes.length, ...parts[file] })));
+        const data = symbolData(mains.map((file) => ({ file, base: lab.bases?.[file] ?? MBR, size: parts[file].bytes.length, ...parts[file] })));
         result.image = out;
         result.messages = mains.flatMap((name) => warnings(parts[name].messages));
         result.checks = await grade(lab, { image, data, seed });
