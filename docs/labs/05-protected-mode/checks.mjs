@@ -4,7 +4,7 @@ import { carried, gotoLink, isFlat, notFlat, runToExit, setting, STACK_TOP, STUD
     whyNoExit } from '../../../tools/labs/links.mjs';
 import { hex } from '../../../tools/labs/watch.mjs';
 
-const LIMIT = 200000;       // instructions; the switch takes about twenty
+const LIMIT = 20000;        // instructions; the switch takes about twenty
 const PE = 0n, DF = 10n, FILE = 'protected_mode.asm';
 
 // a friendly PC, and one whose BIOS left other values in registers and flags
