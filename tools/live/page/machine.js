@@ -22,8 +22,9 @@ export const RANGES = [[0xc0000n, 0x100000n, 1], [0x7000n, 0x8000n, 2]];
 
 const breath = () => new Promise((resolve) => setTimeout(resolve));
 
-export async function createMachine({ create, wasm, roms, image, config, symbols, marks = [], ranges = RANGES }) {
-    const engine = { create, module: await WebAssembly.compile(wasm) };
+// module: the engine's code, if it is compiled already
+export async function createMachine({ create, wasm, module, roms, image, config, symbols, marks = [], ranges = RANGES }) {
+    const engine = { create, module: module ?? await WebAssembly.compile(wasm) };
     const machine = new Machine({ engine, roms, image, symbols, marks, ranges });
     await machine.power(config);
     return machine;
