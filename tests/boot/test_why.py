@@ -1,6 +1,6 @@
 """`make why`: images, each broken in one way, the cause that it must name, and sound ones beside them.
 
-The images boot two at a time: the first test that needs a report starts all of them.
+The images boot two at a time: the first test that needs a report starts all that the chosen tests need.
 """
 
 import json
@@ -78,8 +78,9 @@ HEALTHY = [name for name in CASES if name.startswith("sound/")]
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory):
-    """{name: future of the exit status and the report}"""
+def reports(request, tmp_path_factory):
+    """{name: future of the exit status and the report}, for the tests that were chosen"""
+    chosen = {item.callspec.params.get("name") for item in request.session.items if hasattr(item, "callspec")}
     folder = tmp_path_factory.mktemp("why")
 
     def report(name):
@@ -88,7 +89,7 @@ def reports(tmp_path_factory):
         return why(CASES[name][0](place))
 
     with ThreadPoolExecutor(TOGETHER) as pool:
-        yield {name: pool.submit(report, name) for name in CASES}
+        yield {name: pool.submit(report, name) for name in CASES if name in chosen}
 
 
 @pytest.mark.parametrize("name", BROKEN)

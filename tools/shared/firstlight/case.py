@@ -63,6 +63,11 @@ class Case:
                       if block.start == self.kernel.entry), None) if self.kernel else None
         return self.trail[start:] if start is not None else []
 
+    @property
+    def is_foreign(self):
+        """A boot that is not ours, or that our loader has not handed on."""
+        return bool(self.trail) and self.kernel is None
+
     def original(self, address, length):
         """What the image has for an address inside the kernel's file; b"" elsewhere."""
         if not self.kernel:

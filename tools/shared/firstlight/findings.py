@@ -4,7 +4,7 @@ Each rule examines a Case and returns a Finding or None.  Root causes come befor
 from them, and rules that are certain before those that only suspect.
 """
 
-from firstlight.rules import (boot_sector, instructions, interrupts, kernel, loops, memory, modes,
+from firstlight.rules import (boot_sector, disk_reads, instructions, interrupts, kernel, loops, memory, modes,
                               selectors)
 
 # the CPU has left the code: what it did afterwards damaged memory and its own state, so that the
@@ -13,8 +13,8 @@ ASTRAY = (
     modes.a20_off, boot_sector.vectors_overwritten, kernel.for_another_loader, modes.no_far_jump,
     modes.wrong_bits, modes.no_far_jump_to_64, modes.long_mode_without_pae, interrupts.handler_elsewhere,
     memory.stack_not_in_ram, memory.stack_wrapped, boot_sector.code_overwritten,
-    boot_sector.reads_itself, boot_sector.read_failed, boot_sector.no_org, boot_sector.end_missing,
-    boot_sector.nothing_loaded, kernel.begins_with_data, kernel.code_overwritten, kernel.ran_on,
+    disk_reads.reads_itself, disk_reads.read_failed, boot_sector.no_org, boot_sector.end_missing,
+    disk_reads.nothing_loaded, kernel.begins_with_data, kernel.code_overwritten, kernel.ran_on,
     kernel.first_function_returned, kernel.null_call, kernel.linked_elsewhere,
     memory.stack_left_its_room, kernel.writes_to_rom)
 
@@ -36,7 +36,7 @@ STOPPED = (
     memory.endless_recursion, memory.stack_not_in_ram, memory.stack_wrapped,
     memory.stack_left_its_room, memory.page_tables_overwritten, kernel.code_overwritten, boot_sector.code_overwritten, memory.stack_in_ebda,
     # boot sectors
-    boot_sector.reads_itself, boot_sector.read_failed, boot_sector.no_org,
+    disk_reads.reads_itself, disk_reads.read_failed, boot_sector.no_org,
     loops.exception_in_real_mode, loops.waits_for_memory,
     # kernels that go on
     kernel.constructor_missing, kernel.text_elsewhere, loops.loop_reads_nothing,

@@ -1,27 +1,15 @@
-"""Rules about boot sectors: what they read, where it went, and where the code ended."""
+"""Rules about boot sectors: what was overwritten, where they were assembled for, and where the code ended."""
 
 import re
 
 from firstlight import real_mode, trail
 from firstlight.case import SECTOR, Finding, original_bytes
 from firstlight.headers import constants
+from firstlight.rules import disk_reads
 
 START = constants()["MBR_ADDRESS"]
-FLOPPY_STATUS, DISK_STATUS = 0x441, 0x474
-STATUS = {0x01: "invalid parameter", 0x02: "address mark not found", 0x03: "write-protected",
-          0x04: "sector not found", 0x06: "disk changed", 0x09: "the transfer crosses a 64 KiB boundary",
-          0x0c: "no such medium", 0x20: "controller failed", 0x40: "seek failed",
-          0x80: "the drive does not answer", 0xaa: "not ready"}
 SERVICES = (0x10, 0x13, 0x15, 0x16)
-LOW_END = 0xa0000
-SKIP, MARK = 8, 64          # bytes by which a sector is recognised; what runs astray hits the first ones
 TEXT = rb"[\x20-\x7e\r\n\t]{4}"
-SECTOR_BITS = 0x3f
-
-
-def _is_foreign(case):
-    """A boot that is not ours, or that our loader has not handed on."""
-    return bool(case.trail) and case.kernel is None
 
 
 def vectors_overwritten(case):
@@ -45,11 +33,11 @@ def vectors_overwritten(case):
 
 def code_overwritten(case):
     """Code that ran is not what it was: the stack, a read or a store went over it."""
-    if not _is_foreign(case) or case.is_alive and not case.away and not START <= case.cpu.pc < START + SECTOR:
+    if not case.is_foreign or case.is_alive and not case.away and not START <= case.cpu.pc < START + SECTOR:
         return None
     if _is_chain_loaded(case):
         return None
-    if case.away and _too_few_sectors(case, case.away):
+    if case.away and disk_reads.too_few_sectors(case, case.away):
         return None                             # what ran after that may have written anywhere
     for block in case.trail:
         if not START <= block.start < START + SECTOR:
@@ -75,7 +63,7 @@ def _stage2_was_overwritten(case, block):
         offset = block.start - read.address
         there = b"".join(case.sector(lba + i) for i in range(read.count))[offset:offset + len(block.raw)]
         memory = case.read_physical(read.address, 16)
-        was_read = memory[SKIP:] == case.sector(lba)[SKIP:16] or any(
+        was_read = memory[disk_reads.SKIP:] == case.sector(lba)[disk_reads.SKIP:16] or any(
             other.raw == case.sector(lba)[other.start - read.address:][:len(other.raw)]
             for other in case.trail if read.address <= other.start < read.address + SECTOR)
         if was_read and there.strip(b"\0") and there != block.raw[:len(there)]:
@@ -87,7 +75,7 @@ def _lba(case, read):
     """The first sector of a read on the first track; None if it is not known."""
     if read.sector is None or (read.cylinder, read.head) != (0, 0):
         return None
-    return (read.sector & SECTOR_BITS) - 1
+    return (read.sector & disk_reads.SECTOR_BITS) - 1
 
 
 def _is_chain_loaded(case):
@@ -116,149 +104,9 @@ def _overwritten_by(case, at):
                    "7C00h-7DFFh.")
 
 
-def _status(case, drive):
-    at = FLOPPY_STATUS if drive is not None and drive < 0x80 else DISK_STATUS
-    memory = case.read_physical(at, 1)
-    return memory[0] if memory else 0
-
-
-def _has_left_the_sector(case):
-    """Code outside the boot sector ran, and it was code."""
-    away = case.away
-    for block in case.trail:
-        if away and block.holds(away.at):
-            return False
-        if not START <= block.start < START + SECTOR:
-            return True
-    return False
-
-
-def read_failed(case):
-    """INT 13h reported an error, and nothing that it should have brought ran."""
-    if not _is_foreign(case) or case.cpu.has("cr0", "PE") and case.is_alive or _has_left_the_sector(case):
-        return None
-    asked = real_mode.reads(case.trail)
-    if not asked:
-        return None
-    last = asked[-1]
-    status = _status(case, last.drive)
-    if not status:
-        return None
-    words = STATUS.get(status, "see the list of INT 13h's status codes")
-    unchecked = "" if last.is_checked else ", and the code goes on without checking the carry flag (CF)"
-    why, advice = _reason(case, last)
-    return Finding(f"The disk read failed{why}: INT 13h returned status {status:02X}h ({words}){unchecked}.", advice
-                   + ("" if last.is_checked else " After INT 13h, jc to code that retries and prints a message."))
-
-
-def _reason(case, read):
-    if read.drive is not None and read.drive < 0x80:
-        return (f" because it asks drive {read.drive:X}h, a floppy, and the BIOS booted from 80h (DL)",
-                "keep the DL that the BIOS passes instead of a fixed drive number.")
-    if read.function == 0x42:
-        return "", ("check the packet at DS:SI (10h, 0, count, offset, segment, LBA) and that the image is long "
-                    "enough.")
-    if read.sector is not None and read.sector & SECTOR_BITS == 0:
-        return " because it asks for sector 0", "sectors count from 1: CL = 2 is the one after the boot sector."
-    if read.count == 0:
-        return " because it asks for 0 sectors", "put the number of sectors into AL."
-    return "", ("check AL (count), CH, CL, DH (cylinder, sector from 1, head), DL (the BIOS's drive) and that the image "
-                "is long enough.")
-
-
-def reads_itself(case):
-    """Sector 1 of cylinder 0, head 0: the boot sector, where stage 2 was expected."""
-    if not _is_foreign(case) or not any(not START <= block.start < START + SECTOR for block in case.trail):
-        return None
-    for read in real_mode.reads(case.trail):
-        where = read.address
-        if read.function != 2 or (read.cylinder, read.head) != (0, 0) or read.sector is None \
-                or read.sector & SECTOR_BITS != 1 or where is None:
-            continue
-        if any(where == block.start and block.raw[:8] == case.trail[0].raw[:8] for block in case.trail):
-            return Finding(f"What was read to {where:X}h is the boot sector itself: CL = 1 is the first sector of the disk.",
-                           "stage 2 is in sector 2 (CL = 2), right after the boot sector.")
-    return None
-
-
-def _low_memory(case):
-    return case.read_physical(0, LOW_END)
-
-
-def nothing_loaded(case):
-    """The CPU went where a later part of the image should be, and is not."""
-    away = case.away
-    if not _is_foreign(case) or not away or away.at >= LOW_END or away.kind == "vectors" and away.at < 0x500 and away.at:
-        return None
-    return (_too_few_sectors(case, away) or _at_another_address(case, away) or _past_the_sector(case, away)
-            or _never_read(case, away))
-
-
-def _past_the_sector(case, away):
-    offset = away.at - START
-    lba = offset // SECTOR
-    if not SECTOR <= offset < 64 * SECTOR or real_mode.reads(case.trail) and _loaded(case):
-        return None
-    if not case.sector(lba)[offset % SECTOR:].strip(b"\0") and away.fell_from:
-        return None
-    return Finding(f"The code went on to {away.at:X}h, beyond the first sector (past the 512th byte): the BIOS loads one "
-                   "sector only, and the rest was never read.",
-                   "read the sectors after the first one with INT 13h before anything in them is used, or make the code fit "
-                   "into 512 bytes.")
-
-
-def _loaded(case):
-    """Where the image's second sector is in memory; None if it is not there."""
-    second = case.sector(1)
-    if not second.strip(b"\0"):
-        return None
-    low, at = _low_memory(case), -1
-    mark = second[SKIP:MARK] if second[SKIP:MARK].strip(b"\0\x90") else second[SKIP:]
-    at = low.find(mark) if mark.strip(b"\0\x90") else -1
-    return at - SKIP if at >= SKIP else None
-
-
-def _too_few_sectors(case, away):
-    """The run of sectors in memory ends before the place where the CPU went."""
-    start = next((read.address for read in reversed(real_mode.reads(case.trail)) if read.address), _loaded(case))
-    if start is None or not start <= away.at < start + 256 * SECTOR:
-        return None
-    low, count = _low_memory(case), 0
-    while case.sector(1 + count).strip(b"\0") and low[start + count * SECTOR:][SKIP:MARK] == case.sector(1 + count)[SKIP:MARK]:
-        count += 1
-    lba = 1 + (away.at - start) // SECTOR
-    if not count or away.at < start + count * SECTOR or not case.sector(lba).strip(b"\0"):
-        return None
-    return Finding(f"The loader read only {count} sector{'s' * (count > 1)} to {start:X}h; the code went on to {away.at:X}h, "
-                   f"and that part of the image (sector {lba}) was never read.",
-                   "raise the count in AL (or the packet) to what stage 2 has now; better, let the build compute it.")
-
-
-def _at_another_address(case, away):
-    start = next((read.address for read in reversed(real_mode.reads(case.trail)) if read.address), _loaded(case))
-    if start is None or away.fell_from or start <= away.at < start + 64 * SECTOR or START <= start < START + SECTOR:
-        return None
-    return Finding(f"What INT 13h read lies at {start:X}h in memory, and the code jumps to {away.at:X}h, where nothing "
-                   "was loaded.",
-                   "ES:BX (segment x 16 + offset) must be the address that is jumped to; check ES, BX and the "
-                   "jump's segment.")
-
-
-def _never_read(case, away):
-    if away.fell_from or START <= away.at < START + SECTOR or away.kind not in ("zeros", "FFh"):
-        return None
-    asked = real_mode.reads(case.trail)
-    if asked:
-        return Finding(f"The code jumps to {away.at:X}h, where nothing was loaded: what INT 13h read went somewhere else, or "
-                       "is empty.", "compare the address in ES:BX (or the packet) and the sector's number with the jump "
-                       "and with the image.")
-    return Finding(f"The code jumps to {away.at:X}h, where nothing was loaded: no sector was read before.",
-                   "read the kernel or stage 2 with INT 13h first, and check the jump's address.")
-
-
 def no_org(case):
     """A string in the sector is addressed as if the sector were at another offset."""
-    if not _is_foreign(case):
+    if not case.is_foreign:
         return None
     ds = real_mode.segments_at_the_end([b for b in case.trail if START <= b.start < START + SECTOR])[real_mode.DS]
     if case.cpu.mode == "real16" and START <= case.cpu.pc < START + SECTOR:
@@ -316,7 +164,7 @@ def _is_start(sector, offset):
 def end_missing(case):
     """The code has no end: after its last instruction the CPU went on."""
     away = case.away
-    if not away or not _is_foreign(case) or away.fell_from is None:
+    if not away or not case.is_foreign or away.fell_from is None:
         return None
     last = away.fell_from
     if last.raw[:1] == b"\xf4":

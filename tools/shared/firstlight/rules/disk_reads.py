@@ -1,0 +1,155 @@
+"""Rules about what a boot sector reads with INT 13h: whether it came, where it went, and whether it was all."""
+
+from firstlight import real_mode
+from firstlight.case import SECTOR, Finding
+from firstlight.headers import constants
+
+START = constants()["MBR_ADDRESS"]
+FLOPPY_STATUS, DISK_STATUS = 0x441, 0x474
+STATUS = {0x01: "invalid parameter", 0x02: "address mark not found", 0x03: "write-protected",
+          0x04: "sector not found", 0x06: "disk changed", 0x09: "the transfer crosses a 64 KiB boundary",
+          0x0c: "no such medium", 0x20: "controller failed", 0x40: "seek failed",
+          0x80: "the drive does not answer", 0xaa: "not ready"}
+LOW_END = 0xa0000
+SKIP, MARK = 8, 64          # bytes by which a sector is recognised; what runs astray hits the first ones
+SECTOR_BITS = 0x3f          # of CL: the others are the cylinder's
+
+
+def _status(case, drive):
+    at = FLOPPY_STATUS if drive is not None and drive < 0x80 else DISK_STATUS
+    memory = case.read_physical(at, 1)
+    return memory[0] if memory else 0
+
+
+def _has_left_the_sector(case):
+    """Code outside the boot sector ran, and it was code."""
+    away = case.away
+    for block in case.trail:
+        if away and block.holds(away.at):
+            return False
+        if not START <= block.start < START + SECTOR:
+            return True
+    return False
+
+
+def read_failed(case):
+    """INT 13h reported an error, and nothing that it should have brought ran."""
+    if not case.is_foreign or case.cpu.has("cr0", "PE") and case.is_alive or _has_left_the_sector(case):
+        return None
+    asked = real_mode.reads(case.trail)
+    if not asked:
+        return None
+    last = asked[-1]
+    status = _status(case, last.drive)
+    if not status:
+        return None
+    words = STATUS.get(status, "see the list of INT 13h's status codes")
+    unchecked = "" if last.is_checked else ", and the code goes on without checking the carry flag (CF)"
+    why, advice = _reason(case, last)
+    return Finding(f"The disk read failed{why}: INT 13h returned status {status:02X}h ({words}){unchecked}.", advice
+                   + ("" if last.is_checked else " After INT 13h, jc to code that retries and prints a message."))
+
+
+def _reason(case, read):
+    if read.drive is not None and read.drive < 0x80:
+        return (f" because it asks drive {read.drive:X}h, a floppy, and the BIOS booted from 80h (DL)",
+                "keep the DL that the BIOS passes instead of a fixed drive number.")
+    if read.function == 0x42:
+        return "", ("check the packet at DS:SI (10h, 0, count, offset, segment, LBA) and that the image is long "
+                    "enough.")
+    if read.sector is not None and read.sector & SECTOR_BITS == 0:
+        return " because it asks for sector 0", "sectors count from 1: CL = 2 is the one after the boot sector."
+    if read.count == 0:
+        return " because it asks for 0 sectors", "put the number of sectors into AL."
+    return "", ("check AL (count), CH, CL, DH (cylinder, sector from 1, head), DL (the BIOS's drive) and that the image "
+                "is long enough.")
+
+
+def reads_itself(case):
+    """Sector 1 of cylinder 0, head 0: the boot sector, where stage 2 was expected."""
+    if not case.is_foreign or not any(not START <= block.start < START + SECTOR for block in case.trail):
+        return None
+    for read in real_mode.reads(case.trail):
+        where = read.address
+        if read.function != 2 or (read.cylinder, read.head) != (0, 0) or read.sector is None \
+                or read.sector & SECTOR_BITS != 1 or where is None:
+            continue
+        if any(where == block.start and block.raw[:8] == case.trail[0].raw[:8] for block in case.trail):
+            return Finding(f"What was read to {where:X}h is the boot sector itself: CL = 1 is the first sector of the disk.",
+                           "stage 2 is in sector 2 (CL = 2), right after the boot sector.")
+    return None
+
+
+def _low_memory(case):
+    return case.read_physical(0, LOW_END)
+
+
+def nothing_loaded(case):
+    """The CPU went where a later part of the image should be, and is not."""
+    away = case.away
+    if not case.is_foreign or not away or away.at >= LOW_END or away.kind == "vectors" and away.at < 0x500 and away.at:
+        return None
+    return (too_few_sectors(case, away) or _at_another_address(case, away) or _past_the_sector(case, away)
+            or _never_read(case, away))
+
+
+def _past_the_sector(case, away):
+    offset = away.at - START
+    lba = offset // SECTOR
+    if not SECTOR <= offset < 64 * SECTOR or real_mode.reads(case.trail) and _loaded(case):
+        return None
+    if not case.sector(lba)[offset % SECTOR:].strip(b"\0") and away.fell_from:
+        return None
+    return Finding(f"The code went on to {away.at:X}h, beyond the first sector (past the 512th byte): the BIOS loads one "
+                   "sector only, and the rest was never read.",
+                   "read the sectors after the first one with INT 13h before anything in them is used, or make the code fit "
+                   "into 512 bytes.")
+
+
+def _loaded(case):
+    """Where the image's second sector is in memory; None if it is not there."""
+    second = case.sector(1)
+    if not second.strip(b"\0"):
+        return None
+    low, at = _low_memory(case), -1
+    mark = second[SKIP:MARK] if second[SKIP:MARK].strip(b"\0\x90") else second[SKIP:]
+    at = low.find(mark) if mark.strip(b"\0\x90") else -1
+    return at - SKIP if at >= SKIP else None
+
+
+def too_few_sectors(case, away):
+    """The run of sectors in memory ends before the place where the CPU went."""
+    start = next((read.address for read in reversed(real_mode.reads(case.trail)) if read.address), _loaded(case))
+    if start is None or not start <= away.at < start + 256 * SECTOR:
+        return None
+    low, count = _low_memory(case), 0
+    while case.sector(1 + count).strip(b"\0") and low[start + count * SECTOR:][SKIP:MARK] == case.sector(1 + count)[SKIP:MARK]:
+        count += 1
+    lba = 1 + (away.at - start) // SECTOR
+    if not count or away.at < start + count * SECTOR or not case.sector(lba).strip(b"\0"):
+        return None
+    return Finding(f"The loader read only {count} sector{'s' * (count > 1)} to {start:X}h; the code went on to {away.at:X}h, "
+                   f"and that part of the image (sector {lba}) was never read.",
+                   "raise the count in AL (or the packet) to what stage 2 has now; better, let the build compute it.")
+
+
+def _at_another_address(case, away):
+    start = next((read.address for read in reversed(real_mode.reads(case.trail)) if read.address), _loaded(case))
+    if start is None or away.fell_from or start <= away.at < start + 64 * SECTOR or START <= start < START + SECTOR:
+        return None
+    return Finding(f"What INT 13h read lies at {start:X}h in memory, and the code jumps to {away.at:X}h, where nothing "
+                   "was loaded.",
+                   "ES:BX (segment x 16 + offset) must be the address that is jumped to; check ES, BX and the "
+                   "jump's segment.")
+
+
+def _never_read(case, away):
+    if away.fell_from or START <= away.at < START + SECTOR or away.kind not in ("zeros", "FFh"):
+        return None
+    asked = real_mode.reads(case.trail)
+    if asked:
+        return Finding(f"The code jumps to {away.at:X}h, where nothing was loaded: what INT 13h read went somewhere else, or "
+                       "is empty.", "compare the address in ES:BX (or the packet) and the sector's number with the jump "
+                       "and with the image.")
+    return Finding(f"The code jumps to {away.at:X}h, where nothing was loaded: no sector was read before.",
+                   "read the kernel or stage 2 with INT 13h first, and check the jump's address.")
