@@ -29,8 +29,6 @@ frame:
     in al, dx
     test al, 8
     jz .out
-    mov al, 0
-    call ball
     mov ah, 1
     int 0x16
     jz move
@@ -44,6 +42,8 @@ frame:
     jne move
     mov word [dy], 1
 move:
+    mov al, 0               ; only now, so that it does not flicker
+    call ball
     mov ax, [x]
     add ax, [dx_]
     mov [x], ax
