@@ -12,8 +12,8 @@ from firstlight.rules import (boot_sector, disk_reads, instructions, interrupts,
 ASTRAY = (
     modes.a20_off, boot_sector.vectors_overwritten, kernel.for_another_loader, modes.no_far_jump,
     modes.wrong_bits, modes.no_far_jump_to_64, modes.long_mode_without_pae, interrupts.handler_elsewhere,
-    memory.stack_not_in_ram, memory.stack_wrapped, boot_sector.code_overwritten,
-    disk_reads.reads_itself, disk_reads.read_failed, boot_sector.no_org, boot_sector.end_missing,
+    memory.stack_grew_over_the_kernel, memory.stack_not_in_ram, memory.stack_wrapped, boot_sector.vector_leads_nowhere,
+    disk_reads.wrapped_at_64_kib, boot_sector.code_overwritten, disk_reads.reads_itself, disk_reads.read_failed, boot_sector.no_org, boot_sector.end_missing,
     disk_reads.nothing_loaded, kernel.begins_with_data, kernel.code_overwritten, kernel.ran_on,
     kernel.first_function_returned, kernel.null_call, kernel.linked_elsewhere,
     memory.stack_left_its_room, kernel.writes_to_rom)
@@ -27,14 +27,15 @@ STOPPED = (
     modes.no_far_jump_to_64, modes.reserved_bit,
     # interrupts
     interrupts.bad_stack_of_gate, interrupts.pic_not_remapped, interrupts.error_code_left,
-    interrupts.empty_idt, interrupts.handler_ends_with_ret, interrupts.bad_gate,
+    interrupts.empty_idt, interrupts.idtr_nowhere, interrupts.handler_ends_with_ret, interrupts.bad_gate,
     interrupts.handler_elsewhere, interrupts.no_end_of_interrupt,
     interrupts.timer_taken_for_an_exception, interrupts.sti_forgotten,
     # kernels
     kernel.first_function_returned, kernel.null_call, kernel.linked_elsewhere,
     # memory that is not what it was
-    memory.endless_recursion, memory.stack_not_in_ram, memory.stack_wrapped,
-    memory.stack_left_its_room, memory.page_tables_overwritten, kernel.code_overwritten, boot_sector.code_overwritten, memory.stack_in_ebda,
+    memory.endless_recursion, memory.stack_grew_over_the_kernel, memory.stack_not_in_ram, memory.stack_wrapped,
+    memory.stack_left_its_room, memory.page_tables_overwritten, kernel.code_overwritten, disk_reads.wrapped_at_64_kib,
+    boot_sector.code_overwritten, memory.stack_in_ebda,
     # boot sectors
     disk_reads.reads_itself, disk_reads.read_failed, boot_sector.no_org,
     loops.exception_in_real_mode, loops.waits_for_memory,
@@ -47,7 +48,8 @@ STOPPED = (
     selectors.in_the_ldt, selectors.bad_selector, selectors.null_selector,
     # the instruction and its operand
     modes.writes_reserved_bits, instructions.misaligned, instructions.not_canonical,
-    instructions.privileged, memory.stack_not_mapped, memory.cr3_does_not_map, memory.read_only,
+    instructions.privileged, memory.stack_not_mapped, memory.cr3_does_not_map, memory.user_page,
+    memory.read_only,
     memory.not_executable, memory.not_mapped, instructions.sse_switched_off,
     instructions.avx_switched_off, instructions.device_not_available, instructions.divide,
     instructions.code_for_32_bits, instructions.runs_data, modes.data_segment_not_reloaded, interrupts.real_mode_idt)

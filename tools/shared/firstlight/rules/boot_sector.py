@@ -9,6 +9,7 @@ from firstlight.rules import disk_reads
 
 START = constants()["MBR_ADDRESS"]
 SERVICES = (0x10, 0x13, 0x15, 0x16)
+LOW_END = 0xa0000
 TEXT = rb"[\x20-\x7e\r\n\t]{4}"
 
 
@@ -29,6 +30,24 @@ def vectors_overwritten(case):
                    f"{int.from_bytes(table[lost[0] * 4:lost[0] * 4 + 2], 'little'):04X}.",
                    "leave 0h to 4FFh alone while the BIOS is needed (clear memory from 500h on at the lowest), and check "
                    "ES:DI or ES:BX of what was written.")
+
+
+def vector_leads_nowhere(case):
+    """A tick or another interrupt went through a vector that the program set, to a place without code."""
+    away = case.away
+    if not away or not case.is_foreign or away.fell_from or case.cpu.has("cr0", "PE"):
+        return None
+    table = case.read_physical(0, 0x400)
+    for vector in range(len(table) // 4):
+        offset, segment = (int.from_bytes(table[vector * 4 + at:vector * 4 + at + 2], "little") for at in (0, 2))
+        if segment * 16 + offset != away.at or segment >= LOW_END >> 4 or not table[vector * 4:vector * 4 + 4].strip(b"\0"):
+            continue
+        swapped = START <= offset * 16 + segment < START + SECTOR
+        return Finding(f"The interrupt vector {vector:02X}h (at {vector * 4:X}h) holds {segment:04X}:{offset:04X}, where no code is"
+                       + (f": segment and offset are swapped, {offset:04X}:{segment:04X} is inside the boot sector." if swapped
+                          else ", and the interrupt went there."),
+                       f"a vector holds the offset first (the word at {vector * 4:X}h), then the segment (at {vector * 4 + 2:X}h).")
+    return None
 
 
 def code_overwritten(case):
@@ -56,7 +75,7 @@ def code_overwritten(case):
 def _stage2_was_overwritten(case, block):
     """Code that was read from known sectors to a known address ran, and is not what the image has."""
     for read in real_mode.reads(case.trail):
-        lba = _lba(case, read)
+        lba = disk_reads.lba_of(read)
         if read.address is None or not lba or read.function != 2 or not read.count \
                 or not read.address <= block.start < read.address + read.count * SECTOR:
             continue
@@ -69,13 +88,6 @@ def _stage2_was_overwritten(case, block):
         if was_read and there.strip(b"\0") and there != block.raw[:len(there)]:
             return True
     return False
-
-
-def _lba(case, read):
-    """The first sector of a read on the first track; None if it is not known."""
-    if read.sector is None or (read.cylinder, read.head) != (0, 0):
-        return None
-    return (read.sector & disk_reads.SECTOR_BITS) - 1
 
 
 def _is_chain_loaded(case):

@@ -12,7 +12,16 @@ STATUS = {0x01: "invalid parameter", 0x02: "address mark not found", 0x03: "writ
           0x80: "the drive does not answer", 0xaa: "not ready"}
 LOW_END = 0xa0000
 SKIP, MARK = 8, 64          # bytes by which a sector is recognised; what runs astray hits the first ones
+LATER = 4096                # sectors of the image in which what is missing is looked for
+WRAPPED = 32                # sectors at the start of what was loaded that are compared
 SECTOR_BITS = 0x3f          # of CL: the others are the cylinder's
+
+
+def lba_of(read):
+    """The first sector of a read on the first track; None if it is not known."""
+    if read.sector is None or (read.cylinder, read.head) != (0, 0):
+        return None
+    return (read.sector & SECTOR_BITS) - 1
 
 
 def _status(case, drive):
@@ -89,14 +98,53 @@ def nothing_loaded(case):
     away = case.away
     if not case.is_foreign or not away or away.at >= LOW_END or away.kind == "vectors" and away.at < 0x500 and away.at:
         return None
-    return (too_few_sectors(case, away) or _at_another_address(case, away) or _past_the_sector(case, away)
+    return (read_only_zeros(case, away) or too_few_sectors(case, away) or _at_another_address(case, away) or _past_the_sector(case, away)
             or _never_read(case, away))
+
+
+def _covers(read, address):
+    """Whether a read whose constants are known puts a sector to this address."""
+    return read.address is not None and bool(read.count) and read.address <= address < read.address + read.count * SECTOR
+
+
+def read_only_zeros(case, away):
+    """INT 13h read the sectors that the code jumps to, and they are blank in the image."""
+    read = next((read for read in real_mode.reads(case.trail) if read.function == 2 and _covers(read, away.at)), None)
+    lba = lba_of(read) if read else None
+    if not lba or away.kind != "zeros" or case.sector(lba + (away.at - read.address) // SECTOR).strip(b"\0"):
+        return None
+    later = next((other for other in range(lba, lba + LATER) if case.sector(other).strip(b"\0")), None)
+    where = f"; the first sector after it that is not blank is {later} (counted from 0)" if later else ""
+    return Finding(f"What INT 13h read to {read.address:X}h is empty: sector {lba} of the image holds only zeros, and the code "
+                   f"jumps there{where}. What belongs there is missing in the image, or lies elsewhere in it.",
+                   "look at the command that puts stage 2 into the image: dd's seek= counts blocks (seek=1 with the usual "
+                   "512 bytes), and conv=notrunc keeps the rest.")
+
+
+def wrapped_at_64_kib(case):
+    """A loop of reads went on adding to BX: after 64 KiB the sectors went over the first ones."""
+    if not case.is_foreign:
+        return None
+    first = next((read for read in real_mode.reads(case.trail) if read.address is not None), None)
+    if first is None:
+        return None
+    lba, base = lba_of(first) or 1, first.segment * 16
+    count, memory = (0x10000 - first.offset) // SECTOR, case.read_physical(base, WRAPPED * SECTOR)
+    for number in range(WRAPPED):
+        late, early = case.sector(lba + count + number), case.sector(lba + number - first.offset // SECTOR)
+        now = memory[number * SECTOR:(number + 1) * SECTOR]
+        if late.strip(b"\0") and late != early and now[SKIP:] == late[SKIP:]:
+            return Finding(f"The reads wrapped around at 64 KiB: BX counts only to FFFFh, so sector {lba + count + number} went to "
+                           f"{base + number * SECTOR:X}h, over the beginning of what was loaded.",
+                           "raise ES instead of BX: by 20h for each sector (or by 1000h when BX becomes 0).")
+    return None
 
 
 def _past_the_sector(case, away):
     offset = away.at - START
     lba = offset // SECTOR
-    if not SECTOR <= offset < 64 * SECTOR or real_mode.reads(case.trail) and _loaded(case):
+    reads = real_mode.reads(case.trail)
+    if not SECTOR <= offset < 64 * SECTOR or reads and (_loaded(case) or any(_covers(read, away.at) for read in reads)):
         return None
     if not case.sector(lba)[offset % SECTOR:].strip(b"\0") and away.fell_from:
         return None

@@ -112,6 +112,23 @@ def empty_idt(case):
                    f"the limit is the table's size minus 1, with {size} bytes a gate in this mode.")
 
 
+def idtr_nowhere(case):
+    """IDTR's base is not mapped, or not even an address: no gate can be read there."""
+    first = case.first
+    if not first or not first.cpu.has("cr0", "PG"):
+        return None
+    base, limit = first.cpu.tables["idt"]
+    if not limit or case.walk(base, first.cpu).physical is not None:
+        return None
+    # a structure without packing: LIDT takes the filler after the limit for the base's lower part
+    filler = base and not base & (1 << 48) - 1
+    return Finding(f"IDTR points to {base:X}h (limit {limit:X}h), which is {'not mapped' if is_canonical(base) else 'not canonical'}: "
+                   f"no gate can be read there, and vector {first.vector:02X}h ({descriptors.vector_name(first.vector)}) had to be "
+                   f"delivered." + (" The base's first bytes are the padding of a structure that is not packed." if filler else ""),
+                   "LIDT takes 2 bytes of limit and right after them 8 bytes of base: __attribute__((packed)) on the "
+                   "structure; and the base is a linear address that is mapped.")
+
+
 def bad_gate(case):
     """The gate of the vector that had to be delivered is there, and cannot be used."""
     vector = _wanted(case)

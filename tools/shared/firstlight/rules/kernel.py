@@ -207,7 +207,7 @@ LINK_BASES = (0, 0x1000, 0x7c00, 0x7e00, 0x8000, 0x10000, 0x20000, 0x200000, 0x4
 
 def text_elsewhere(case):
     """A pointer to one of the kernel's strings, as it would be at another load address."""
-    if not case.kernel:
+    if not case.kernel or case.chain:           # a wrong text faults nowhere
         return None
     payload = _payload(case, case.kernel.file_bytes)
     for one in (one for block in case.own_blocks for one in block.instructions):
@@ -243,8 +243,10 @@ def code_overwritten(case):
         if then and then != block.raw[:len(then)] and then.strip(b"\0"):
             return _overwritten(case, block.start)
     at = case.cpu.pc
-    then, now = case.original(at, 8), case.read_linear(at, 8)
-    if len(then) == 8 and now and then != now:
+    ran = next((one.raw for block in case.own_blocks for one in block.instructions if one.address == at), b"")
+    size = len(ran) or 8                        # after the instruction may lie data, which may change
+    then, now = case.original(at, size), case.read_linear(at, size)
+    if len(then) == size and now and then != now:
         return _overwritten(case, at)
     return None
 

@@ -11,6 +11,7 @@ VGA = (0xa0000, 0xc0000)
 LOW_RAM = 0x7000000         # physical memory that the machine of `make why` certainly has
 TO_CR3, FROM_CR3 = rb"\x0f\x22[\xd8-\xdf]", rb"\x0f\x20[\xd8-\xdf]"
 NOT_IN_ADDRESSES = 0x000ff00000000000           # bits of an entry that stand for more memory than a PC has
+DEEPEST = 0x100000          # bytes that a stack may have gone below the kernel
 DEEP = 6                    # equal return addresses on the stack that are a recursion
 
 
@@ -83,6 +84,43 @@ def stack_left_its_room(case):
     if not case.kernel or c.bits != 64 or c["rsp"] >= n["STACK_BOTTOM"] or case.kernel.holds(c["rsp"]):
         return None
     return _overflow(case, "it has left the loader's stack")
+
+
+def _stack_tops(case):
+    """The constants inside the kernel that its own code loaded into RSP."""
+    for one in (one for block in case.own_blocks for one in block.instructions):
+        top = None
+        if one.raw[:1] == b"\xbc" or one.raw[:2] == b"\x48\xbc":                   # MOV ESP or RSP, constant
+            top = int.from_bytes(one.raw[one.raw.index(b"\xbc") + 1:], "little")
+        elif one.raw[:3] == b"\x48\xc7\xc4":
+            top = int.from_bytes(one.raw[3:], "little", signed=True) & (1 << 64) - 1
+        elif one.raw[:3] == b"\x48\x8d\x25":                                       # LEA RSP, [RIP + ...]
+            top = one.end + int.from_bytes(one.raw[3:], "little", signed=True)
+        if top is not None and case.kernel.holds(top):
+            yield top
+
+
+def stack_grew_over_the_kernel(case):
+    """RSP was set inside the kernel, and what is below that place is the kernel's own code, which changed."""
+    c, top = case.cpu, next(_stack_tops(case), None)
+    if top is None or c.bits != 64 or not case.is_loaded(c.pc):
+        return None
+    kernel, base = case.kernel, case.kernel.physical(top)
+    rsp = kernel.physical(c["rsp"])
+    is_below = rsp < kernel.load and kernel.load - rsp < DEEPEST
+    changed = next((block.start for block in case.own_blocks
+                    if kernel.physical(block.start) < base and _is_changed(case, block)), None)
+    if changed is None or not (is_below or rsp < base and kernel.physical(changed) >= rsp):
+        return None
+    return Finding(f"The stack grew down over the kernel itself: RSP was set to {top:X}h and is {c['rsp']:X}h now, and the code at "
+                   f"{case.name(changed)} was overwritten.",
+                   "stacks grow downwards: load RSP with the end of the room for the stack (its start plus its size), and "
+                   "give it enough.")
+
+
+def _is_changed(case, block):
+    then, now = case.original(block.start, len(block.raw)), case.read_linear(block.start, len(block.raw))
+    return len(then) == len(block.raw) and now and then != now
 
 
 def stack_not_in_ram(case):
@@ -209,6 +247,23 @@ def cr3_does_not_map(case):
                    f"{walk.verdict.partition(': ')[2] or walk.verdict}",
                    "map the running code, its data and its stack in the new tables before CR3 is loaded; the entries "
                    "hold physical addresses.")
+
+
+def user_page(case):
+    """Ring 3 touched a page that is for ring 0 only."""
+    fault = case.raised(14)
+    if not fault or not fault.error & bits.mask("PAGE_FAULT", "P") or not fault.error & bits.mask("PAGE_FAULT", "U"):
+        return None
+    address = fault.cpu["cr2"]
+    steps = [step for step in case.walk(address, fault.cpu).steps if not step.entry & bits.mask("PAGE", "US")]
+    if not steps:
+        return None
+    what = "executes" if fault.error & bits.mask("PAGE_FAULT", "I") else \
+        "writes to" if fault.error & bits.mask("PAGE_FAULT", "W") else "reads"
+    return Finding(f"The code in ring 3 at {case.name(fault.cpu.pc)} {what} {address:X}h, and that page is for ring 0 only: the U/S "
+                   f"bit is not set in {', '.join(f'{step.table}[{step.index}]' for step in steps)}.",
+                   "set U/S (bit 2) in the entries of all levels for the pages of the user's code, data and stack; the "
+                   "loader's own tables are for the kernel only.")
 
 
 def read_only(case):

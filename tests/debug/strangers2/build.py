@@ -15,7 +15,7 @@ import sys
 import tarfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TOOL = os.path.join(HERE, "../../build/tools/firstlight-image")
+TOOL = os.path.join(HERE, "../../../build/tools/firstlight-image")
 FLAGS = ("-O2 -ffreestanding -fno-pic -fno-stack-protector -fcf-protection=none "
          "-Wno-array-bounds -fno-asynchronous-unwind-tables -mgeneral-regs-only -mno-red-zone -Wall -Wextra").split()
 FLOPPY = 2880 * 512
