@@ -56,13 +56,13 @@ class Builder:
         return os.path.join(self.out, name + ".img")
 
     def nasm(self, name, *options):
-        """A flat binary of name.asm."""
+        """A flat binary of an assembly source."""
         made = self.object(name + ".bin")
         run("nasm", "-f", "bin", *self.define, *options, "-o", made, self.source(name + ".asm"))
         return made
 
     def elf(self, name, script, bits=64, start=None):
-        """name.c or name.cpp, and start.asm, linked by the script."""
+        """A C or C++ source, and the assembly source `start`, linked by the script."""
         cpp = os.path.exists(self.source(name + ".cpp"))
         made = self.object(name + ".linked")
         parts = [self.object(name + ".o")]

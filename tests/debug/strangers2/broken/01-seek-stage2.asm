@@ -1,4 +1,4 @@
-; stage2.asm - second stage of SmallOS
+; 01-seek-stage2.asm - second stage of SmallOS
 [org 0x8000]
 [bits 16]
     mov si, hello

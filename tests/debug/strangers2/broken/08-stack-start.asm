@@ -1,4 +1,4 @@
-; start.asm - gives the C kernel a stack of its own
+; 08-stack-start.asm - gives the C kernel a stack of its own
 bits 64
 section .text.start
 global start

@@ -1,4 +1,4 @@
-; spinner.asm - a spinner in the corner of the screen, turned by the timer
+; 09-ivt.asm - a spinner in the corner of the screen, turned by the timer
 bits 16
 org 0x7c00
     jmp 0:start

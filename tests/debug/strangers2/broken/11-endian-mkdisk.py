@@ -1,4 +1,4 @@
-"""mkdisk.py BOOT KERNEL OUT - puts the kernel at sector 16 and tells the boot sector where it is"""
+"""11-endian-mkdisk.py BOOT KERNEL OUT - puts the kernel at sector 16 and tells the boot sector where it is"""
 import os
 import struct
 import sys

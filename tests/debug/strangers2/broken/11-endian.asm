@@ -1,9 +1,9 @@
-; boot sector whose disk packet is filled in by mkdisk.py
+; boot sector whose disk packet is filled in by 11-endian-mkdisk.py
 bits 16
 org 0x7c00
     jmp short start
     nop
-packet:                 ; offset 3: mkdisk.py patches count and LBA
+packet:                 ; offset 3: 11-endian-mkdisk.py patches count and LBA
     db 16, 0
 count: dw 0
     dw 0x8000, 0

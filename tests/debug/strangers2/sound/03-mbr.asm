@@ -1,4 +1,4 @@
-; mbr.asm - a classic MBR: moves itself to 600h and starts the active partition's boot sector
+; 03-mbr.asm - a classic MBR: moves itself to 600h and starts the active partition's boot sector
 bits 16
 org 0x600
     cli

@@ -1,4 +1,4 @@
-; vbr.asm - boot sector of a FAT16 partition without an operating system on it
+; 03-vbr.asm - boot sector of a FAT16 partition without an operating system on it
 bits 16
 org 0x7c00
     jmp short start

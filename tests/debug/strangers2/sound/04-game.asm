@@ -1,4 +1,4 @@
-; game.asm - a ball that the arrow keys steer; 320 x 200, polls the keyboard, one sector
+; 04-game.asm - a ball that the arrow keys steer; 320 x 200, polls the keyboard, one sector
 bits 16
 org 0x7c00
     jmp 0:start

@@ -1,4 +1,4 @@
-; start.asm - linked at FFFFFFFF80200000h: own page tables with only the upper mapping, own stack
+; 07-idle-start.asm - linked at FFFFFFFF80200000h: own page tables with only the upper mapping, own stack
 bits 64
 KERNEL equ 0xffffffff80000000
 section .text.start

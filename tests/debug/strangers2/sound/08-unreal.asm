@@ -1,4 +1,4 @@
-; unreal.asm - real mode with 4 GiB limits: fills 1 MiB above 1 MiB, checks it, waits for a key
+; 08-unreal.asm - real mode with 4 GiB limits: fills 1 MiB above 1 MiB, checks it, waits for a key
 bits 16
 org 0x7c00
     jmp 0:start

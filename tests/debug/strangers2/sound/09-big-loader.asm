@@ -1,4 +1,4 @@
-; bigload.asm - a real-mode system of 400 KiB: read in pieces of 32 KiB to 1000h:0, up to 7400h:0
+; 09-big-loader.asm - a real-mode system of 400 KiB: read in pieces of 32 KiB to 1000h:0, up to 7400h:0
 bits 16
 org 0x7c00
     jmp 0:start

@@ -1,4 +1,4 @@
-; system.asm - 400 KiB of data in 25 segments and code that adds it all up
+; 09-big-system.asm - 400 KiB of data in 25 segments and code that adds it all up
 bits 16
 org 0
     jmp short begin

@@ -1,4 +1,4 @@
-; pit.asm - interrupts stay off: reads the timer's counter all the time and counts tenths of a second
+; 10-pit.asm - interrupts stay off: reads the timer's counter all the time and counts tenths of a second
 bits 64
 org 0x100000
     lea rsp, [rel stack]
