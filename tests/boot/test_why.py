@@ -20,7 +20,7 @@ import build as strangers2  # noqa: E402
 import make as strangers  # noqa: E402
 import other_loaders  # noqa: E402
 
-WHY_LIMIT = 120         # seconds; on an idle machine no image takes four
+WHY_LIMIT = 300         # seconds; on an idle machine no image takes four
 TOGETHER = 2            # boots at a time: the cores of the machines that test this
 SOUND, EXPLAINED, UNUSABLE = 0, 1, 3        # exit status of why.py
 # what no first sentence may be about: the machine instead of the mistake
