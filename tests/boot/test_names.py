@@ -22,13 +22,14 @@ TRIED = {
     ("image", "IMAGE"): "cd", ("inspect", "IMAGE"): "inspect",
     ("usb", "IMAGE"): "usb", ("usb", "DISK"): "usb", ("why", "IMAGE"): "why",
     ("live", "IMAGE"): "live", ("live", "ELF"): "live", ("live", "OUT"): "live",
+    **{(command, "LABS"): "labs" for command in ("labs", "lab", "check", "hint", "solution")},
     ("run", "IMAGE"): "run", ("debug", "IMAGE"): "debug", ("debug", "ELF"): "debug",
 }
 NO_NAMES = {
     ("image", "LOAD"): "a number, tried in test_image_make.py",
     ("image", "ENTRY"): "a number, tried in test_image_make.py",
     ("image", "MEMSZ"): "a number, tried in test_image_make.py",
-    ("inspect", "JSON"): "1 or nothing", ("usb", "FORCE"): "1 or nothing",
+    ("inspect", "JSON"): "1 or nothing", ("why", "JSON"): "1 or nothing", ("usb", "FORCE"): "1 or nothing",
     ("run", "MEMORY"): "QEMU's -m", ("run", "WINDOW"): "no or a kind of display",
     ("run", "MACHINE"): "QEMU's -machine", ("run", "MEDIUM"): "one of eight words",
     ("run", "CPUS"): "a number", ("debug", "MACHINE"): "QEMU's -machine",
@@ -41,12 +42,14 @@ NO_NAMES = {
     ("run", "STEP"): "a program of docs/guide/steps/, or a sentence that names them",
     ("debug", "STEP"): "the same", ("guide-update", "CHAPTER"): "numbers of chapters",
     ("guide-check", "CHAPTER"): "the same", ("guide-read", "CHAPTER"): "the same",
-    ("fuzz", "FUZZ_SECONDS"): "a number", ("messages", "BASE"): "a revision of git",
+    **{(command, "N"): "a number" for command in ("lab", "check", "hint", "solution")},
+    ("lab", "UPDATE"): "1 or nothing", ("check", "SEED"): "a number", ("check", "FORMAT"): "a word",
+    ("check", "WATCH"): "1 or nothing", ("fuzz", "FUZZ_SECONDS"): "a number", ("messages", "BASE"): "a revision of git",
 }
 
 # commands that take no variable of their own
 WITHOUT = {"all", "setup", "test", "test-full", "unit-tests", "page-tests", "fuzz-tests", "kernel-tests",
-           "steps", "guide-pages", "sizes", "doctor", "guide", "release", "compile-commands", "hashes", "toolchain", "coverage", "performance", "biosprobe", "scoreboard", "live-engine", "live-picture", "screenshot",
+           "steps", "guide-pages", "sizes", "doctor", "guide", "release", "compile-commands", "hashes", "toolchain", "coverage", "performance", "biosprobe", "scoreboard", "live-engine", "labs-nasm", "live-picture", "screenshot",
            "clean", "help"}
 
 
@@ -97,6 +100,15 @@ def test_image_inspect_and_usb_take_any_name(tree, name):
     for path in (kernel, image, disk):
         (tree / path).unlink()
     assert not (tree / "hurt").exists()
+
+
+def test_labs_take_the_worst_folder(tree):
+    folder = tree / "labs" / WORST
+    for words, shown in ((["lab", "N=1"], "01-first-letter/boot.asm"), (["labs"], "begun"),
+                         (["hint", "N=1"], "Hint 1")):
+        status, output = run("make", "-s", *words, f"LABS=labs/{WORST}", cwd=tree)
+        assert status == 0 and shown in output and is_one_sentence(output), output
+    assert (folder / "01-first-letter/boot.asm").exists()
 
 
 def test_cd_takes_the_worst_names(tree):
