@@ -1,0 +1,45 @@
+; boot.asm - should print two lines, and count them
+        bits    16
+
+start:
+        cli
+        xor     ax, ax
+        mov     ds, ax
+        mov     ss, ax
+        mov     sp, 0x7c00
+        cld
+        sti
+
+        mov     si, first
+        call    print
+        inc     byte [count]
+        mov     si, second
+        call    print
+        inc     byte [count]
+stay:
+        hlt
+        jmp     stay
+
+; print - the text at SI, up to its zero
+print:
+        lodsb
+        test    al, al
+        jz      .end
+        mov     ah, 0x0e
+        mov     bx, 7
+        int     0x10
+        jmp     print
+.end:
+        ret
+
+first:
+        db      "This is the first line.", 13, 10, 0
+second:
+        db      "Lines before this one: "
+count:
+        db      "0", 13, 10, 0
+
+        times   509-($-$$) db 0
+answer:
+        db      '?'                     ; the letter of the cause
+        dw      0xaa55
