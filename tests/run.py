@@ -27,7 +27,7 @@ FUZZ_RUNS = 200000          # inputs for each fuzzer, always the same ones: seco
 # the slow ones: whole images, poison
 FUZZ_FEWER_RUNS = {"fuzz_inspect": 20000, "fuzz_heap": 5000}
 FUZZ_MORE = 10 if FULL else 1       # times as many inputs, the same ones first
-BOOT_TESTS_LIMIT = 14400 if FULL else 2400       # seconds for all of them
+BOOT_TESTS_LIMIT = 14400 if FULL else 3600       # seconds for all of them
 PAGE_TESTS_LIMIT = 5400 if FULL else 1800        # seconds for all of them
 MOST_SKIPPED = 10           # tests that the versions of the tools may make impossible
 
