@@ -86,12 +86,18 @@ const isE820 = ({ eax, edx }) => (eax & 0xffff) === 0xe820 && edx === SMAP;
 const answered = ({ answer: { entry: reported, ecx } }) => ({ ...reported, attributes: ecx < ENTRY ? 1 : reported.attributes });
 const text = ({ base, length, type, attributes }) =>
     `base ${hex(base)}, length ${hex(length)}, type ${type}, attributes ${hex(attributes)}`;
+// the calls up to the end of the list: a call after it begins the list anew
+function once(calls) {
+    const end = calls.findIndex(({ answer: { cf, ebx } }) => cf || ebx === 0);
+    return end < 0 ? calls : calls.slice(0, end + 1);
+}
+
 // empty entries may be kept or left out
 const texts = (entries) => entries.filter(({ length }) => length !== 0n).map(text);
 
 // The first entry that is wrong, in words; null if both lists have the same ones
 function difference({ calls, list }, { repeats = false } = {}) {
-    const wanted = texts(calls.filter(isE820).filter(isGood).map(answered)), mine = texts(list);
+    const wanted = texts(once(calls).filter(isE820).filter(isGood).map(answered)), mine = texts(list);
     const missing = wanted.find((one) => !mine.includes(one));
     if (missing)
         return `The BIOS reported ${missing}. ${likest(missing, mine)}`;
@@ -149,13 +155,12 @@ function listFault(run) {
     return found && { found, at: run.steps };
 }
 
-function returnFault({ exited, cf, ax, calls, words, steps }) {
+function returnFault({ exited, cf, ax, words, steps }) {
     if (!exited)
         return { found: words, at: steps };
     if (cf)
         return { found: 'CF is 1 at the exit.', at: steps };
-    const good = calls.filter(isGood).length;
-    return ax === 0 || ax > good ? { found: `AX is ${ax}, and the BIOS reported ${good} entries.`, at: steps } : null;
+    return ax === 0 || ax > MEMORY_MAP_MAX ? { found: `AX is ${ax}, which is not a number of entries.`, at: steps } : null;
 }
 
 const needsPlain = (test) => (facts) => (facts.plain.exited && facts.plain.calls.some(isGood) ? test(facts)
@@ -166,23 +171,23 @@ function oddFault({ plain, odd }) {
     if (!odd.exited)
         return { found: `${start} ${odd.words}` };
     if (odd.cf)
-        return { found: `${start} Your program returned CF = 1 after ${odd.calls.length} calls, although there were entries.`, hint: 'carry' };
-    const lastCall = odd.calls.at(-1);
-    if (!lastCall.answer.cf && isE820(lastCall))
-        return { found: `${start} Your program stopped after ${odd.calls.length} calls, with EBX = ${hex(lastCall.answer.ebx)}.` };
+        return { found: `${start} After call ${odd.calls.length} your program returned CF = 1, although there were entries.`, hint: 'carry' };
+    const chain = allFault(odd);
+    if (chain)
+        return { found: `${start} ${chain.found}`, hint: 'all' };
     const found = difference(odd);
     const ended = odd.ax === odd.calls.filter(isGood).length + 1;
     return found && !difference(plain) ? { found: `${start} ${found}`, hint: ended ? 'carry' : 'registers' } : null;
 }
 
 function lostFault({ lost }) {
-    const start = 'This BIOS returned something else than "SMAP" in EAX at the third call.';
+    const start = 'This BIOS returned something other than "SMAP" in EAX at the third call.';
     if (!lost.exited)
         return { found: `${start} ${lost.words}` };
     return lost.cf ? null : { found: `${start} Your program returned CF = 0 and ${lost.ax} entries.` };
 }
 
-function endlessFault({ endless }) {
+function endlessFault({ plain, endless }) {
     const start = 'This BIOS never ends its list.';
     if (!endless.exited)
         return { found: `${start} ${endless.words}` };
@@ -191,7 +196,7 @@ function endlessFault({ endless }) {
     if (endless.ax === 0 || endless.ax > MEMORY_MAP_MAX)
         return { found: `${start} AX is ${endless.ax} at the exit, and there is room for ${MEMORY_MAP_MAX}.` };
     const found = difference(endless, { repeats: true });
-    return found && { found: `${start} ${found}` };
+    return found && !difference(plain) ? { found: `${start} ${found}` } : null;
 }
 
 const onPlain = (test) => ({ plain }) => test(plain);
@@ -208,7 +213,7 @@ export const checks = [
     { id: 'odd', points: 1, name: 'it also works with another BIOS', hint: 'registers',
         expected: 'The same list, whatever the BIOS changes; the call that returns CF = 1 is not an entry.', test: needsPlain(oddFault) },
     { id: 'smap', points: 1, name: 'a list that is lost is not used', hint: 'smap',
-        expected: 'CF = 1 if EAX is not "SMAP" after a call.', test: needsPlain(lostFault) },
+        expected: 'CF = 1 at the exit if EAX was not "SMAP" after a call.', test: needsPlain(lostFault) },
     { id: 'endless', points: 1, name: 'a list without end has one', hint: 'endless',
         expected: 'RETF with at most 512 entries, whatever EBX is.', test: needsPlain(endlessFault) },
 ];
