@@ -3,7 +3,7 @@
 
 export const SECTOR = [0x7c00n, 0x7e00n];
 // where the BIOS runs, and the odd BIOS of the tests, which lies at the end of conventional memory
-const FIRMWARE = [[0xc0000n, 0x100000n], [0xffe00000n, 0x100000000n], [0x90000n, 0xa0000n]];
+export const FIRMWARE = [[0xc0000n, 0x100000n], [0xffe00000n, 0x100000000n], [0x90000n, 0xa0000n]];
 
 const RETURN_LIMIT = 50000;     // instructions: more than any interrupt's handler takes
 

@@ -1,13 +1,14 @@
 // The checks of lab 4: the list of INT 15h E820h, compared with what the BIOS answered.
 
-import { carried, gotoLink, MEMORY_MAP_MAX, SCRATCH_ADDRESS, STUDENT_ADDRESS, whyNoExit } from '../../../tools/labs/links.mjs';
-import { hex } from '../../../tools/labs/watch.mjs';
+import { carried, gotoLink, MEMORY_MAP_MAX, SCRATCH_ADDRESS, STUDENT_ADDRESS, STUDENT_END, whyNoExit } from '../../../tools/labs/links.mjs';
+import { FIRMWARE, hex } from '../../../tools/labs/watch.mjs';
 
 const LIMIT = 1e6;          // instructions; 512 calls of an odd BIOS take less than half of them
 const CALLS = 16;           // are looked at; the lists of these PCs have half as many entries
 const ENTRY = 24, SHORT = 20;
 const SMAP = 0x534d4150, REVERSED = 0x50414d53;
 const FILE = 'memory_map.asm';
+const OWN = [[BigInt(STUDENT_ADDRESS), BigInt(STUDENT_END)], [BigInt(SCRATCH_ADDRESS), BigInt(SCRATCH_ADDRESS + 0x10000)]];
 
 export const boots = {
     plain: {},
@@ -32,14 +33,17 @@ export async function observe(machine) {
     const mbr = machine.count;
     await gotoLink(machine);
     const exit = far(machine, stack(machine.state())), from = machine.count;
-    const calls = await callsUntil(machine, exit, from + LIMIT);
-    const end = machine.state().linear === exit ? machine.count : await machine.find({ rip: exit }, +1, from + LIMIT);
-    await machine.goto(end ?? from + LIMIT);
-    const state = machine.state(), run = { exited: end !== null, state, died: state.dead, limit: LIMIT, steps: machine.count - mbr };
+    const left = await machine.find({ outside: [...OWN, ...FIRMWARE] }, +1, from + LIMIT);
+    const calls = await callsUntil(machine, exit, left ?? from + LIMIT);
+    await machine.goto(left ?? from + LIMIT);
+    const state = machine.state(), exited = left !== null && state.linear === exit;
+    const run = { exited, state, died: state.dead, limit: LIMIT, steps: machine.count - mbr };
     const ax = Number(state.registers.rax & 0xffffn);
-    return { ...run, calls, ax, cf: Number(state.rflags & 1n), words: whyNoExit(machine, run),
+    return { ...run, calls, ax, cf: Number(state.rflags & 1n), words: left === null || exited ? whyNoExit(machine, run) : strayed(state, exit),
         list: entriesAt(machine, run.exited ? Math.min(ax, MEMORY_MAP_MAX) : calls.length) };
 }
+
+const strayed = ({ linear }, exit) => `The CPU left your code and went on to ${hex(linear)}; your caller is at ${hex(exit)}.`;
 
 // The calls of INT 15h, up to the exit or as many as are looked at
 async function callsUntil(machine, exit, limit) {
