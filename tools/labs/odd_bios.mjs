@@ -25,10 +25,13 @@ async function part(files, main) {
     return bytes;
 }
 
+let parts;      // assembled once for all boots of a lab
+
 // The floppy's bytes: settings are those of tests/hostile/shim/settings.inc
 export async function oddBios(settings) {
     const files = sources();
-    const [boot, shim] = await Promise.all([part(files, 'boot.asm'), part(files, 'shim.asm')]);
+    parts ??= Promise.all([part(files, 'boot.asm'), part(files, 'shim.asm')]);
+    const [boot, shim] = await parts;
     const floppy = new Uint8Array(FLOPPY);
     floppy.set(boot);
     floppy.set(shim, SECTOR);
