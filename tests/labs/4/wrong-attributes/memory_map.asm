@@ -21,7 +21,7 @@ start:
         int     0x15                            ; may change all but SS and SP
         pop     di
         pop     bp
-        jc      .end                            ; this is no entry
+        jc      .end                            ; this is not an entry
         cmp     eax, SMAP
         jne     .none
         inc     bp

@@ -22,7 +22,7 @@ start:
         int     0x15                            ; may change all but SS and SP
         pop     di
         pop     bp
-        jc      .end                            ; this is no entry
+        jc      .end                            ; this is not an entry
         inc     bp
         add     di, ENTRY
         cmp     bp, MEMORY_MAP_MAX              ; there are lists without end
