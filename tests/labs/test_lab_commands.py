@@ -60,6 +60,16 @@ def test_report_for_a_program(make, tmp_path):
     assert "does not exist yet" in json.loads(output.splitlines()[0])["failure"]
 
 
+def test_an_attempt_is_explained_and_opened_in_the_page(make, tmp_path):
+    """What docs/labs/hunts.md says to type after make check."""
+    make("lab", "N=17")
+    make("check", "N=17")
+    attempt, page = tmp_path / "mine/17-hunt-two-lines/attempt.img", tmp_path / "page.html"
+    assert "assembled without org 7C00h" in run("make", "why", f"IMAGE={attempt}", cwd=ROOT)[1]
+    status, output = run("make", "live", f"IMAGE={attempt}", "AT=MBR", f"OUT={page}", cwd=ROOT)
+    assert status == 0 and page.exists(), output
+
+
 def test_changes_of_a_lab_are_merged_and_a_conflict_leaves_the_file(tmp_path):
     base, new = "one\ntwo\nthree\nfour\nfive\n", "one\ntwo\nthree\nfour\nFIVE\n"
     skeleton = tmp_path / "90-test/skeleton"
