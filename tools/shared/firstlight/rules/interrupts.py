@@ -118,7 +118,9 @@ def idtr_nowhere(case):
     if not first or not first.cpu.has("cr0", "PG"):
         return None
     base, limit = first.cpu.tables["idt"]
-    if not limit or case.walk(base, first.cpu).physical is not None:
+    if (base, limit) == REAL_MODE_TABLE or not limit:       # none was loaded: not the cause of the exception
+        return None
+    if case.walk(base, first.cpu).physical is not None:
         return None
     # a structure without packing: LIDT takes the filler after the limit for the base's lower part
     filler = base and not base & (1 << 48) - 1
