@@ -7,6 +7,8 @@ import time
 import pytest
 
 import patience
+from bochs import Bochs
+from project import IMAGE
 
 LIMIT = 0.3
 
@@ -43,3 +45,9 @@ def test_who_gets_no_processor_is_given_ten_times_as_long(quick, monkeypatch):
 def test_what_is_true_is_not_waited_for(quick):
     with subprocess.Popen(["true"]) as process:
         assert waited(process, lambda: True) < LIMIT
+
+
+def test_a_bochs_that_fails_at_its_start_is_started_again(tmp_path):
+    with Bochs(IMAGE, tmp_path) as pc:
+        pc.process.kill()               # as if it had found no port for its display
+        pc.wait_for_text("Hello, World!")

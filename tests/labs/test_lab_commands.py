@@ -121,4 +121,4 @@ def until(stream, text):
 def test_unknown_lab_is_named(make):
     for command in ("lab", "check", "hint", "solution"):
         status, output = make(command, "N=99")
-        assert status == 2 and "There is no lab N=99" in output
+        assert status == 2 and "Lab 99 does not exist." in output

@@ -52,6 +52,6 @@ def find(number):
     found = [lab for lab in labs() if str(lab.number) == number]
     if not found:
         numbers = ", ".join(str(lab.number) for lab in labs())
-        raise Problem(f"There is no lab N={number}; there are: {numbers}." if number
-                      else f"Which lab? N=1, for example; there are: {numbers}.")
+        raise Problem(f"Lab {number} does not exist. The labs are {numbers}." if number
+                      else f"Which lab? Type N=1, for example. The labs are {numbers}.")
     return found[0]

@@ -1,4 +1,4 @@
-; own_tables_cleared.asm - clears an array after CR3 was loaded, one page too many: the PML4 lies behind it
+; own_tables_cleared.asm - clears an array after CR3 was loaded, one page too many: the PML4 comes right after it
 ; cause: page tables.*overwritten
 ; try: array|reach
 bits 64
