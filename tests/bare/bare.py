@@ -46,6 +46,7 @@ class Step(NamedTuple):
 JOBS = os.cpu_count()
 FULL = [
     Step("make setup run", 1200, expected="Hello, World!", answer=QUIT_QEMU),
+    Step("make setup", SETUP_LIMIT, forbidden=""),
     Step(f"make -j{JOBS} WERROR=1 BUILD=build/gcc all unit-tests fuzz-tests kernel-tests", 900),
     Step(f"make -j{JOBS} WERROR=1 LLVM=1 BUILD=build/clang all unit-tests fuzz-tests kernel-tests steps",
          900),
