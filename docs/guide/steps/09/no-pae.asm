@@ -35,7 +35,8 @@ paging:
         bits    64
 long_mode:
         mov     rax, 0x2f342f362f202f20         ; four characters, eight bytes
-        mov     [0xb8000], rax
+        mov     edi, 0xb8000
+        mov     [rdi], rax
 stop:
         hlt
         jmp     stop
