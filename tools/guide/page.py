@@ -121,13 +121,12 @@ class Page:
 
     @property
     def questions(self):
-        """[(what is asked, the answer, [sentences that it rests on])]"""
+        """[(what is asked, the answer)]"""
         found = []
         for part in DETAILS.findall(self.text):
             match = re.match(r"<details><summary>\d+\. (.*?)</summary>\n(.*)</details>", part, re.S)
             if match:
-                rests = re.findall(r"<!-- rests: (.*?) -->", part, re.S)
-                found.append((match[1], COMMENT.sub("", match[2]).strip(), rests))
+                found.append((match[1], COMMENT.sub("", match[2]).strip()))
         return found
 
     def paragraphs_beside(self, block):
