@@ -187,6 +187,7 @@ $(BUILD)/biosprobe.img: $(wildcard tools/biosprobe/*) Makefile
 	$(Q)$(NASM) -f bin $(NASM_WARNINGS) -Itools/biosprobe/ -o $@.tmp tools/biosprobe/probe.asm
 	$(Q)truncate -s $$(($(FLOPPY_SECTORS) * $(SECTOR_SIZE))) $@.tmp && mv $@.tmp $@
 
+include tools/labs/mine/mine.mk
 include tools/bench/bench.mk
 include tools/guide/guide.mk
 include tests/unit/unit.mk
@@ -198,7 +199,7 @@ IMAGE ?= $(BUILD)/disk.img
 # any other image is not made, but has to exist
 BUILT_IMAGE = $(if $(call is_path,IMAGE,$(BUILD)/disk.img),$(BUILD)/disk.img)
 
-.PHONY: setup doctor new run debug release compile-commands hashes toolchain live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-engine labs-nasm labs lab check hint solution live-picture screenshot why messages bare clean help
+.PHONY: setup doctor new run debug release compile-commands hashes toolchain live test test-full image inspect usb unit-tests page-tests kernel-tests fuzz-tests fuzz sizes coverage bench performance biosprobe scoreboard live-engine labs-nasm labs lab check hint solution mine live-picture screenshot why messages bare clean help
 setup: ## install what is missing for a command: make setup run, make setup debug; or for all: make setup
 	$(Q)sh tools/build/setup.sh
 
@@ -230,10 +231,14 @@ hint: ## the next of three hints about what failed last: make hint N=1
 solution: ## show a lab's reference solution, after a question: make solution N=1
 	$(Q)$(LABS_TOOL)
 
-test: all unit-tests fuzz-tests kernel-tests steps $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## run every test; the last line says "N passed, N failed"
+mine: $(BUILD)/disk.img $(BUILD)/mine/stage2.sectors ## boot an image of every link that you have solved, and ours for the rest: make mine [LABS=folder]
+	$(Q)$(PYTHON) -B tools/labs/mine.py --build $(BUILD) $(call option,--labs=,LABS)
+	$(Q)sh tools/run/run.sh $(BUILD)/mine/disk.img
+
+test: all unit-tests fuzz-tests kernel-tests steps $(BENCH_IMAGES) $(BUILD)/biosprobe.img $(BUILD)/mine/stage2.sectors ## run every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py
 
-test-full: all unit-tests fuzz-tests kernel-tests steps $(BENCH_IMAGES) $(BUILD)/biosprobe.img ## run every test and the sweeps that take longer
+test-full: all unit-tests fuzz-tests kernel-tests steps $(BENCH_IMAGES) $(BUILD)/biosprobe.img $(BUILD)/mine/stage2.sectors ## run every test and the sweeps that take longer
 	$(Q)FIRSTLIGHT_FULL=1 $(PYTHON) tests/run.py
 
 unit-tests: $(UNIT_TESTS) ## build the host's unit tests without running them
@@ -283,7 +288,7 @@ release: all guide ## leave in dist/ what can be given away: image, .elf files, 
 
 compile-commands: ## write compile_commands.json for clangd
 	$(Q)$(PYTHON) -B tools/build/compile_commands.py \
-	    $(call quoted,$(CC) $(STAGE2_CFLAGS) $(FREESTANDING) $(C_WARNINGS)) $(filter %.c,$(STAGE2_SOURCES)) -- \
+	    $(call quoted,$(CC) $(STAGE2_CFLAGS) $(FREESTANDING) $(C_WARNINGS)) $(filter %.c,$(STAGE2_SOURCES) $(MINE_SOURCES)) -- \
 	    $(call quoted,$(CC) $(KERNEL_CFLAGS) $(FREESTANDING) $(C_WARNINGS)) $(filter %.c,$(KERNEL_SOURCES)) \
 	    $(wildcard kernel/test/*.c) -- $(call quoted,$(HOSTCC) $(HOST_CFLAGS) -Itools) $(wildcard tools/*/*.c)
 

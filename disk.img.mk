@@ -33,7 +33,7 @@ put = dd if=$(1) of=$@.tmp bs=$(SECTOR_SIZE) seek=$(2) conv=notrunc status=none
 # $(call symbol,ELF,NAME): address of a symbol, for the kernel's header
 symbol = 0x$$($(NM) $(1) | sed -n 's/ [A-Za-z] $(2)$$//p')
 
-$(BUILD)/stage2.sectors: $(BUILD)/stage2.bin $(BUILD)/tools/mkheader
+$(BUILD)/stage2.sectors $(BUILD)/mine/stage2.sectors: %.sectors: %.bin $(BUILD)/tools/mkheader
 	$(call say,HEADER,$@)
 	$(Q)$(BUILD)/tools/mkheader stage2 $< > $@.tmp && mv $@.tmp $@
 

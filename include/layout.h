@@ -18,7 +18,7 @@
 #define STAGE2_MIN_SECTORS 4    /* those and at least one of the rest */
 #define STAGE2_MAX_SECTORS 63   /* so that what is loaded at STAGE2_HEADER ends below 64 KiB */
 #define STUDENT_LBA 64          /* reserved for a student's own links of the chain (labs) */
-#define STUDENT_SECTORS 48      /* as many as fit at STUDENT_ADDRESS */
+#define STUDENT_SECTORS 48      /* of one link: as many as fit at STUDENT_ADDRESS */
 #define KERNEL_LBA 2048         /* partition 1: at 1 MiB, as with every partitioning tool */
 #define DISK_TRIES 3            /* of each read, with a reset between them, before another way */
 #define FLOPPY_SECTORS 2880     /* 1.44 MB: the smallest image */
@@ -63,6 +63,11 @@
 #define STUDENT_ADDRESS 0x1a000   /* where STUDENT_LBA goes: at least three times what our own
                                      A20, memory map, protected mode and page tables take */
 #define STUDENT_END 0x20000
+/* four places that only the image of `make mine` uses (tools/labs/mine/) */
+#define MINE_NOTE_ADDRESS 0x5f0       /* which of the student's links is running; survives a reset */
+#define MINE_STACK_TOP 0x5800         /* of our C code: the stack above it is the links' own */
+#define MINE_SECTOR_ADDRESS 0x7a00    /* one sector on its way to STUDENT_ADDRESS */
+#define MINE_DIRECTORY_ADDRESS 0x7e00 /* the sector that says whose each link is */
 #define BOUNCE_ADDRESS 0x20000    /* disk transfers: one window, so none crosses a 64 KiB edge */
 #define BOUNCE_SECTORS 127        /* Phoenix's EDD accepts no more in one call */
 #define SCRATCH_ADDRESS 0x30000   /* the firmware's raw memory map */

@@ -44,6 +44,7 @@ ELSEWHERE = {
     r"make screenshot": "boot/test_docs.py", r"make setup (run|test)": "bare/bare.py",
     r"tests/hostile/play.py.*|make scoreboard": "hostile",
     r"make (labs|lab|check|hint|solution)( N=\d+.*)?": "labs/test_lab_commands.py",
+    r"make mine( LABS=.*)?": "labs/test_mine.py",
     r"make (why|live) IMAGE=my-labs/.*/attempt\.img.*": "labs/test_lab_commands.py",
     r"make guide.*|make (run|debug) STEP=.*|make why IMAGE=build/guide/.*": "guide",
 }

@@ -22,7 +22,7 @@ TRIED = {
     ("image", "IMAGE"): "cd", ("inspect", "IMAGE"): "inspect",
     ("usb", "IMAGE"): "usb", ("usb", "DISK"): "usb", ("why", "IMAGE"): "why",
     ("live", "IMAGE"): "live", ("live", "ELF"): "live", ("live", "OUT"): "live",
-    **{(command, "LABS"): "labs" for command in ("labs", "lab", "check", "hint", "solution")},
+    **{(command, "LABS"): "labs" for command in ("labs", "lab", "check", "hint", "solution", "mine")},
     ("run", "IMAGE"): "run", ("debug", "IMAGE"): "debug", ("debug", "ELF"): "debug",
 }
 NO_NAMES = {
@@ -43,6 +43,7 @@ NO_NAMES = {
     ("debug", "STEP"): "the same", ("guide-update", "CHAPTER"): "numbers of chapters",
     ("guide-check", "CHAPTER"): "the same", ("guide-read", "CHAPTER"): "the same",
     **{(command, "N"): "a number" for command in ("lab", "check", "hint", "solution")},
+    **{("mine", name): "as for make run" for name in ("MACHINE", "MEDIUM", "MEMORY", "CPUS", "WINDOW", "SERIAL", "QEMU_ACCEL")},
     ("lab", "UPDATE"): "1 or nothing", ("check", "SEED"): "a number", ("check", "FORMAT"): "a word",
     ("check", "WATCH"): "1 or nothing", ("fuzz", "FUZZ_SECONDS"): "a number", ("messages", "BASE"): "a revision of git",
 }
@@ -109,6 +110,7 @@ def test_labs_take_the_worst_folder(tree):
         status, output = run("make", "-s", *words, f"LABS=labs/{WORST}", cwd=tree)
         assert status == 0 and shown in output and is_one_sentence(output), output
     assert (folder / "01-first-letter/boot.asm").exists()
+    assert "not solved yet" in until_prompt("make", "-s", "mine", f"LABS=labs/{WORST}", cwd=tree)
 
 
 def test_cd_takes_the_worst_names(tree):

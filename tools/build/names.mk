@@ -42,6 +42,7 @@ TAKES_lab       := N LABS UPDATE
 TAKES_check     := N LABS SEED FORMAT WATCH
 TAKES_hint      := N LABS
 TAKES_solution  := N LABS
+TAKES_mine      := LABS MACHINE MEDIUM MEMORY CPUS WINDOW SERIAL QEMU_ACCEL
 TAKES_guide-update := CHAPTER
 TAKES_guide-check  := CHAPTER
 TAKES_guide-read   := CHAPTER

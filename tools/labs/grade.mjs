@@ -5,62 +5,16 @@
 // LAB is a folder of docs/labs/, whose format docs/labs/format.md describes.  The report is one JSON object on
 // stdout; the exit status 0 passed, 1 not passed, 2 the grader failed (the object then has `failure`).
 
-import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { newMachine } from '../live/node.mjs';
-import { assemble } from './assemble.mjs';
 import { symbolData } from './names.mjs';
 import { oddBios } from './odd_bios.mjs';
+import { assembleAll, Refused, sourcesOf, warnings } from './submission.mjs';
 
 const MBR = 0x7c00;
-const SOURCE_LIMIT = 64 << 10;      // bytes of one file
 const START_LIMIT = 60e6;           // instructions from reset to the submission's first one
-
-class Refused extends Error {}      // the submission's fault: the report says it, without points
-
-// ---- the submission
-
-function readSource(folder, name) {
-    const path = join(folder, name);
-    let file;
-    try {
-        file = lstatSync(path);
-    } catch {
-        throw new Refused(`${name} is missing.`);
-    }
-    if (!file.isFile())
-        throw new Refused(`${name} is not an ordinary file; links are not followed.`);
-    if (file.size > SOURCE_LIMIT)
-        throw new Refused(`${name} has ${file.size} bytes; a source may have ${SOURCE_LIMIT}.`);
-    return readFileSync(path);
-}
-
-// "boot.asm:7: warning: ...", "boot.asm:7: error: ..."
-const kind = (...kinds) => (line) => kinds.some((name) => line.includes(`: ${name}: `));
-const warnings = (messages) => messages.filter(kind('warning')).slice(0, 5);
-const whyRefused = (messages) => messages.find(kind('error', 'fatal', 'panic')) ?? messages.at(-1) ?? 'it gave no reason';
-
-// What a submission can include: the numbers of include/layout.h, and the links' own files
-function included() {
-    const layout = readFileSync(new URL('../../include/layout.h', import.meta.url), 'utf8');
-    const defines = [...layout.matchAll(/^#define (\w+) (\w+)/gm)].map(([, name, value]) => `%define ${name} ${value}\n`);
-    const text = (name) => [name, readFileSync(new URL(`links/${name}`, import.meta.url))];
-    return Object.fromEntries([['layout.inc', new TextEncoder().encode(defines.join(''))], text('link.inc'), text('carrier.inc')]);
-}
-
-async function assembleAll(sources, mains, ours) {
-    const parts = {};
-    for (const main of mains) {
-        const part = await assemble({ sources, main });
-        if (!part.bytes && ours.includes(main))
-            throw new Error(`the lab's own ${main} cannot be assembled: ${part.messages[0]}`);
-        if (!part.bytes)
-            throw new Refused(`NASM did not accept your source: ${whyRefused(part.messages)}`);
-        parts[main] = part;
-    }
-    return parts;
-}
 
 // ---- the boots
 
@@ -126,10 +80,9 @@ async function report(labFolder, submission, seed, out) {
     const result = { lab: settings.number, title: settings.title, seed, image: null, place: 'MBR', messages: [], refused: null };
     try {
         const ours = settings.ours ?? [];
-        const sources = { ...Object.fromEntries(settings.files.map((name) => [name, readSource(submission, name)])),
-            ...Object.fromEntries(ours.map((name) => [name, readSource(labFolder, name)])), ...included() };
+        const sources = { ...sourcesOf(submission, settings.files), ...sourcesOf(labFolder, ours) };
         const mains = [...settings.files, ...ours].filter((name) => name.endsWith('.asm'));
-        const parts = await assembleAll(sources, mains, ours);
+        const parts = await assembleAll(sources, mains, { ours });
         const image = lab.image ? lab.image(parts) : parts[mains[0]].bytes;
         if (typeof image === 'string')
             throw new Refused(image);

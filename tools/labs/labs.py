@@ -101,25 +101,27 @@ def wait_for_a_save(place, lab):
 
 
 def check_once(options, place, lab):
-    image = place.of(lab) / "attempt.img"
+    image, digest = place.of(lab) / "attempt.img", place.digest(lab)
     report = grader.grade(lab, place.of(lab), options.seed, image.resolve())
     if options.format == "json":
         print(json.dumps(report, indent=2))
     else:
         print(grader.in_words(report, lab.number, labs_option(options)), end="")
     if "failure" not in report:
-        note(place, lab, report)
+        note(place, lab, report, digest)
         if report["passed"] and options.format != "json":
             print(f"\n{lab.text('explanation.md')}\n{differences(place, lab)}", end="")
     return grader.status(report)
 
 
-def note(place, lab, report):
+def note(place, lab, report, digest):
     """Keeps the result in the student's progress."""
     progress = place.progress().get(lab.number, Progress())
     failed = [check["hint"] for check in report["checks"] if check["points"] < check["of"]]
     progress.points, progress.of = report["points"], report["of"]
     progress.topic = failed[0] if failed else ""
+    if report["passed"]:
+        progress.passed = digest
     place.save(lab, progress)
 
 

@@ -1,11 +1,12 @@
 """The student's folder: a folder for each lab, and progress.txt with a line for each.
 
-    1 points=7 of=10 topic=rest hints=letter:2,rest:1
+    1 points=7 of=10 topic=rest hints=letter:2,rest:1 passed=0f1e2d3c4b5a6978
 
-`topic` is what the first failed check was about.  .given/ keeps each file as it was given out,
+`topic` is what the first failed check was about, `passed` the digest of the files that last passed.  .given/ keeps each file as it was given out,
 so that a later version of it can be merged.
 """
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -23,6 +24,7 @@ class Progress:
     of: int = 0
     topic: str = ""
     hints: dict = field(default_factory=dict)       # {topic: steps already shown}
+    passed: str = ""        # digest of the files that last had full points
 
     @property
     def is_solved(self):
@@ -36,6 +38,8 @@ class Progress:
             words.append(f"topic={self.topic}")
         if self.hints:
             words.append("hints=" + ",".join(f"{name}:{steps}" for name, steps in self.hints.items()))
+        if self.passed:
+            words.append(f"passed={self.passed}")
         return " ".join(words) + "\n"
 
 
@@ -43,7 +47,7 @@ def _parse(line):
     values = dict(re.findall(r"(\w+)=(\S+)", line))
     hints = {name: int(steps) for name, steps in re.findall(r"([^:,]+):(\d+)", values.get("hints", ""))}
     return Progress(int(values["points"]) if "points" in values else None, int(values.get("of", 0)),
-                    values.get("topic", ""), hints)
+                    values.get("topic", ""), hints, values.get("passed", ""))
 
 
 class Place:
@@ -89,6 +93,15 @@ class Place:
 
     def _given(self, lab, name):
         return self.folder / ".given" / lab.name / name
+
+    def digest(self, lab):
+        """Of the student's files of a lab as they are now: changes with any of them."""
+        digest = hashlib.sha256()
+        for name in lab.files:
+            path = self.of(lab) / name
+            digest.update(path.read_bytes() if path.is_file() else b"")
+            digest.update(name.encode() + b"\0")
+        return digest.hexdigest()[:16]
 
     def progress(self):
         """{number: Progress}"""

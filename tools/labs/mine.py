@@ -1,0 +1,159 @@
+"""Makes the image of `make mine`: every link that this student has solved, and Firstlight's own for the rest.
+
+    tools/labs/mine.py [--labs DIR] [--build DIR] [--out DIR]
+
+It starts from build/disk.img and the loader of tools/labs/mine/, and writes build/mine/disk.img;
+docs/labs/mine.md describes it.
+A link is the student's if the last `make check` of its lab passed with just these files; the
+program says whose each one is, and so does the screen.
+"""
+
+import argparse
+import json
+import re
+import struct
+import subprocess
+import sys
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1] / "shared")]
+import catalogue  # noqa: E402
+from firstlight.headers import constants  # noqa: E402
+from place import Place, Progress  # noqa: E402
+from problem import Problem  # noqa: E402
+
+LAYOUT = constants()
+SECTOR = LAYOUT["SECTOR_SIZE"]
+AREA = LAYOUT["STUDENT_SECTORS"] * SECTOR
+DEFAULT = catalogue.ROOT / "my-labs"
+TABLE = catalogue.ROOT / "tools/labs/mine/links.def"
+SLOTS = 8                   # MINE_SLOTS of mine.h
+COLUMNS = LAYOUT["VGA_COLUMNS"] - 1
+LIMIT = 600                 # seconds for the assembler, whose own limits are counted in steps
+
+
+@dataclass(frozen=True, eq=False)
+class Link:
+    name: str
+    kind: str               # MBR, STAGE2
+    slot: int               # None: it has none
+    lab: catalogue.Lab
+    file: str
+    title: str
+
+    @property
+    def room(self):
+        return SECTOR if self.kind == "MBR" else AREA
+
+    @property
+    def lba(self):
+        """Where the image has the student's program; the sector before the first one is the directory."""
+        return LAYOUT["STUDENT_LBA"] + 1 + self.slot * LAYOUT["STUDENT_SECTORS"]
+
+
+def links():
+    rows = re.findall(r'^LINK\((\w+), (\w+), (\w+), (\d+), "([^"]*)", "([^"]*)"\)', TABLE.read_text(encoding="utf-8"), re.M)
+    return [Link(name, kind, None if slot == "NO_SLOT" else int(slot), catalogue.find(lab), file, title)
+            for name, kind, slot, lab, file, title in rows]
+
+
+# ---- whose each link is ----------------------------------------------------------
+
+def why_ours(place, link):
+    """None if the student has solved it."""
+    progress = place.progress().get(link.lab.number, Progress())
+    if not progress.is_solved:
+        return f"lab {link.lab.number} is not solved yet"
+    if progress.passed != place.digest(link.lab):
+        return f"lab {link.lab.number} has changed since it passed; make check N={link.lab.number} again"
+    return None
+
+
+def assemble(place, chosen, folder):
+    """{link: the program's bytes}"""
+    folder.mkdir(parents=True, exist_ok=True)
+    jobs = [{"folder": str(place.of(link.lab).resolve()), "files": link.lab.files, "main": link.file, "room": link.room,
+             "address": LAYOUT["STUDENT_ADDRESS"], "out": str((folder / link.name.lower()).resolve())} for link in chosen]
+    if not jobs:
+        return {}
+    try:
+        done = subprocess.run(["node", "tools/labs/assemble_links.mjs"], cwd=catalogue.ROOT, input=json.dumps(jobs), text=True,
+                              timeout=LIMIT, check=True, stdout=subprocess.PIPE)
+    except FileNotFoundError as error:
+        raise Problem("Node.js, which runs the assembler, is not installed; `make setup labs` installs it.") from error
+    for link, refused in zip(chosen, json.loads(done.stdout)):
+        if refused:
+            raise Problem(f"Lab {link.lab.number}: {refused}")
+    return {link: Path(job["out"]).read_bytes() for link, job in zip(chosen, jobs)}
+
+
+# ---- the image -------------------------------------------------------------------
+
+def owners(everything, programs):
+    """What the screen says, at most one screen row a line."""
+    sentences = [f"{link.title}: {'yours' if link in programs else 'ours'}." for link in everything]
+    glued = " ".join(sentence.replace(" ", "\0") for sentence in sentences)      # no line ends inside one
+    return textwrap.fill(glued, COLUMNS, break_on_hyphens=False).replace("\0", " ")
+
+
+def directory(everything, programs):
+    lbas = [0] * SLOTS
+    for link in programs:
+        if link.slot is not None:
+            lbas[link.slot] = link.lba
+    sector = struct.pack(f"<{SLOTS}I", *lbas) + owners(everything, programs).encode("ascii") + b"\0"
+    assert len(sector) <= SECTOR
+    return sector
+
+
+def put(image, lba, data):
+    image[lba * SECTOR:lba * SECTOR + len(data)] = data
+
+
+def compose(base, stage2, everything, programs):
+    """The bytes of an image: `base` with another loader and the student's programs."""
+    image = bytearray(base)
+    for lba in (LAYOUT["STAGE2_LBA"], LAYOUT["STAGE2_COPY_LBA"]):
+        magic = struct.unpack_from("<I", image, lba * SECTOR)[0]
+        if magic == LAYOUT["STAGE2_MAGIC"]:         # an image may have no second copy
+            put(image, lba, stage2.ljust(LAYOUT["STAGE2_MAX_SECTORS"] * SECTOR, b"\0"))
+    put(image, LAYOUT["STUDENT_LBA"], directory(everything, programs))
+    for link, program in programs.items():
+        if link.kind == "MBR":
+            put(image, 0, program[:LAYOUT["MBR_SIGNATURE_OFFSET"]].ljust(LAYOUT["MBR_SIGNATURE_OFFSET"], b"\0"))
+        else:
+            put(image, link.lba, program)
+    return bytes(image)
+
+
+def make_image(labs, build, out):
+    """Writes the image to the folder `out`; its path."""
+    place, everything = Place(labs), links()
+    reasons = {link: why_ours(place, link) for link in everything}
+    programs = assemble(place, [link for link, reason in reasons.items() if reason is None], out / "links")
+    image = compose((build / "disk.img").read_bytes(), (build / "mine/stage2.sectors").read_bytes(), everything, programs)
+    path = out / "disk.img"
+    path.write_bytes(image)
+    for link, reason in reasons.items():
+        print(f"  {link.title:<28} {f'ours: {reason}' if reason else 'yours'}")
+    return path
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="mine.py", description=__doc__.splitlines()[0])
+    parser.add_argument("--labs", type=Path, default=DEFAULT)
+    parser.add_argument("--build", type=Path, default=catalogue.ROOT / "build")
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    try:
+        print(f"  image: {make_image(options.labs, options.build, options.out or options.build / 'mine')}", flush=True)
+    except Problem as problem:
+        print(f"mine: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
