@@ -139,6 +139,15 @@ KERNEL_CFLAGS := $(CC_FOR_64) -march=x86-64 -O2 -mno-red-zone -mcmodel=kernel \
 LINK_FLAGS := --orphan-handling=error --build-id=none -z noexecstack -z max-page-size=4096 \
     $(LINK_STRICT) $(LD_QUIET)
 
+# ---- the labs in C: the kernel's flags, without its guard of the stack, and always GNU's as and ld -----------
+LABS_CFLAGS = $(filter-out -fstack-protector% -mstack-protector%,$(KERNEL_CFLAGS)) $(FREESTANDING_FLAGS) -Ilinker \
+    $(NO_LOOP_PATTERNS) -Wall -Wextra -fmax-errors=20
+LABS_LINK_FLAGS = -m elf_x86_64 --build-id=none -z noexecstack -z max-page-size=4096 --no-warn-rwx-segments
+LABS_BINUTILS = $(patsubst %ld,%,$(firstword $(foreach prefix,$(if $(PREFIX)$(filter 1,$(LLVM)),,plain) $(PREFIX) x86_64-elf- \
+    $(OWN_PREFIX) x86_64-linux-gnu- plain,$(call have,$(prefix:plain=)ld))))
+# where the compiler is and what it reads, as far as that is not in /usr/bin
+LABS_READABLE = $(COMPILER_INCLUDE) $(filter-out /usr /usr/local,$(patsubst %/bin/$(notdir $(CC)),%,$(call have,$(CC))))
+
 HOST_CFLAGS := -std=gnu11 -O2 -g $(C_WARNINGS) -I. -Iinclude
 
 # ---- Python that has pytest: the first of these that does -----------------------

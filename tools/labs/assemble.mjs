@@ -9,12 +9,12 @@ import { Worker } from 'node:worker_threads';
 
 const LAST_RESORT = 300000;     // milliseconds: for a machine that is as busy as can be
 
-// sources: { name: Uint8Array }, defines: { NAME: value }.
+// sources: { name: Uint8Array }, defines: { NAME: value }, format: NASM's, bin or elf64.
 // { bytes, listing, map, messages }: bytes is null if NASM reported an error
-export function assemble({ sources, main, defines = {} }) {
+export function assemble({ sources, main, defines = {}, format = 'bin' }) {
     return new Promise((resolve, reject) => {
         const worker = new Worker(fileURLToPath(new URL('assemble_worker.mjs', import.meta.url)), {
-            workerData: { sources, main, defines },
+            workerData: { sources, main, defines, format },
             resourceLimits: { maxOldGenerationSizeMb: 256 },
         });
         const timer = setTimeout(() => {

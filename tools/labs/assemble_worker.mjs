@@ -39,7 +39,7 @@ function prepare(FS, sources) {
     FS.chdir('/lab');
 }
 
-async function run({ sources, main, defines }) {
+async function run({ sources, main, defines, format }) {
     const messages = [];
     const note = (line) => messages.length < 200 && messages.push(line);
     const nasm = await create({ noInitialRun: true, print: note, printErr: note, stdin: () => null,
@@ -47,7 +47,8 @@ async function run({ sources, main, defines }) {
     prepare(nasm.FS, sources);
     const options = [...LIMITS.map((limit) => `--limit-${limit}`), '-Wall', '-w-unknown-warning', '-w-reloc',
         ...Object.entries(defines).map(([name, value]) => `-D${name}=${value}`),
-        '--before', '[map symbols /out/map]', '-l', '/out/listing', '-f', 'bin', '-o', '/out/bytes', main];
+        ...format === 'bin' ? ['--before', '[map symbols /out/map]'] : ['-g', '-F', 'dwarf'],
+        '-l', '/out/listing', '-f', format, '-o', '/out/bytes', main];
     let status;
     try {
         status = nasm.callMain(options);

@@ -1,7 +1,8 @@
 // Grades one submission of one lab: assembles it, boots it, looks at the machine.
 //
-//   node tools/labs/grade.mjs LAB SUBMISSION --seed N --image OUT
+//   node tools/labs/grade.mjs LAB SUBMISSION --seed N --image OUT [--build FOLDER] [--own] [--sandbox KIND]
 //
+// --own: the submission is one's own work, so its C may be compiled without a sandbox if there is none.
 // LAB is a folder of docs/labs/, whose format docs/labs/format.md describes.  The report is one JSON object on
 // stdout; the exit status 0 passed, 1 not passed, 2 the grader failed (the object then has `failure`).
 
@@ -9,12 +10,22 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { newMachine } from '../live/node.mjs';
+import { kernelOf } from './c/kernel.mjs';
 import { symbolData } from './names.mjs';
 import { oddBios } from './odd_bios.mjs';
 import { assembleAll, Refused, sourcesOf, warnings } from './submission.mjs';
 
 const MBR = 0x7c00;
 const START_LIMIT = 60e6;           // instructions from reset to the submission's first one
+
+// A lab of flat programs: { image, data }
+async function flatPrograms(lab, { ours = [] }, sources, messages) {
+    const mains = Object.keys(sources).filter((name) => name.endsWith('.asm'));
+    const parts = await assembleAll(sources, mains, { ours });
+    messages.push(...mains.flatMap((name) => warnings(parts[name].messages)));
+    return { image: lab.image ? lab.image(parts) : parts[mains[0]].bytes,
+        data: symbolData(mains.map((file) => ({ file, base: lab.bases?.[file] ?? MBR, size: parts[file].bytes.length, ...parts[file] }))) };
+}
 
 // ---- the boots
 
@@ -67,29 +78,33 @@ async function grade(lab, { image, data, seed }) {
 const nothing = (lab, reason) => lab.checks.map(({ id, name, points, expected, hint }) =>
     ({ id, name, points: 0, of: points, expected, found: reason, hint, at: 0 }));
 
+// attempt.img has its names in attempt.elf
+const elfOf = (image) => image.replace(/(\.img)?$/, '.elf');
+
+// `at` is a number of instructions, or a place in the words of the page
 function place(checks) {
     const first = checks.find(({ points, of }) => points < of);
+    if (typeof first?.at === 'string')
+        return first.at;
     if (first?.id === 'start')
         return null;                // the first instruction was never reached
     return first?.at > 0 ? `MBR+${first.at}` : 'MBR';
 }
 
-async function report(labFolder, submission, seed, out) {
+async function report(labFolder, submission, { seed, out, ...options }) {
     const settings = JSON.parse(readFileSync(join(labFolder, 'lab.json')));
     const lab = await import(pathToFileURL(join(labFolder, 'checks.mjs')));
-    const result = { lab: settings.number, title: settings.title, seed, image: null, place: 'MBR', messages: [], refused: null };
+    const result = { lab: settings.number, title: settings.title, seed, image: null, elf: null, place: 'MBR', messages: [], refused: null };
     try {
-        const ours = settings.ours ?? [];
-        const sources = { ...sourcesOf(submission, settings.files), ...sourcesOf(labFolder, ours) };
-        const mains = [...settings.files, ...ours].filter((name) => name.endsWith('.asm'));
-        const parts = await assembleAll(sources, mains, { ours });
-        const image = lab.image ? lab.image(parts) : parts[mains[0]].bytes;
+        const sources = { ...sourcesOf(submission, settings.files), ...sourcesOf(labFolder, settings.ours ?? []) };
+        const { image, data, elf } = settings.link ? await kernelOf(settings, sources, { ...options, messages: result.messages })
+            : await flatPrograms(lab, settings, sources, result.messages);
         if (typeof image === 'string')
             throw new Refused(image);
         writeFileSync(out, image);
-        const data = symbolData(mains.map((file) => ({ file, base: lab.bases?.[file] ?? MBR, size: parts[file].bytes.length, ...parts[file] })));
-        result.image = out;
-        result.messages = mains.flatMap((name) => warnings(parts[name].messages));
+        if (elf)
+            writeFileSync(elfOf(out), elf);
+        Object.assign(result, { image: out, elf: elf ? elfOf(out) : null });
         result.checks = await grade(lab, { image, data, seed });
         result.place = place(result.checks);
     } catch (error) {
@@ -104,8 +119,9 @@ async function report(labFolder, submission, seed, out) {
 }
 
 function parse([labFolder, submission, ...options]) {
-    const option = (name) => options[options.indexOf(name) + 1];
-    return [resolve(labFolder), resolve(submission), Number(option('--seed')), option('--image')];
+    const option = (name, otherwise) => (options.includes(name) ? options[options.indexOf(name) + 1] : otherwise);
+    return [resolve(labFolder), resolve(submission), { seed: Number(option('--seed')), out: option('--image'),
+        build: resolve(option('--build', 'build')), own: options.includes('--own'), sandbox: option('--sandbox') }];
 }
 
 try {

@@ -14,11 +14,16 @@ LIMIT = 600         # seconds: limits are counted in instructions, so this is ne
 PASSED, NOT_PASSED, FAILED = 0, 1, 2
 
 
-def grade(lab, submission, seed, image):
-    """The report.  One with `failure` says that the grader itself failed."""
+def grade(lab, submission, seed, image, *, build=ROOT / "build", own=False, sandbox=None):
+    """The report.  One with `failure` says that the grader itself failed.
+
+    own: the submission is one's own work, whose C may be compiled without a sandbox if there is none;
+    sandbox: the kind of it, for tests.
+    """
     if not shutil.which("node"):
         raise Problem("Node.js, which runs the grader, is not installed; `make setup labs` installs it.")
-    command = ["node", "tools/labs/grade.mjs", lab.folder, submission, "--seed", seed, "--image", image]
+    command = ["node", "tools/labs/grade.mjs", lab.folder, submission, "--seed", seed, "--image", image, "--build", build,
+               *(["--own"] if own else []), *(["--sandbox", sandbox] if sandbox else [])]
     try:
         done = subprocess.run([str(word) for word in command], cwd=ROOT, timeout=LIMIT, text=True, check=False,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -40,7 +45,7 @@ def in_words(report, number, labs_option):
         return (f"The grader failed, which is not your fault: {report['failure']}.\n"
                 "Your points stay as they were.\n")
     lines = [f"Lab {report['lab']}: {report['title']}   (SEED={report['seed']})", ""]
-    lines += [f"  warning: {text}" for text in report["messages"]]
+    lines += [f"  note: {text}" for text in report["messages"]]
     lines += _wrapped("  ", report["refused"]) if report["refused"] else []
     for check in report["checks"]:
         lines.append(f"  {'ok  ' if check['points'] == check['of'] else 'MISS'} {check['points']}/{check['of']}  {check['name']}")
@@ -52,7 +57,8 @@ def in_words(report, number, labs_option):
         lines.append(f"A hint:     make hint N={number}{labs_option}")
     at = f" AT={report['place']}" if report["place"] else ""
     if report["image"]:
-        lines.append(f"Look at it: make live IMAGE={_shown(report['image'])}{at}")
+        elf = f" ELF={_shown(report['elf'])}" if report["elf"] else ""
+        lines.append(f"Look at it: make live IMAGE={_shown(report['image'])}{elf}{at}")
     return "\n".join(lines) + "\n"
 
 

@@ -102,7 +102,7 @@ def wait_for_a_save(place, lab):
 
 def check_once(options, place, lab):
     image, digest = place.of(lab) / "attempt.img", place.digest(lab)
-    report = grader.grade(lab, place.of(lab), options.seed, image.resolve())
+    report = grader.grade(lab, place.of(lab), options.seed, image.resolve(), build=options.build, own=options.labs == DEFAULT)
     if options.format == "json":
         print(json.dumps(report, indent=2))
     else:
@@ -163,7 +163,7 @@ def solution(options, lab):
             return 0
         print()
     for name in lab.files:
-        print(f"; ---- {name}\n{lab.reference(name)}")
+        print(f"---- {name}\n{lab.reference(name)}")
     return 0
 
 
@@ -176,6 +176,7 @@ def main():
     parser.add_argument("--lab", default="")
     parser.add_argument("--labs", type=Path, default=DEFAULT)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--build", type=Path, default=catalogue.ROOT / "build", help="where the loader is, for labs in C")
     parser.add_argument("--watch", action="store_true", help="check again whenever a file is saved")
     parser.add_argument("--update", action="store_true", help="merge what has changed in the lab since it was begun")
     parser.add_argument("--format", choices=["text", "json"], default="text")

@@ -36,3 +36,9 @@ export function symbolData(programs) {
         })),
     };
 }
+
+// The same for a kernel: { files, functions, lines } with offsets from `base`
+export const kernelData = ({ bytes, program: { files, functions, lines } }, base) => ({
+    files, stamp: 'no stamps in this program',
+    programs: [{ name: 'kernel', base: base.toString(16), size: bytes.length, bits: 64, variables: [], functions, lines }],
+});

@@ -31,18 +31,21 @@ const kind = (...kinds) => (line) => kinds.some((name) => line.includes(`: ${nam
 export const warnings = (messages) => messages.filter(kind('warning')).slice(0, 5);
 const whyRefused = (messages) => messages.find(kind('error', 'fatal', 'panic')) ?? messages.at(-1) ?? 'it gave no reason';
 
-// What a submission can include: the numbers of include/layout.h, and the links' own files
+// { NAME: its text }: the numbers of include/layout.h
+export const layout = () => Object.fromEntries([...readFileSync(new URL('../../include/layout.h', import.meta.url), 'utf8')
+    .matchAll(/^#define (\w+) (\w+)/gm)].map(([, name, value]) => [name, value]));
+
+// What a submission can include: those numbers, and the links' own files
 function included() {
-    const layout = readFileSync(new URL('../../include/layout.h', import.meta.url), 'utf8');
-    const defines = [...layout.matchAll(/^#define (\w+) (\w+)/gm)].map(([, name, value]) => `%define ${name} ${value}\n`);
+    const defines = Object.entries(layout()).map(([name, value]) => `%define ${name} ${value}\n`);
     const text = (name) => [name, readFileSync(new URL(`links/${name}`, import.meta.url))];
     return Object.fromEntries([['layout.inc', new TextEncoder().encode(defines.join(''))], text('link.inc'), text('carrier.inc')]);
 }
 
-export async function assembleAll(sources, mains, { ours = [], defines = {} } = {}) {
+export async function assembleAll(sources, mains, { ours = [], defines = {}, format } = {}) {
     const parts = {};
     for (const main of mains) {
-        const part = await assemble({ sources: { ...sources, ...included() }, main, defines });
+        const part = await assemble({ sources: { ...sources, ...included() }, main, defines, format });
         if (!part.bytes && ours.includes(main))
             throw new Error(`the lab's own ${main} cannot be assembled: ${part.messages[0]}`);
         if (!part.bytes)

@@ -1,0 +1,116 @@
+// The sources of a lab in C -> one flat binary, and its names and lines.  The host's tools do it (the build's
+// choice of a compiler, and GNU binutils), in a sandbox (sandbox.mjs), as inside.sh says.
+
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { CPU_LIMIT, FILE_LIMIT, MEMORY_LIMIT, chooseSandbox, runInside } from './sandbox.mjs';
+
+const ROOT = new URL('../../../', import.meta.url);
+const SCRIPT = readFileSync(new URL('inside.sh', import.meta.url), 'utf8');
+// what each source can include, beside the lab's own files
+const HEADERS = [...readdirSync(new URL('include/', ROOT)).map((name) => `include/${name}`), 'linker/common.ld', 'lib/port.h', 'lib/cpu.h', 'lib/string.h'];
+const MIB = 1 << 20;
+const MESSAGES = 5;
+
+// The lines NAME=VALUE that the Makefile wrote
+export function readToolchain(build) {
+    try {
+        const text = readFileSync(join(build, 'labs.toolchain'), 'utf8');
+        return Object.fromEntries([...text.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
+    } catch {
+        throw new Error(`${build}/labs.toolchain, which says how C is compiled, is missing: \`make\` writes it`);
+    }
+}
+
+function writeAll(folder, files) {
+    for (const [name, bytes] of Object.entries(files)) {
+        mkdirSync(join(folder, dirname(name)), { recursive: true });
+        writeFileSync(join(folder, name), bytes);
+    }
+}
+
+// "NAME BYTES", a line feed and the bytes, over and over: { name: Buffer }
+function results(stdout) {
+    const found = {};
+    for (let at = 0; at < stdout.length;) {
+        const end = stdout.indexOf(10, at);
+        const [name, length] = stdout.toString('latin1', at, end).split(' ');
+        found[name] = stdout.subarray(end + 1, end + 1 + Number(length));
+        at = end + 1 + Number(length);
+    }
+    return found;
+}
+
+// Messages are a stranger's words: one line each, of printable characters, without the sandbox's folders
+const clean = (line) => line.replace(/[^ -~]/g, '?').replace(/^\S*-?ld: /, 'ld: ').replaceAll(/(^|[^\w/])(\/lab|\S*\/out)\//g, '$1').slice(0, 300);
+
+// The messages that say something by themselves
+const isMessage = (line) => /: (fatal )?(error|warning): |: Error: |undefined reference|multiple definition|^\S*ld: |: syntax error/i.test(line)
+    && !/: in function /.test(line);
+
+function failure(failed, messages) {
+    if (failed.startsWith('outside '))
+        return `${failed.split(' ')[1]} uses ${failed.split(' ').slice(2).join(' ')}, which is not a file of this lab.`;
+    const [, status, step] = /^status (\d+) (.*)$/.exec(failed);
+    const text = messages.join('\n');
+    if (/CPU time limit|\bKilled\b/.test(text) || [137, 152].includes(Number(status)))
+        return `${step} takes more than ${CPU_LIMIT} s to compile and link, or too much memory.`;
+    if (/File size limit|File too large|No space left/.test(text) || Number(status) === 153)
+        return `${step} makes a file of more than ${FILE_LIMIT / MIB} MiB.`;
+    if (/out of memory|memory exhausted|[Cc]annot allocate|virtual memory|bad_alloc/.test(text))
+        return `${step} takes more than ${MEMORY_LIMIT / MIB} MiB to compile and link.`;
+    return null;
+}
+
+const FUNCTION = /^([0-9a-f]+) [TtWw] (\S+)$/gm;
+const SYMBOL = /^([0-9a-f]+) \w (\S+)$/gm;
+const LINE = /^(\S+) +(\d+) +0x([0-9a-f]+) /gm;
+
+// What symbolData() of names.mjs makes for flat programs: one program, { files, functions, lines }
+function program(symbols, lines, base, size) {
+    const files = [];
+    const offset = (address) => Number(BigInt(`0x${address}`) - base);
+    const inside = ([at]) => at >= 0 && at < size;
+    const number = (name) => (files.includes(name) ? files.indexOf(name) : files.push(name) - 1);
+    return {
+        functions: [...symbols.matchAll(FUNCTION)].map(([, address, name]) => [offset(address), 1, name]).filter(inside),
+        lines: [...lines.matchAll(LINE)].map(([, name, line, address]) => [offset(address), number(name), Number(line)])
+            .filter(inside).sort((a, b) => a[0] - b[0]),
+        files: files.map((path) => ({ path })),
+    };
+}
+
+// sources: { name: bytes }; units: the names of the .c and .o among them, in the order of the link; script: the
+// linker script, which the preprocessor reads first unless it is `raw`; numbers: { NAME: value } for it; base: the address of the first byte.
+// { bytes, elf, addresses: { name: BigInt }, data, messages, note }, or { refused, messages, note }
+export async function compile({ sources, units, script, raw, numbers, base, build, own, only }) {
+    const toolchain = readToolchain(build);
+    const folder = mkdtempSync(join(tmpdir(), 'firstlight-lab-'));
+    try {
+        chmodSync(folder, 0o755);
+        writeAll(join(folder, 'lab'), Object.fromEntries(HEADERS.map((name) => [name, readFileSync(new URL(name, ROOT))])));
+        writeAll(join(folder, 'lab'), sources);
+        const readable = toolchain.READABLE.split(' ').filter(Boolean);
+        const kind = chooseSandbox(folder, readable, { own, only });
+        const stdout = await runInside(kind, folder, readable, { script: SCRIPT, environment: { ...toolchain, SCRIPT: script,
+            RAW_SCRIPT: raw ? 'yes' : '',
+            NUMBERS: Object.entries(numbers).map(([name, value]) => `--defsym=${name}=${value}`).join(' '), UNITS: units.join(' '), OURS: readable.join(' ') } });
+        return { ...answer(results(stdout), base), note: kind.note, sandbox: kind.name };
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+}
+
+function answer(found, base) {
+    const text = (name) => found[name]?.toString('latin1') ?? '';
+    const messages = text('messages').split('\n').filter(isMessage).map(clean);
+    if (!found.flat) {
+        const first = messages.find((line) => !/warning/i.test(line)) ?? messages[0] ?? 'they gave no reason';
+        return { refused: failure(text('failed'), text('messages').split('\n')) ?? `The compiler or the linker did not accept your program: ${first}`,
+            messages: messages.slice(0, MESSAGES) };
+    }
+    const addresses = Object.fromEntries([...text('symbols').matchAll(SYMBOL)].map(([, address, name]) => [name, BigInt(`0x${address}`)]));
+    return { bytes: new Uint8Array(found.flat), elf: found.elf, addresses, messages: messages.slice(0, MESSAGES),
+        program: program(text('symbols'), text('lines'), base, found.flat.length) };
+}

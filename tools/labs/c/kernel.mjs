@@ -1,0 +1,35 @@
+// A lab in C -> the image of a kernel that Firstlight's loader boots, with its names and lines.
+
+import { readFileSync } from 'node:fs';
+import { kernelData } from '../names.mjs';
+import { assembleAll, layout, Refused, warnings } from '../submission.mjs';
+import { compile } from './compile.mjs';
+import { kernelImage } from './kernel_image.mjs';
+
+const ROOT = new URL('../../../', import.meta.url);
+const { KERNEL_BASE, KERNEL_LOAD_ADDRESS } = layout();
+const LOAD = BigInt(KERNEL_LOAD_ADDRESS), FIRST = BigInt(KERNEL_BASE) + LOAD;
+
+const ofProject = (names) => Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, ROOT))]));
+
+async function objects(sources, mains, ours) {
+    const parts = await assembleAll(sources, mains, { ours, format: 'elf64' });
+    return { files: Object.fromEntries(mains.map((name) => [`${name}.o`, parts[name].bytes])),
+        messages: mains.flatMap((name) => warnings(parts[name].messages)) };
+}
+
+// settings: lab.json; sources: { name: bytes }; messages: a list that gets what the compiler said, whatever happens.
+// { image, data, elf }; image is a sentence if there is none
+export async function kernelOf({ link, ours = [], shared = [] }, sources, { build, own, sandbox, messages }) {
+    const assembled = await objects(sources, Object.keys(sources).filter((name) => name.endsWith('.asm')), ours);
+    const program = await compile({
+        sources: { ...ofProject(shared), ...ofProject(link in sources ? [] : [link]), ...sources, ...assembled.files },
+        units: [...Object.keys(assembled.files), ...[...Object.keys(sources), ...shared].filter((name) => name.endsWith('.c'))],
+        script: link, raw: link in sources, numbers: { KERNEL_BASE, KERNEL_LOAD_ADDRESS }, base: FIRST, build, own, only: sandbox,
+    });
+    messages.push(...program.note ? [program.note] : [], ...assembled.messages, ...program.messages);
+    if (program.refused)
+        throw new Refused(program.refused);
+    const memory = program.addresses.kernel_memory_bytes ?? BigInt(program.bytes.length);
+    return { image: kernelImage({ bytes: program.bytes, load: LOAD, entry: FIRST, memory, build }), data: kernelData(program, FIRST), elf: program.elf };
+}
