@@ -141,20 +141,20 @@ static inline void cpu_wait_for_interrupt(void)
  * requires). One instruction for any length: a loop in C executes six to eleven
  * per word.
  */
+#ifdef __x86_64__
+#define WORD_SUFFIX "q"
+#else
+#define WORD_SUFFIX "l"
+#endif
+
 static inline void cpu_copy_words(void *to, const void *from, uintptr_t words)
 {
-    if (sizeof(uintptr_t) == 8)
-        __asm__ volatile("rep movsq" : "+D"(to), "+S"(from), "+c"(words) : : "memory");
-    else
-        __asm__ volatile("rep movsl" : "+D"(to), "+S"(from), "+c"(words) : : "memory");
+    __asm__ volatile("rep movs" WORD_SUFFIX : "+D"(to), "+S"(from), "+c"(words) : : "memory");
 }
 
 static inline void cpu_fill_words(void *to, uintptr_t value, uintptr_t words)
 {
-    if (sizeof(uintptr_t) == 8)
-        __asm__ volatile("rep stosq" : "+D"(to), "+c"(words) : "a"(value) : "memory");
-    else
-        __asm__ volatile("rep stosl" : "+D"(to), "+c"(words) : "a"(value) : "memory");
+    __asm__ volatile("rep stos" WORD_SUFFIX : "+D"(to), "+c"(words) : "a"(value) : "memory");
 }
 
 /* Waits for an interrupt; with interrupts disabled, for an NMI or SMI. */

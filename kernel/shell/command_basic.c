@@ -9,7 +9,8 @@
 
 void command_clear(int argc, const char *const argv[])
 {
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
     console_clear();
 }
 
@@ -22,7 +23,8 @@ void command_echo(int argc, const char *const argv[])
 
 void command_version(int argc, const char *const argv[])
 {
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
 #ifdef __clang__
     printk("Firstlight v" FIRSTLIGHT_VERSION ", compiled by " __VERSION__ ".\n");
 #else
@@ -32,12 +34,14 @@ void command_version(int argc, const char *const argv[])
 
 void command_boot(int argc, const char *const argv[])
 {
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
     boot_times_print_chart();
 }
 
 void command_panic(int argc, const char *const argv[])
 {
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
     panic("requested by the shell command \"panic\"; nothing is wrong");
 }

@@ -26,7 +26,8 @@ void command_log(int argc, const char *const argv[])
 
 void command_colors(int argc, const char *const argv[])
 {
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
     for (unsigned background = 40; background < 48; background++) {
         printk("  %u ", background);
         for (unsigned foreground = 30; foreground < 38; foreground++)

@@ -113,7 +113,8 @@ void command_cpu(int argc, const char *const argv[])
 {
     uint32_t bits = cpuid_if_known(CPUID_ADDRESS_SIZES).eax;
 
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
     print_vendor();
     print_brand();
     print_signature();
@@ -131,7 +132,8 @@ void command_regs(int argc, const char *const argv[])
     struct segment_selectors s = read_segments();
     struct table_register gdtr = read_gdtr(), idtr = read_idtr();
 
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
     print_register("RFLAGS", BITS_OF_RFLAGS, read_rflags());
     print_register("CR0", BITS_OF_CR0, read_cr0());
     printk("CR2    %016lx  the last page fault's address\n", read_cr2());
@@ -176,7 +178,8 @@ void command_gdt(int argc, const char *const argv[])
 {
     struct table_register table = read_gdtr();
 
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
     printk_styled(CONSOLE_HEADING, "GDTR  base %016lx  limit %04x\n", table.base, table.limit);
     for (uint64_t offset = 0; offset + 7 <= table.limit; offset += 8) {
         uint64_t low = table_entry(&table, offset);

@@ -14,7 +14,8 @@ void command_keys(int argc, const char *const argv[])
     key_code key;
     char name[KEY_NAME_SIZE];
 
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
     printk("Press any key to see what arrives; Escape ends this.\n");
     do {
         key = input_wait();

@@ -142,7 +142,8 @@ void command_mem(int argc, const char *const argv[])
     const struct boot_info *info = handover_boot_info();
     const struct memory_range *map = physical_pointer(info->memory_map);
 
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
     print_picture(map, info->memory_map_entries);
     print_ranges(map, info->memory_map_entries);
     print_frames();

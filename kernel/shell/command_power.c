@@ -18,7 +18,8 @@
 
 void command_reboot(int argc, const char *const argv[])
 {
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
     printk("Rebooting.\n");
     reset_machine();
 }
@@ -33,7 +34,8 @@ static void power_off_qemu(void)
 
 void command_poweroff(int argc, const char *const argv[])
 {
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
     printk("Powering off.\n");
     delay_us(UART_DRAIN_US);
 

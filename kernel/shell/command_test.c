@@ -129,7 +129,8 @@ void command_test(int argc, const char *const argv[])
 {
     unsigned failed = 0;
 
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
         bool holds = checks[i].holds();
 

@@ -19,7 +19,8 @@ void command_uptime(int argc, const char *const argv[])
     uint64_t ms = timer_uptime_us() / US_PER_MS;
     uint64_t seconds = ms / MS_PER_SECOND;
 
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
     printk("Up for ");
     if (seconds >= SECONDS_PER_DAY)
         printk("%lu d ", seconds / SECONDS_PER_DAY);
@@ -37,7 +38,8 @@ void command_date(int argc, const char *const argv[])
 {
     struct date_time t;
 
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
     switch (rtc_read(acpi_century_register(), &t)) {
     case RTC_OK:
         printk("%s, %04u-%02u-%02u %02u:%02u:%02u\n", calendar_weekday(&t), t.year, t.month, t.day,
@@ -57,7 +59,8 @@ void command_date(int argc, const char *const argv[])
 
 void command_irq(int argc, const char *const argv[])
 {
-    (void)argc, (void)argv;
+    (void)argc;
+    (void)argv;
     printk_styled(CONSOLE_HEADING, "line  vector      count  spurious  device\n");
     for (unsigned i = 0; i < IRQ_LINES; i++) {
         const struct irq_line *line = irq_line(i);

@@ -16,6 +16,9 @@ SCRIPT = "/usr/share/debootstrap/scripts/sid"   # right for each suite, also for
 SOURCE = "root/firstlight"                      # where the project is in the root
 README_ASKS_FOR = "git,make"                    # to be there before `make setup`
 PASSED_ON = ("http_proxy", "https_proxy", "no_proxy")
+# npm's variable for a file of further certificates, which a network with a proxy of its own needs
+CERTIFICATES = "NODE_EXTRA_CA_CERTS"
+CERTIFICATES_INSIDE = "etc/ssl/of-the-host.crt"
 MAKING_LIMIT = 600          # seconds
 ENTER = """
 mount --rbind /dev "$1/dev"
@@ -88,12 +91,17 @@ class Root:
                 (target / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(PROJECT / name, target / name)
         shutil.copy("/etc/resolv.conf", self.folder / "etc/resolv.conf")
+        if CERTIFICATES in os.environ:
+            (self.folder / CERTIFICATES_INSIDE).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(os.environ[CERTIFICATES], self.folder / CERTIFICATES_INSIDE)
 
     def start(self, command, **options):
         """A shell command in the project's folder inside; ending it ends everything it started."""
         environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root",
                        "LANG": "C.UTF-8", "TERM": "dumb"}
         environment |= {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        if CERTIFICATES in os.environ:
+            environment[CERTIFICATES] = f"/{CERTIFICATES_INSIDE}"
         return subprocess.Popen(
             ["unshare", "--mount", "--pid", "--fork", "--kill-child",
              f"--mount-proc={self.folder}/proc", "sh", "-ec", ENTER, "enter", self.folder, SOURCE,

@@ -98,9 +98,9 @@ def test_other_exceptions_are_read_from_the_instruction(vector, code, cause):
 
 ERROR_CODES = {         # error code: what the evidence says of it
     0x28: "selector 28h, entry 5 of the GDT", 0x2c: "selector 28h, entry 5 of the LDT (TI = 1)",
-    0x202: "the gate of vector 20h (interrupt 20h) in the IDT (IDT = 1)", 0: "so no selector is involved",
+    0x102: "the gate of vector 20h (interrupt 20h) in the IDT (IDT = 1)", 0: "so no selector is involved",
     0x01: "no selector is involved; it was raised while a hardware interrupt",
-    0x203: "in the IDT (IDT = 1); it was raised while a hardware interrupt or another exception was delivered (EXT = 1)",
+    0x103: "in the IDT (IDT = 1); it was raised while a hardware interrupt or another exception was delivered (EXT = 1)",
     0x29: "entry 5 of the GDT; it was raised while",
 }
 
@@ -110,6 +110,19 @@ def test_error_codes_are_read_bit_by_bit(error):
     raised = exception_log.Raised(13, error, long_mode(), "exception")
     words = exception_log.error_words(raised)
     assert ERROR_CODES[error] in words and ("EXT" in words) == bool(error & 1), words
+
+
+@pytest.mark.parametrize("before, error", [(0x20, 0x102), (None, 0x102), (0x20, 0x202), (0x40, 0x202), (0, 2)])
+def test_gate_of_an_error_code_whatever_qemu_multiplies_by(before, error):
+    """By 8, as the manuals say, or by 16 in QEMU 7.2: then the log has the vector before it."""
+    raised = exception_log.Raised(13, error, long_mode(), "exception", before)
+    assert raised.gate == (0x20 if before is None else before)
+
+
+def test_log_that_ends_within_a_dump_has_no_cpu():
+    whole = "     0: v=06 e=0000 i=0 cpl=0 IP=0028:0000000000100000 pc=0000000000100000\nRAX=0000000000000001\nRIP=0000000000100000\n"
+    assert exception_log.everything(whole)[0].cpu is None
+    assert exception_log.everything(whole + "EFER=0000000000000500\n")[0].cpu["rip"] == 0x100000
 
 
 @needs_binutils

@@ -189,7 +189,7 @@ def main():
         return 0
     except Problem as problem:
         if options.format == "json":
-            print(json.dumps({"failure": str(problem)}))
+            print(json.dumps({"failure": str(problem)}), flush=True)
         print(f"labs: {problem}", file=sys.stderr)
         return grader.FAILED if options.command == "check" else 1
 

@@ -26,6 +26,7 @@ class Raised(NamedTuple):
     error: int
     cpu: Cpu                # before its handler ran; None if the log does not contain it
     source: str             # "exception", "software" (INT) or "hardware"
+    before: int = None      # the vector that the log has before it; None if it has none
 
     @property
     def gate(self):
@@ -33,8 +34,10 @@ class Raised(NamedTuple):
         if not self.cpu or self.vector == PAGE_FAULT or not has_error_code(self.vector) \
                 or not self.error & bits.mask("SELECTOR_ERROR", "IDT"):
             return None
-        # In long mode QEMU 7.2 uses the gate's offset, 16 bytes per vector; the manuals say 8.
-        return self.error >> (4 if self.cpu.has("efer", "LMA") else 3)
+        # The code is the vector times 8.  QEMU 7.2 multiplies by the size of a gate instead, which is
+        # 16 in long mode: there the vector that was being delivered, logged before, tells which it is.
+        is_offset = self.cpu.has("efer", "LMA") and self.before == self.error >> 4
+        return self.error >> (4 if is_offset else 3)
 
 
 class Ending(NamedTuple):
@@ -49,7 +52,7 @@ def has_error_code(vector):
 
 def read(log):
     """The Ending; its chain is empty if the log contains no exception."""
-    chain, is_triple = [], False
+    chain, is_triple, before = [], False, None
     for part in re.split(START, log, flags=re.M)[1:]:
         if part.startswith("Triple fault"):
             is_triple = True
@@ -58,7 +61,8 @@ def read(log):
         if not check or int(check[1], 16) == NONE:
             if not _continues(chain, entry):
                 chain = []
-        chain += _links(part, check, entry)
+        links = _links(part, check, entry, before)
+        chain, before = chain + links, links[-1].vector
     return Ending(chain, is_triple)
 
 
@@ -67,7 +71,8 @@ def everything(log):
     found = []
     for part in re.split(START, log, flags=re.M)[1:]:
         if not part.startswith("Triple fault"):
-            found += _links(part, CHECK.match(part), ENTRY.search(part))
+            found += _links(part, CHECK.match(part), ENTRY.search(part),
+                            found[-1].vector if found else None)
     return found
 
 
@@ -94,7 +99,7 @@ def storm(links):
     return last[-1] if len(same) <= 2 else None
 
 
-def _links(part, check, entry):
+def _links(part, check, entry, before):
     """The links of one section of the log: one, or two if it caused a double fault."""
     new = int(check[2], 16) if check else None
     if not entry:
@@ -102,7 +107,8 @@ def _links(part, check, entry):
     dump = Cpu(part[entry.end():])
     vector = int(entry[1], 16)
     source = "exception" if check else "software" if entry[3] == "1" else "hardware"
-    raised = Raised(vector, int(entry[2], 16), dump if "rip" in dump.values else None, source)
+    raised = Raised(vector, int(entry[2], 16), dump if "efer" in dump.values else None, source,
+                    before)     # EFER is the dump's last register: a log still being written may end before it
     if vector == DOUBLE_FAULT and new not in (None, DOUBLE_FAULT):
         return [Raised(new, 0, None, "exception"), raised]      # the one that caused it comes first
     return [raised]
