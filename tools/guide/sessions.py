@@ -117,6 +117,25 @@ def environment(**more):
 CHANGED = "build/changed.img"
 
 
+def _renamed(text, old, new):
+    return re.sub(rf"(?<![\w./-]){re.escape(old)}/", lambda _: f"{new}/", text)
+
+
+def in_folder(text, build):
+    """A command of a page, where the folder is build/, for another one."""
+    return _renamed(text, "build", os.path.relpath(build, ROOT))
+
+
+def as_in_page(output, build):
+    return _renamed(output, os.path.relpath(build, ROOT), "build")
+
+
+def same_build(build):
+    """What makes a `make` in a session use this folder, and not build it again with another compiler."""
+    clang = {"LLVM": "1"} if "LLVM=1" in (build / "toolchain").read_text() else {}
+    return {"BUILD": os.path.relpath(build, ROOT)} | clang
+
+
 @dataclass
 class Image:
     """The disk of a session: the project's, a step's, or a copy of the project's with bytes changed."""
@@ -170,7 +189,7 @@ def run_gdb(block, all_commands, build):
     """The output of each command of one session."""
     words = []
     for number, command in enumerate(all_commands):
-        words += ["-ex", f"echo \\n@{number}@\\n", "-ex", command.text]
+        words += ["-ex", f"echo \\n@{number}@\\n", "-ex", in_folder(command.text, build)]
     words += ["-ex", f"echo \\n@{len(all_commands)}@\\n"]
     with tempfile.TemporaryDirectory(prefix="firstlight-") as folder, \
             image_of(block, build).ready() as image, open(build / "serial.lock", "w") as lock:
@@ -186,7 +205,7 @@ def run_gdb(block, all_commands, build):
         except subprocess.TimeoutExpired as expired:
             raise Mistake(f"gdb {block.name}: not done after {LIMIT} s; so far:\n"
                           f"{(expired.stdout or b'').decode(errors='replace')[-2000:]}") from None
-    text = result.stdout.decode(errors="replace")
+    text = as_in_page(result.stdout.decode(errors="replace"), build)
     parts = re.split(r"^@(\d+)@\n", text, flags=re.M)
     if len(parts) != 2 * len(all_commands) + 3:
         raise Mistake(f"gdb {block.name}: GDB ended too early:\n{text[-2000:]}")
@@ -218,16 +237,17 @@ def run_prompt(block, all_commands, build):
 
 # ---- a terminal ---------------------------------------------------------------------
 
-def run_host(block, all_commands, _):
+def run_host(block, all_commands, build):
     outputs = []
     for command in all_commands:
         try:
             result = subprocess.run(
-                ["bash", "-c", command.text], cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL,
+                ["bash", "-c", in_folder(command.text, build)], cwd=ROOT,
+                env=environment(**same_build(build)), stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=LIMIT, check=False)
         except subprocess.TimeoutExpired:
             raise Mistake(f"host {block.name}: {command.text!r} takes over {LIMIT} s") from None
-        outputs.append(result.stdout.decode(errors="replace"))
+        outputs.append(as_in_page(result.stdout.decode(errors="replace"), build))
     return outputs
 
 

@@ -1,6 +1,7 @@
 """The guest, read through GDB: CPU, linear and physical memory, the disk image."""
 
 import codecs
+import os
 import re
 from pathlib import Path
 
@@ -92,7 +93,7 @@ def source_line(address):
     found = gdb.find_pc_line(address)
     if not found.symtab or not found.line:
         return ""
-    name = found.symtab.filename
+    name = os.path.normpath(found.symtab.filename)      # Clang's begin with "./"
     return f"{name.removeprefix(str(headers.ROOT) + '/')}:{found.line}"
 
 
