@@ -15,24 +15,30 @@
 
 /*
  * Stage 2's header: the first bytes of its first sector, before the real-mode
- * loader.  Stage 1 adds up the 32-bit words of the first STAGE2_FIRST_SECTORS,
- * the real-mode loader those of the rest; each sum has to be zero, and a word
- * of the header makes it so.  The MBR has only 512 bytes, so this is the only
- * check there.
+ * loader.  Stage 1 adds up the 32-bit words of the first STAGE2_FIRST_SECTORS;
+ * the sum has to be zero, and a word of the header makes it so.
+ *
+ * A plain sum is enough there only because the number of sectors is odd.  A
+ * BIOS that gets sectors wrong may change the same bit in every one: where the
+ * bit was set the sum gets smaller, where it was clear larger, and in an even
+ * number of sectors that can cancel.  In the checksum of the rest, which has
+ * any number, the place of each block counts as well.
  */
 struct stage2_header {
     uint32_t magic;        /* STAGE2_MAGIC */
     uint32_t sectors;      /* of all of stage 2: STAGE2_MIN_ to STAGE2_MAX_SECTORS */
     uint32_t balance;      /* makes the first sectors add up to zero */
-    uint32_t rest_balance; /* itself and the rest add up to zero */
+    uint32_t rest_sum;     /* checksum of the rest: STAGE2_SUM_... in layout.h */
 };
 
 _Static_assert(offsetof(struct stage2_header, magic) == STAGE2_HEADER_MAGIC, "stage 1 reads it");
 _Static_assert(offsetof(struct stage2_header, sectors) == STAGE2_HEADER_SECTORS, "as stage 1");
 _Static_assert(offsetof(struct stage2_header, balance) == STAGE2_HEADER_BALANCE, "as layout.h");
-_Static_assert(offsetof(struct stage2_header, rest_balance) == STAGE2_HEADER_REST,
+_Static_assert(offsetof(struct stage2_header, rest_sum) == STAGE2_HEADER_REST,
                "the real-mode loader reads it");
 _Static_assert(sizeof(struct stage2_header) == STAGE2_HEADER_SIZE, "code follows at once");
+_Static_assert(STAGE2_FIRST_SECTORS % 2 == 1, "the same change in each sector changes the sum");
+_Static_assert(SECTOR_SIZE % STAGE2_SUM_BLOCK == 0, "whole blocks");
 _Static_assert(STAGE2_HEADER + STAGE2_HEADER_SIZE == STAGE2_ADDRESS, "code follows at once");
 _Static_assert(STAGE2_LBA + STAGE2_MAX_SECTORS <= STUDENT_LBA &&
                STUDENT_LBA + STUDENT_SECTORS <= STAGE2_COPY_LBA, "nothing overlaps");

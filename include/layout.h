@@ -35,8 +35,14 @@
 #define STAGE2_HEADER_MAGIC 0
 #define STAGE2_HEADER_SECTORS 4   /* of all of stage 2, including the first ones */
 #define STAGE2_HEADER_BALANCE 8   /* makes the 32-bit words of the first sectors add up to 0 */
-#define STAGE2_HEADER_REST 12     /* makes the words of the rest, and this one, add up to 0 */
+#define STAGE2_HEADER_REST 12     /* checksum of the rest */
 #define STAGE2_HEADER_SIZE 16
+
+/* ---- checksum of the rest of stage 2: from 0, for each block ----------- */
+#define STAGE2_SUM_BLOCK 32       /* of so many bytes, the checksum is */
+#define STAGE2_SUM_ROTATION 13    /* rotated left by so many bits, */
+#define STAGE2_SUM_FACTOR 0x9e3779b1 /* multiplied by this (both as in XXH32), and the block's
+                                     32-bit words are added */
 
 /* ---- low memory while loading (physical addresses) --------------------- */
 #define BDA_ADDRESS 0x400

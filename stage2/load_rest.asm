@@ -2,12 +2,12 @@
 ;
 ; Stage 1 reads the first STAGE2_FIRST_SECTORS of stage 2, which contain this file and
 ; load_disk.asm and load_text.asm, and jumps here.  The header before it says how
-; many sectors the rest has and what makes their sum zero.
+; many sectors the rest has and what their checksum is.
 ;
 ;   in     real mode, DL = BIOS drive, SI = LBA of the copy that stage 1 read,
 ;          DS = ES = SS = 0, DF = 0, IF = 1
 ;   out    in stage2_entry (entry.asm), DL = drive, DH = how it was last read
-;          (BY_EDD or BY_CHS), all of stage 2 in place and its sum correct
+;          (BY_EDD or BY_CHS), all of stage 2 in place and its checksum correct
 ;   fails  with error E60 or E61 on screen and COM1; a key continues with the next
 ;          boot device (INT 18h)
 ;
@@ -16,7 +16,7 @@
 ;   drive DL   the copy that stage 1 read, then the other one
 ;   drive 80h  both again
 ;
-; A copy whose sum is wrong is read again the other way: some BIOSes report success
+; A copy whose checksum is wrong is read again the other way: some BIOSes report success
 ; and transfer nothing.
 
 %include "layout.inc"
@@ -98,20 +98,23 @@ load_sectors:
 
         pop     cx
         push    cx
-        imul    cx, cx, SECTOR_SIZE / 16        ; four 32-bit words at a time
+        imul    cx, cx, SECTOR_SIZE / STAGE2_SUM_BLOCK
         mov     si, REST_ADDRESS
-        mov     eax, [STAGE2_HEADER + STAGE2_HEADER_REST]
+        xor     eax, eax
 .sum:
-        add     eax, [si]
-        add     eax, [si + 4]
-        add     eax, [si + 8]
-        add     eax, [si + 12]
-        add     si, 16
+        rol     eax, STAGE2_SUM_ROTATION        ; these two make the order of the blocks
+        imul    eax, eax, STAGE2_SUM_FACTOR     ; count: see image_headers.h
+%assign offset 0
+%rep STAGE2_SUM_BLOCK / 4
+        add     eax, [si + offset]
+%assign offset offset + 4
+%endrep
+        add     si, STAGE2_SUM_BLOCK
         loop    .sum
         mov     dl, [drive]
         mov     dh, [way]
-        test    eax, eax
-        jz      stage2_entry
+        cmp     eax, [STAGE2_HEADER + STAGE2_HEADER_REST]
+        je      stage2_entry
         mov     si, error_sum
 .failed:
         pop     cx

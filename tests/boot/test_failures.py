@@ -62,6 +62,29 @@ def test_flipped_bit(boot, tmp_path, offset, error):
     assert_fails(boot(image=damaged_image(tmp_path, flip=offset)), error)
 
 
+def flip_in_opposite_ways(data, first, second):
+    """In two sectors, the first bit that is set in one of them and clear in the other."""
+    at = next(n for n in range(SECTOR) if data[first + n] != data[second + n])
+    bit = data[first + at] ^ data[second + at]
+    for sector in first, second:
+        data[sector + at] ^= bit & -bit
+
+
+def exchange(data, first, second):
+    a, b = slice(first, first + SECTOR), slice(second, second + SECTOR)
+    data[a], data[b] = data[b], data[a]
+
+
+@pytest.mark.parametrize("damage", [flip_in_opposite_ways, exchange])
+def test_damage_that_a_plain_sum_of_stage_2_would_not_show(boot, tmp_path, damage):
+    path = damaged_image(tmp_path)
+    data = bytearray(path.read_bytes())
+    first = STAGE2 + LAYOUT["STAGE2_FIRST_SECTORS"] * SECTOR
+    damage(data, first, first + SECTOR)
+    path.write_bytes(data)
+    assert_fails(boot(image=path), "STAGE2_SUM")
+
+
 @pytest.mark.parametrize("length, error", [
     pytest.param(SECTOR, "MBR_READ", id="after the MBR"),
     pytest.param(STAGE2 + 2 * SECTOR, "MBR_READ", id="inside the real-mode loader"),

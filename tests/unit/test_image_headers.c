@@ -14,31 +14,51 @@
 
 #define STAGE2_ROOM (STAGE2_MAX_SECTORS * SECTOR_SIZE)
 #define FIRST_BYTES (STAGE2_FIRST_SECTORS * SECTOR_SIZE)
+#define REST_SECTORS (STAGE2_MAX_SECTORS - STAGE2_FIRST_SECTORS)
 
 static const uint8_t payload[1000] = { 0xf4, 1, 2, 3 };
 
-/* The first sectors and the rest, as on the disk, each add up to zero, whatever the length. */
-static void test_stage2_adds_up_to_zero(void **state)
+/* As on the disk, and whatever the length. */
+static void test_stage2_has_the_checksums_of_its_header(void **state)
 {
     static uint8_t disk[STAGE2_MAX_SECTORS * SECTOR_SIZE];
     struct stage2_header header;
     (void)state;
 
     for (size_t size = sizeof header; size <= FIRST_BYTES + 1100; size++) {
-        uint32_t rest;
-
         memset(disk, 0, sizeof disk);
         memset(disk + sizeof header, 0xa7, size - sizeof header);
         assert_int_equal(make_stage2_header(disk, size, &header), 0);
         memcpy(disk, &header, sizeof header);
-        rest = word_sum(disk + FIRST_BYTES, (header.sectors - STAGE2_FIRST_SECTORS) * SECTOR_SIZE);
-        assert_int_equal(word_sum(disk, FIRST_BYTES), 0);
-        assert_int_equal((uint32_t)(rest + header.rest_balance), 0);
+        assert_int_equal(first_sum(0, disk, FIRST_BYTES), 0);
+        assert_int_equal(rest_sum(0, disk + FIRST_BYTES,
+                                  header.sectors * SECTOR_SIZE - FIRST_BYTES), header.rest_sum);
         assert_true(header.sectors >= STAGE2_MIN_SECTORS);
         assert_true(header.sectors * SECTOR_SIZE >= size);
         assert_true(header.sectors == STAGE2_MIN_SECTORS ||
                     (header.sectors - 1) * SECTOR_SIZE < size);
     }
+}
+
+/* A plain sum does not: the bit is set in as many sectors as it is clear. */
+static void test_rest_sum_shows_the_same_bit_flipped_in_every_sector(void **state)
+{
+    static uint32_t disk[REST_SECTORS][SECTOR_SIZE / 4];
+    (void)state;
+
+    for (unsigned bit = 0; bit < 32; bit++)
+        for (size_t bytes = 2 * SECTOR_SIZE; bytes <= sizeof disk; bytes += 2 * SECTOR_SIZE) {
+            uint32_t plain, sum;
+
+            for (unsigned i = 0; i < REST_SECTORS; i++)
+                disk[i][bit] = (i % 2) << bit;
+            plain = first_sum(0, disk, bytes);
+            sum = rest_sum(0, disk, bytes);
+            for (unsigned i = 0; i < bytes / SECTOR_SIZE; i++)
+                disk[i][bit] ^= 1u << bit;
+            assert_int_equal(first_sum(0, disk, bytes), plain);
+            assert_int_not_equal(rest_sum(0, disk, bytes), sum);
+        }
 }
 
 static void test_stage2_may_fill_its_room_and_no_more(void **state)
@@ -122,7 +142,8 @@ static void test_the_edges_are_taken(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_stage2_adds_up_to_zero),
+        cmocka_unit_test(test_stage2_has_the_checksums_of_its_header),
+        cmocka_unit_test(test_rest_sum_shows_the_same_bit_flipped_in_every_sector),
         cmocka_unit_test(test_stage2_may_fill_its_room_and_no_more),
         cmocka_unit_test(test_kernel_header_is_what_the_loader_takes),
         cmocka_unit_test(test_every_refusal_says_its_own_reason),

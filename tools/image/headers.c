@@ -11,10 +11,8 @@
 #include "lib/xxh32.h"
 #include "stage2/header_check.h"
 
-uint32_t word_sum(const void *data, size_t bytes)
+uint32_t first_sum(uint32_t sum, const void *data, size_t bytes)
 {
-    uint32_t sum = 0;
-
     for (size_t i = 0; i + 4 <= bytes; i += 4) {
         uint32_t word;
 
@@ -24,31 +22,35 @@ uint32_t word_sum(const void *data, size_t bytes)
     return sum;
 }
 
-/* The same with zeros after the last byte, so that `bytes` may be any number. */
-static uint32_t padded_sum(const uint8_t *data, size_t bytes)
+uint32_t rest_sum(uint32_t sum, const void *data, size_t bytes)
 {
-    uint8_t last[4] = { 0 };
+    const uint8_t *block = data;
 
-    memcpy(last, data + bytes / 4 * 4, bytes % 4);
-    return word_sum(data, bytes) + word_sum(last, sizeof last);
+    for (; bytes > 0; bytes -= STAGE2_SUM_BLOCK, block += STAGE2_SUM_BLOCK) {
+        sum = sum << STAGE2_SUM_ROTATION | sum >> (32 - STAGE2_SUM_ROTATION);
+        sum = first_sum(sum * STAGE2_SUM_FACTOR, block, STAGE2_SUM_BLOCK);
+    }
+    return sum;
 }
 
 size_t make_stage2_header(const uint8_t *stage2, size_t size, struct stage2_header *header)
 {
-    const size_t room = STAGE2_MAX_SECTORS * SECTOR_SIZE;
     const size_t first = STAGE2_FIRST_SECTORS * SECTOR_SIZE;
+    uint8_t disk[STAGE2_MAX_SECTORS * SECTOR_SIZE] = { 0 };
     size_t sectors = (size + SECTOR_SIZE - 1) / SECTOR_SIZE;
 
-    if (size > room)
-        return size - room;
+    if (size > sizeof disk)
+        return size - sizeof disk;
+    if (sectors < STAGE2_MIN_SECTORS)
+        sectors = STAGE2_MIN_SECTORS;
+    memcpy(disk, stage2, size);
     *header = (struct stage2_header){
         .magic = STAGE2_MAGIC,
-        .sectors = sectors < STAGE2_MIN_SECTORS ? STAGE2_MIN_SECTORS : (uint32_t)sectors,
-        .rest_balance = size <= first ? 0 : 0u - padded_sum(stage2 + first, size - first),
+        .sectors = (uint32_t)sectors,
+        .rest_sum = rest_sum(0, disk + first, sectors * SECTOR_SIZE - first),
     };
-    header->balance = 0u - header->magic - header->sectors - header->rest_balance -
-                      padded_sum(stage2 + sizeof *header,
-                                 (size < first ? size : first) - sizeof *header);
+    memcpy(disk, header, sizeof *header);
+    header->balance = 0u - first_sum(0, disk, first);
     return 0;
 }
 

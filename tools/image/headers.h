@@ -27,7 +27,12 @@ struct kernel_wishes {
 const char *make_kernel_header(const void *payload, uint64_t size,
                                const struct kernel_wishes *wishes, struct kernel_header *header);
 
-/* The sum of all 32-bit words of `bytes`, a multiple of 4. */
-uint32_t word_sum(const void *data, size_t bytes);
+/*
+ * Stage 2's two checksums, so far `sum`, from 0: the one of its first sectors
+ * adds up all 32-bit words; `bytes` is a multiple of 4.  The one of the rest
+ * is described in layout.h; `bytes` is a multiple of STAGE2_SUM_BLOCK.
+ */
+uint32_t first_sum(uint32_t sum, const void *data, size_t bytes);
+uint32_t rest_sum(uint32_t sum, const void *data, size_t bytes);
 
 #endif

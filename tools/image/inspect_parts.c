@@ -15,33 +15,38 @@
 
 /* ---- stage 2 ------------------------------------------------------------------------- */
 
-/* Adds the words of `count` sectors to `sum`; false if one cannot be read. */
-static bool sum_sectors(struct walk *w, uint64_t lba, uint32_t count, uint32_t *sum)
+/* One of the checksums of stage 2 (headers.h). */
+typedef uint32_t sum_function(uint32_t sum, const void *data, size_t bytes);
+
+/* The checksum of `count` sectors; false if one cannot be read. */
+static bool sum_sectors(struct walk *w, uint64_t lba, uint32_t count, sum_function *add,
+                        uint32_t *sum)
 {
     uint8_t sector[SECTOR_SIZE];
 
+    *sum = 0;
     for (uint32_t i = 0; i < count; i++) {
         if (!walk_read(w, lba + i, sector))
             return false;
-        *sum += word_sum(sector, sizeof sector);
+        *sum = add(*sum, sector, sizeof sector);
     }
     return true;
 }
 
-/* `count` sectors from `lba` on, whose words and those already in `sum` must add up to zero. */
+/* `count` sectors from `lba` on; only what starts at byte `first` is reported as this part. */
 static bool judge_stage2_part(struct walk *w, uint64_t first, uint64_t lba, uint32_t count,
-                              uint32_t sum, const char *name)
+                              sum_function *add, uint32_t expected, const char *name)
 {
     uint64_t last = (lba + count) * SECTOR_SIZE - 1;
+    uint32_t sum;
 
-    if (!sum_sectors(w, lba, count, &sum)) {
+    if (!sum_sectors(w, lba, count, add, &sum)) {
         walk_find(w, first, last, FINDING_UNREADABLE, name, "it cannot be read completely");
         return false;
     }
-    walk_find(w, first, last, sum == 0 ? FINDING_RIGHT : FINDING_WRONG, name,
-              "%u sectors; the sum of all words with the header's is %08x, expected 00000000",
-              count, sum);
-    return sum == 0;
+    walk_find(w, first, last, sum == expected ? FINDING_RIGHT : FINDING_WRONG, name,
+              "%u sectors, checksum %08x found, %08x expected", count, sum, expected);
+    return sum == expected;
 }
 
 static void judge_stage2_code(struct walk *w, uint64_t lba, const struct stage2_header *header,
@@ -49,11 +54,12 @@ static void judge_stage2_code(struct walk *w, uint64_t lba, const struct stage2_
 {
     uint64_t rest = lba + STAGE2_FIRST_SECTORS;
     bool loader = judge_stage2_part(w, lba * SECTOR_SIZE + sizeof *header, lba,
-                                    STAGE2_FIRST_SECTORS, 0,
+                                    STAGE2_FIRST_SECTORS, first_sum, 0,
                                     is_copy ? "stage 2, copy: real-mode loader"
                                             : "stage 2: real-mode loader");
     bool code = judge_stage2_part(w, rest * SECTOR_SIZE, rest,
-                                  header->sectors - STAGE2_FIRST_SECTORS, header->rest_balance,
+                                  header->sectors - STAGE2_FIRST_SECTORS, rest_sum,
+                                  header->rest_sum,
                                   is_copy ? "stage 2, copy: code" : "stage 2: code");
 
     if (!loader || !code)
@@ -90,8 +96,8 @@ void inspect_stage2(struct walk *w, uint64_t lba, bool is_copy)
         return;
     }
     walk_find(w, at, at + sizeof header - 1, FINDING_RIGHT, header_name,
-              "magic FLS2, %u sectors, balance %08x, of the rest %08x", header.sectors,
-              header.balance, header.rest_balance);
+              "magic FLS2, %u sectors, balance %08x, checksum of the rest %08x", header.sectors,
+              header.balance, header.rest_sum);
     judge_stage2_code(w, lba, &header, is_copy);
     walk_end_part(w, lba + header.sectors);
 }

@@ -27,7 +27,7 @@ def describe(lba, sector, stage2_sectors=0):
     if magic == numbers["STAGE2_MAGIC"]:
         header = structure("image_headers.h", "stage2_header").unpack(sector)
         return [f"Header of stage 2: magic FLS2, {header['sectors']} sectors with this one, "
-                f"balance {header['balance']:08X}h, of the rest {header['rest_balance']:08X}h. "
+                f"balance {header['balance']:08X}h, checksum of the rest {header['rest_sum']:08X}h. "
                 f"Its code begins after it, at {numbers['STAGE2_ADDRESS']:X}h."]
     if sector[:8] == b"FLKERNEL":
         return _kernel_header(sector)
