@@ -63,7 +63,7 @@ timer:
 %ifdef MENDED
     iretq
 %else
-    iret
+    iretd ; "iret" as NASM 2 assembles it here; NASM 3 makes IRETQ of that
 %endif
 
 ticks: dq 0
