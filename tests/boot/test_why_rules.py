@@ -14,7 +14,7 @@ from project import ROOT
 
 sys.path += [str(ROOT / "tools/why"), str(ROOT / "tools/build")]
 import image_file  # noqa: E402
-from firstlight import case as cases, departure, exception_log, findings, real_mode, trail  # noqa: E402
+from firstlight import case as cases, departure, exception_log, findings, on_paper, real_mode, trail  # noqa: E402
 from firstlight.cpu import Cpu  # noqa: E402
 from names import Symbols  # noqa: E402
 
@@ -182,6 +182,45 @@ def test_pics_are_read_from_the_monitor():
 def test_real_mode_without_a_trail_is_not_accused():
     case = cases.Case(Cpu(REAL_MODE), [], lambda _, length: bytes(length), lambda _: b"", lambda _: "")
     assert findings.find(case) == []
+
+
+# ---- loops, on paper --------------------------------------------------------------------------
+
+WAITS_FOR_COM1 = {      # blocks of a loop, as `logged` takes them, and whether it waits in the wrong direction
+    "GCC 14": ([(CODE, ["89ca", "ec"]), (CODE + 3, ["a820", "75f9"])], True),
+    "GCC 16": ([(CODE, ["bafd030000", "ec"]), (CODE + 6, ["a820", "75f6"])], True),
+    "Clang": ([(CODE, ["66bafd03", "ec", "a820", "75f7"])], True),
+    "a copy and AND": ([(CODE, ["ec", "0fb6c0", "83e020", "85c0", "75f6"])], True),
+    "BT": ([(CODE, ["ec", "0fb6c0", "0fbae005", "72f6"])], True),
+    "AND and CMP with 20h": ([(CODE, ["ec", "2420", "3c20", "74f9"])], True),
+    "the right direction": ([(CODE, ["ec", "a820", "74fb"])], False),
+    "waits for a byte": ([(CODE, ["ec", "a801", "74fb"])], False),
+    "ends by a byte that comes": ([(CODE, ["ec", "a801", "7506", "ec", "a820", "75f6", "90", "ebf3"])], False),
+    "counts down to a time-out": ([(CODE, ["ffc9", "7405", "ec", "a820", "75f7"])], False),
+    "asks the keyboard as well": ([(CODE, ["ec", "a801", "7506", "e464", "a801", "74f5"])], False),
+}
+
+
+@pytest.mark.parametrize("name", WAITS_FOR_COM1)
+def test_wait_for_the_transmitter_is_judged_by_what_it_does(name):
+    blocks, is_inverted = WAITS_FOR_COM1[name]
+    code = b"".join(bytes.fromhex("".join(instructions)) for _, instructions in blocks)
+    case = cases.Case(long_mode(rdx=0x3fd, rcx=0x3fd), [], memory_of(code), lambda lba: b"", lambda address: "", is_alive=True,
+                      trail=trail.read("\n" + logged((0x7c00, ["90"]), *blocks)))
+    kinds = [finding.kind for finding in findings.find(case)]
+    assert kinds == ["loops.serial_wait_inverted"] * is_inverted
+
+
+@pytest.mark.parametrize("code, is_reached", [         # EB FE, a jump to itself, follows the condition
+    ("31c0 83c005 83f805 7402 ebfe", False), ("31c0 83c005 83f806 7402 ebfe", True),
+    ("31c0 2c01 7302 ebfe", True), ("b880000000 0fbec0 85c0 7802 ebfe", False), ("b880000000 0fb6c0 85c0 7802 ebfe", True),
+    ("b8ff000000 fec0 7402 ebfe", False), ("b801000000 d1e0 83f802 7402 ebfe", False), ("31c0 48ffc8 0f9cc0 84c0 7502 ebfe", False),
+    ("b07f 3c80 7c02 ebfe", True), ("b07f 3c80 7202 ebfe", False), ("6689442408 e801000000 f4 58 ebfe", True),
+])
+def test_arithmetic_on_paper(code, is_reached):
+    case = cases.Case(long_mode(), [], memory_of(bytes.fromhex(code)), lambda lba: b"", lambda address: "",
+                      trail=trail.read("\n" + logged((0x7c00, ["90"]), (CODE, code.split()))))
+    assert on_paper.Run(case, {}).go().loops == is_reached
 
 
 # ---- files -----------------------------------------------------------------------------------

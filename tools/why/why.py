@@ -67,8 +67,10 @@ def cpu_at_fault(end, chain, guest):
     """The CPU where it went wrong: at the first exception, or in a sample of code that is not the BIOS's."""
     if chain and chain[0].cpu:
         return chain[0].cpu
+    now = guest.cpu()
     own = [cpu for cpu in end.looks if not trail.is_firmware(cpu.pc)]
-    return own[-1] if own else guest.cpu()
+    # it has been stopped between two blocks: unlike a sample's, its registers fit its place and the memory
+    return own[-1] if own and now.pc not in {cpu.pc for cpu in own} else now
 
 
 class Boot:

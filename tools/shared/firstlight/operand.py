@@ -79,5 +79,16 @@ def address(decoded, cpu):
     return value & (MASK if cpu.bits == 64 else 0xffffffff)
 
 
+def variable(one):
+    """The fixed address, and its size, that an instruction's operand in memory has in 64-bit code; or None."""
+    d = decode(one.raw, "long64")
+    size = 1 if not d.opcode[-1] & 1 or d.opcode[:1] == b"\x0f" else 8 if d.rex & 8 else 2 if b"\x66" in d.prefixes else 4
+    if d.modrm & 0xc7 == 5:
+        return one.end + int.from_bytes(d.rest[1:5], "little", signed=True), size
+    if d.modrm & 0xc7 == 4 and d.rest[1:2] == b"\x25":
+        return int.from_bytes(d.rest[2:6], "little"), size
+    return None
+
+
 def is_canonical(value):
     return value >> 47 in (0, 0x1ffff)

@@ -2,9 +2,9 @@
 
 import re
 
-from firstlight import trail
+from firstlight import on_paper, trail
 from firstlight.case import Finding
-from firstlight.operand import STORES, decode
+from firstlight.operand import STORES, decode, variable
 
 DUMMY_HANDLER = 0xfff53     # the BIOS's IRET for vectors that nobody uses
 LINE_STATUS = {0x3fd: "COM1", 0x2fd: "COM2", 0x3ed: "COM3", 0x2ed: "COM4"}
@@ -13,7 +13,9 @@ SET_TIMER = b"\xe6\x43"     # OUT to the timer's control port
 CASCADE = 2                 # the line of the first PIC that only leads to the second
 # what reaches the outside: OUT, calls, and string instructions
 OUTWARD = (b"\xe6", b"\xe7", b"\xee", b"\xef", b"\xe8", b"\xff", b"\xa4", b"\xa5", b"\xaa", b"\xab")
-TRANSMITTER = re.compile(rb"\xec(?:\xa8|\x24|\x83\xe0)[\x20\x40\x60](?:\x84\xc0|\x85\xc0)?(?:\x75|\x0f\x85)", re.S)
+READY, BUSY = 0x60, 0x00    # line status: bits 5 and 6 are the transmitter's,
+OTHERS = (0, 1, 0x9f)       # and the others the receiver's: bit 0 is 1 when a byte has come
+FRAME = 0x1000              # bytes above the top of the stack that are a function's own
 
 
 def waits_for_memory(case):
@@ -21,11 +23,10 @@ def waits_for_memory(case):
     c = case.cpu
     if not case.is_alive or c.get("hlt") or c.has("rflags", "IF") or not case.trail or c.has("cr0", "PE"):
         return None
-    block = case.trail[-1]
-    if not block.holds(c.pc) or not re.match(rb"\x74|\x75", block.last.raw[:1]) \
-            or block.last.end + int.from_bytes(block.last.raw[1:2], "little", signed=True) != block.start:
+    run = on_paper.Run(case, {}).go()
+    if not run.loops or run.asked or not run.read:
         return None
-    return Finding(f"The loop at {case.name(block.start)} waits for memory to change, and nothing changes it: interrupts are "
+    return Finding(f"The loop at {case.name(min(run.visited))} waits for memory to change, and nothing changes it: interrupts are "
                    "off.", "enable what changes it (STI, a handler, a device), or do not wait.")
 
 
@@ -81,17 +82,6 @@ def _jump_to_itself(case):
     return next((block for block in case.trail if block.raw == b"\xeb\xfe" and block.start in case.places), None)
 
 
-def _variable(one):
-    """The fixed address, and its size, that an instruction's operand in memory has in 64-bit code; or None."""
-    d = decode(one.raw, "long64")
-    size = 1 if not d.opcode[-1] & 1 or d.opcode[:1] == b"\x0f" else 8 if d.rex & 8 else 2 if b"\x66" in d.prefixes else 4
-    if d.modrm & 0xc7 == 5:
-        return one.end + int.from_bytes(d.rest[1:5], "little", signed=True), size
-    if d.modrm & 0xc7 == 4 and d.rest[1:2] == b"\x25":
-        return int.from_bytes(d.rest[2:6], "little"), size
-    return None
-
-
 def _is_equal_now(case, jump, before):
     """Whether a JE or JNE found equality if it were executed now; None if it is not known what it tests.
 
@@ -108,7 +98,7 @@ def _is_equal_now(case, jump, before):
         expected = int.from_bytes(one.raw[-1:], "little", signed=True)
     else:
         return None
-    where = _variable(one)
+    where = variable(one)
     value = case.read_number(*where) if where else None
     return None if value is None else value == expected % (1 << 8 * where[1])
 
@@ -145,7 +135,7 @@ def _does_nothing(case, handler):
             return False
         if d.opcode in STORES and d.has_memory and d.modrm & 7 not in (4, 5):
             return False                                        # through a pointer
-        where = _variable(one) if d.opcode in STORES and d.has_memory else None
+        where = variable(one) if d.opcode in STORES and d.has_memory else None
         if where and not case.kernel.holds(where[0]):
             return False
     return False
@@ -168,20 +158,21 @@ def nobody_reads_what_handlers_change(case):
 
 
 def serial_wait_inverted(case):
-    """A loop whose only exit is that a serial port's transmitter is no longer ready."""
-    port = case.cpu.get("rdx") & 0xffff
-    if not case.is_alive or port not in LINE_STATUS:
+    """A loop that goes on because a serial port's transmitter is ready, and would end if it were not."""
+    c = case.cpu
+    if not case.is_alive or c.get("hlt"):
         return None
-    for block in case.trail:
-        target = _target(block.last)
-        if not any(block.holds(place) for place in case.places) or not TRANSMITTER.search(block.raw) \
-                or target not in range(block.start - 16, block.last.address):
-            continue
-        others = [one for other in case.trail for one in other.instructions
-                  if target <= one.address < block.last.address]
-        if any(_target(one) is not None or one.raw[:1] in JUMPS for one in others):
-            continue                            # the loop looks for something else as well
-        return Finding(f"The loop at {case.name(target)} waits for {LINE_STATUS[port]}'s transmitter in the wrong direction: bit 5 of "
-                       f"the line status ({port:X}h) is 1 when it is ready, and the loop runs as long as it is 1, so it never ends.",
-                       "invert the test: wait while bit 5 is 0.")
-    return None
+    runs = [on_paper.Run(case, dict.fromkeys(LINE_STATUS, READY | others)).go() for others in OTHERS]
+    ready = runs[0]
+    port = min(ready.asked, default=None)
+    if not all(run.loops for run in runs) or len(ready.asked) != 1 or port not in LINE_STATUS:
+        return None                             # it ends, or looks for something else as well
+    if c.has("rflags", "IF") and any(not 0 <= at - c.stack < FRAME for at in ready.read):
+        return None                             # an interrupt may change the variable that it tests
+    busy = on_paper.Run(case, dict.fromkeys(LINE_STATUS, BUSY)).go()
+    if busy.loops or busy.pc in ready.visited:
+        return None
+    return Finding(f"The loop at {case.name(min(ready.visited))} waits for {LINE_STATUS[port]}'s transmitter in the wrong direction: "
+                   f"bit 5 of the line status ({port:X}h) is 1 when it is ready, and the loop runs as long as it is 1, so it "
+                   "never ends.",
+                   "invert the test: wait while bit 5 is 0.")
