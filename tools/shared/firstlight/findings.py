@@ -31,9 +31,9 @@ STOPPED = (
     interrupts.handler_elsewhere, interrupts.no_end_of_interrupt,
     interrupts.timer_taken_for_an_exception, interrupts.sti_forgotten,
     # kernels
-    kernel.first_function_returned, kernel.null_call, kernel.linked_elsewhere,
+    memory.stack_grew_over_the_kernel, kernel.first_function_returned, kernel.null_call, kernel.linked_elsewhere,
     # memory that is not what it was
-    memory.endless_recursion, memory.stack_grew_over_the_kernel, memory.stack_not_in_ram, memory.stack_wrapped,
+    memory.endless_recursion, memory.stack_not_in_ram, memory.stack_wrapped,
     memory.stack_left_its_room, memory.page_tables_overwritten, kernel.code_overwritten, disk_reads.wrapped_at_64_kib,
     boot_sector.code_overwritten, memory.stack_in_ebda,
     # boot sectors

@@ -9,6 +9,7 @@ from firstlight.operand import STORES, decode
 MULTIBOOT = {b"\x02\xb0\xad\x1b": "Multiboot", b"\xd6\x50\x52\xe8": "Multiboot 2"}
 HEADER_ROOM = 32768         # where Multiboot's headers are looked for
 LINK_STEPS = 0x1000
+IDENTITY = 1 << 32          # nobody links a kernel between this and the upper half: a smashed return address
 
 
 def _payload(case, length):
@@ -125,7 +126,7 @@ def _link_address(case, target):
     size = case.kernel.memory_bytes
     for step in (0x100000, 0x10000, LINK_STEPS):
         base = target & ~(step - 1)
-        if target - base < size and base != case.kernel.load:
+        if target - base < size and base != case.kernel.load and (base < IDENTITY or base >> 47):
             return base
     return None
 

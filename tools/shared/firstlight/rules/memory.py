@@ -5,6 +5,7 @@ import re
 from firstlight import bits, paging, trail
 from firstlight.case import SECTOR, Finding
 from firstlight.headers import constants
+from firstlight.operand import STORES, decode, variable
 
 ROM = (0xc0000, 0x100000)
 VGA = (0xa0000, 0xc0000)
@@ -101,21 +102,48 @@ def _stack_tops(case):
 
 
 def stack_grew_over_the_kernel(case):
-    """RSP was set inside the kernel, and what is below that place is the kernel's own code, which changed."""
+    """RSP was set inside the kernel, and what is below that place is the kernel's own code or data, which changed."""
     c, top = case.cpu, next(_stack_tops(case), None)
-    if top is None or c.bits != 64 or not case.is_loaded(c.pc):
+    if top is None or c.bits != 64:
         return None
+    what = _overwritten_code(case, top) if case.is_loaded(c.pc) else _shared_with_a_variable(case, top)
+    if what is None:
+        return None
+    return Finding(f"The stack grew down over the kernel itself: RSP was set to {top:X}h and is {c['rsp']:X}h now, and {what}.",
+                   "stacks grow downwards: load RSP with the end of the room for the stack (its start plus its size), and "
+                   "give it enough.")
+
+
+def _overwritten_code(case, top):
+    """What the stack did to code below its top; None if nothing."""
     kernel, base = case.kernel, case.kernel.physical(top)
-    rsp = kernel.physical(c["rsp"])
+    rsp = kernel.physical(case.cpu["rsp"])
     is_below = rsp < kernel.load and kernel.load - rsp < DEEPEST
     changed = next((block.start for block in case.own_blocks
                     if kernel.physical(block.start) < base and _is_changed(case, block)), None)
     if changed is None or not (is_below or rsp < base and kernel.physical(changed) >= rsp):
         return None
-    return Finding(f"The stack grew down over the kernel itself: RSP was set to {top:X}h and is {c['rsp']:X}h now, and the code at "
-                   f"{case.name(changed)} was overwritten.",
-                   "stacks grow downwards: load RSP with the end of the room for the stack (its start plus its size), and "
-                   "give it enough.")
+    return f"the code at {case.name(changed)} was overwritten"
+
+
+def _shared_with_a_variable(case, top):
+    """Which variable lies within the address that the last RET took from the stack; None if it is not known."""
+    c, blocks = case.cpu, case.own_blocks
+    slot = c["rsp"] - 8
+    if not blocks or blocks[-1].last.raw[:1] not in (b"\xc3", b"\xc2") or not slot < top or case.read_number(slot) != c.pc:
+        return None
+    code = [one for block in blocks for one in block.instructions]
+    returns = [one.end.to_bytes(8, "little") for one in code if decode(one.raw, "long64").opcode in (b"\xe8", b"\xff")]
+    taken = c.pc.to_bytes(8, "little")
+    for one in code:
+        at, size = variable(one) or (slot + 8, 0)
+        if decode(one.raw, "long64").opcode not in STORES or not slot < at + size or not at < slot + 8:
+            continue
+        rest = [i for i in range(8) if not at <= slot + i < at + size]      # the bytes that it leaves
+        if rest and any(all(taken[i] == whole[i] for i in rest) for whole in returns):
+            return (f"the variable at {at:X}h, to which the code at {case.name(one.address)} writes, lies within the return "
+                    f"address that RET took from {slot:X}h")
+    return None
 
 
 def _is_changed(case, block):
