@@ -43,10 +43,10 @@ function results(stdout) {
 }
 
 // Messages are a stranger's words: one line each, of printable characters, without the sandbox's folders
-const clean = (line) => line.replace(/[^ -~]/g, '?').replace(/^\S*-?ld: /, 'ld: ').replaceAll(/(^|[^\w/])(\/lab|\S*\/out)\//g, '$1').slice(0, 300);
+const clean = (line) => line.replace(/[^ -~]/g, '?').replace(/^\/\S*\/[\w-]*ld: ?/, '').replaceAll(/(^|[^\w/])(\/lab|\S*\/out)\//g, '$1').slice(0, 300);
 
 // The messages that say something by themselves
-const isMessage = (line) => /: (fatal )?(error|warning): |: Error: |undefined reference|multiple definition|^\S*ld: |: syntax error/i.test(line)
+const isMessage = (line) => /: (fatal )?(error|warning): |: Error: |undefined reference|multiple definition|defined in discarded section|: syntax error/i.test(line)
     && !/: in function /.test(line);
 
 function failure(failed, messages) {
@@ -83,7 +83,7 @@ function program(symbols, lines, base, size) {
 
 // sources: { name: bytes }; units: the names of the .c and .o among them, in the order of the link; script: the
 // linker script, which the preprocessor reads first unless it is `raw`; numbers: { NAME: value } for it; base: the address of the first byte.
-// { bytes, elf, addresses: { name: BigInt }, data, messages, note }, or { refused, messages, note }
+// { bytes, elf, addresses: { name: BigInt }, program, messages, note }, or { refused, step, messages, note }
 export async function compile({ sources, units, script, raw, numbers, base, build, own, only }) {
     const toolchain = readToolchain(build);
     const folder = mkdtempSync(join(tmpdir(), 'firstlight-lab-'));
@@ -106,8 +106,9 @@ function answer(found, base) {
     const text = (name) => found[name]?.toString('latin1') ?? '';
     const messages = text('messages').split('\n').filter(isMessage).map(clean);
     if (!found.flat) {
-        const first = messages.find((line) => !/warning/i.test(line)) ?? messages[0] ?? 'they gave no reason';
-        return { refused: failure(text('failed'), text('messages').split('\n')) ?? `The compiler or the linker did not accept your program: ${first}`,
+        const first = messages.find((line) => !/warning/i.test(line)) ?? messages[0] ?? clean(text('messages').trim().split('\n').at(-1) || 'they gave no reason');
+        const step = /^status \d+ (.*)$/.exec(text('failed'))?.[1];
+        return { step, refused: failure(text('failed'), text('messages').split('\n')) ?? `The compiler or the linker did not accept your program: ${first}`,
             messages: messages.slice(0, MESSAGES) };
     }
     const addresses = Object.fromEntries([...text('symbols').matchAll(SYMBOL)].map(([, address, name]) => [name, BigInt(`0x${address}`)]));

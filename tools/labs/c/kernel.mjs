@@ -24,10 +24,12 @@ export async function kernelOf({ link, ours = [], shared = [] }, sources, { buil
     const assembled = await objects(sources, Object.keys(sources).filter((name) => name.endsWith('.asm')), ours);
     const program = await compile({
         sources: { ...ofProject(shared), ...ofProject(link in sources ? [] : [link]), ...sources, ...assembled.files },
-        units: [...Object.keys(assembled.files), ...[...Object.keys(sources), ...shared].filter((name) => name.endsWith('.c'))],
+        units: [...[...Object.keys(sources), ...shared].filter((name) => name.endsWith('.c')), ...Object.keys(assembled.files)],
         script: link, raw: link in sources, numbers: { KERNEL_BASE, KERNEL_LOAD_ADDRESS }, base: FIRST, build, own, only: sandbox,
     });
     messages.push(...program.note ? [program.note] : [], ...assembled.messages, ...program.messages);
+    if ([...ours, ...shared].includes(program.step))
+        throw new Error(`the lab's own ${program.step} cannot be compiled: ${program.refused}`);
     if (program.refused)
         throw new Refused(program.refused);
     const memory = program.addresses.kernel_memory_bytes ?? BigInt(program.bytes.length);
