@@ -1,6 +1,5 @@
 // One run of NASM, in a thread: assemble.mjs says why.  Each run has a fresh instance.
 
-import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import create from './nasm/built/nasm.js';
 
@@ -39,11 +38,14 @@ function prepare(FS, sources) {
     FS.chdir('/lab');
 }
 
-async function run({ sources, main, defines, format }) {
+async function run({ module, sources, main, defines, format }) {
     const messages = [];
     const note = (line) => messages.length < 200 && messages.push(line);
     const nasm = await create({ noInitialRun: true, print: note, printErr: note, stdin: () => null,
-        wasmBinary: readFileSync(new URL('nasm/built/nasm.wasm', import.meta.url)) });
+        instantiateWasm(imports, done) {
+            WebAssembly.instantiate(module, imports).then((instance) => done(instance, module));
+            return {};
+        } });
     prepare(nasm.FS, sources);
     const options = [...LIMITS.map((limit) => `--limit-${limit}`), '-Wall', '-w-unknown-warning', '-w-reloc',
         ...Object.entries(defines).map(([name, value]) => `-D${name}=${value}`),

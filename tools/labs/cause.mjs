@@ -1,6 +1,6 @@
 // What the checks of the hunts share: the letter that names the cause, the machine's end, and words.
 
-import { deathInWords, hex, ifStarted, newText, quote } from './watch.mjs';
+import { deathInWords, hex, ifStarted, newText, quote, REST } from './watch.mjs';
 
 export const ANSWER = 0x7dfd;           // the byte before 55h AAh
 
@@ -13,11 +13,11 @@ export const causeCheck = (right, against) => ({
     })),
 });
 
-// Runs from the first instruction for `limit` instructions, or to the death.  The facts of a hunt
+// Runs from the first instruction for at most `limit` instructions, or until it rests or dies.  The facts of a hunt
 export async function runHunt(machine, limit) {
     const from = machine.count, before = machine.screen();
     const answer = String.fromCharCode(machine.read(ANSWER, 1)[0]);
-    await machine.goto(from + limit);
+    await machine.advance(from + limit, { seconds: REST });
     return { answer, ...factsAtEnd(machine, from, before) };
 }
 

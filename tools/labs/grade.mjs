@@ -9,14 +9,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { newMachine } from '../live/node.mjs';
+import { factsOf } from './boots.mjs';
 import { kernelOf } from './c/kernel.mjs';
 import { symbolData } from './names.mjs';
-import { oddBios } from './odd_bios.mjs';
 import { assembleAll, Refused, sourcesOf, warnings } from './submission.mjs';
 
 const MBR = 0x7c00;
-const START_LIMIT = 60e6;           // instructions from reset to the submission's first one
 
 // A lab of flat programs: { image, data }
 async function flatPrograms(lab, { ours = [] }, sources, messages) {
@@ -27,44 +25,8 @@ async function flatPrograms(lab, { ours = [] }, sources, messages) {
         data: symbolData(mains.map((file) => ({ file, base: lab.bases?.[file] ?? MBR, size: parts[file].bytes.length, ...parts[file] }))) };
 }
 
-// ---- the boots
-
-const generator = (seed) => {
-    let state = seed;
-    return (below) => {
-        state = Math.imul(state ^ state >>> 15, 0x2c1b3c6d) + 0x9e3779b9 | 0;
-        return (state >>> 0) % below;
-    };
-};
-
-async function boot(lab, { bios, ...config }, image, data, seed) {
-    const before = bios ? await oddBios({ ...bios, random: bios.random ? seed : 0 }) : null;
-    const machine = await newMachine({ image, data, config: { ...config, before } });
-    // the odd BIOS itself is started at the same address first
-    const start = await machine.find({ rip: BigInt(MBR), skip: before ? 1 : 0 }, +1, START_LIMIT);
-    if (start === null) {
-        await machine.goto(machine.end);
-        return { started: false, lastBytes: [...machine.read(MBR + 510, 2)], at: machine.count };
-    }
-    await machine.goto(start);
-    return { started: true, start, ...await lab.observe(machine, generator(seed)) };
-}
-
-// The emulator ends by throwing what is not an Error when the guest switches the PC off through a port
-async function bootOrRefuse(...args) {
-    try {
-        return await boot(...args);
-    } catch (thrown) {
-        if (thrown instanceof Error)
-            throw thrown;
-        throw new Refused('Your program switched the PC off, or did something else after which the emulator cannot go on.');
-    }
-}
-
 async function grade(lab, { image, data, seed }) {
-    const facts = {};
-    for (const [name, options] of Object.entries(lab.boots))
-        facts[name] = await bootOrRefuse(lab, options, image, data, seed);
+    const facts = await factsOf(lab, { image, data, seed });
     return lab.checks.map((check) => {
         const fault = check.test(facts);
         return { id: check.id, name: check.name, points: fault ? fault.points ?? 0 : check.points, of: check.points,

@@ -1,7 +1,7 @@
 // What the checks of links share: links are parts of the chain that lie at LINK_ADDRESS and that a
 // carrier of ours loads, enters and follows (tools/labs/links/).  Nothing here sees more than `machine`.
 
-import { deathInWords, hex } from './watch.mjs';
+import { deathInWords, hex, REST } from './watch.mjs';
 
 // These are the numbers of include/layout.h, which a check cannot read; tests/labs/test_links.py compares them.
 export const STUDENT_LBA = 64, STUDENT_SECTORS = 48, STUDENT_ADDRESS = 0x1a000, STUDENT_END = 0x20000;
@@ -20,25 +20,16 @@ export function carried(carrier, link) {
     return disk;
 }
 
-// The machine at the link's first instruction; its count, or null if the carrier never got there
-export async function gotoLink(machine) {
-    const count = await machine.find({ rip: BigInt(STUDENT_ADDRESS) }, +1, machine.count + 20e6);
-    if (count !== null)
-        await machine.goto(count);
-    return count;
-}
+// The machine at the link's first instruction; false: the carrier never got there
+export const gotoLink = (machine) => machine.advance(machine.count + 20e6, { until: { rip: BigInt(STUDENT_ADDRESS) } });
 
 // Runs the link from where it is to `exit`, a linear address, for at most `limit` instructions.
 // steps are counted from MBR, the count at 7C00h, as the page counts them.
 export async function runToExit(machine, { exit, limit, mbr }) {
     const from = machine.count;
-    const found = await machine.find({ rip: exit }, +1, from + limit);
-    if (found !== null)
-        await machine.goto(found);
-    else
-        await machine.goto(from + limit);
+    const exited = await machine.advance(from + limit, { until: { rip: exit }, seconds: REST });
     const state = machine.state();
-    return { exited: found !== null, state, died: state.dead, from, steps: machine.count - mbr, limit,
+    return { exited, state, died: state.dead, from, steps: machine.count - mbr, limit,
         events: machine.events(from, machine.count) };
 }
 

@@ -6,6 +6,7 @@ export const SECTOR = [0x7c00n, 0x7e00n];
 export const FIRMWARE = [[0xc0000n, 0x100000n], [0xffe00000n, 0x100000000n], [0x90000n, 0xa0000n]];
 
 const RETURN_LIMIT = 50000;     // instructions: more than any interrupt's handler takes
+export const REST = 3;          // seconds of the guest's: a program that waits in HLT so long is at rest
 
 export const hex = (value, digits = 1) => `${BigInt(value).toString(16).toUpperCase().padStart(digits, '0')}h`;
 export const word = (value) => hex(value, 4);
@@ -19,15 +20,14 @@ async function isLost(machine) {
     return inFirmware && await machine.find({ outside: FIRMWARE }, +1, machine.count + RETURN_LIMIT) === null;
 }
 
-// Runs the submission from where it begins for at most `limit` instructions, or until it dies or leaves
+// Runs the submission from where it begins for at most `limit` instructions, or until it rests, dies or leaves
 // `own`, its ranges of addresses.  The result is what happened since; the machine is at its end.
 export async function runUntilEnd(machine, { limit, own = [SECTOR] }) {
     const from = machine.count, before = machine.screen();
-    const stray = await machine.find({ outside: [...own, ...FIRMWARE] }, +1, from + limit);
-    await machine.goto(stray ?? from + limit);
+    const stray = await machine.advance(from + limit, { until: { outside: [...own, ...FIRMWARE] }, seconds: REST });
     const state = machine.state();
     return {
-        steps: machine.count - from, stray: stray !== null, state, lost: !state.dead && await isLost(machine),
+        steps: machine.count - from, stray, state, lost: !state.dead && await isLost(machine),
         died: state.dead && state.dead.reason !== 'halted with interrupts disabled' ? state.dead : null,
         calls: machine.events(from, machine.count).filter(({ kind }) => kind === 'bios'),
         shown: newText(before, machine.screen()),
@@ -39,13 +39,9 @@ export async function runUntilEnd(machine, { limit, own = [SECTOR] }) {
 export async function callsOf(machine, vector, { limit, most }) {
     const from = machine.count, found = [];
     const [offset, segment] = new Uint16Array(machine.read(4 * vector, 4).buffer);
-    while (found.length < most) {
-        const count = await machine.find({ rip: BigInt(segment * 16 + offset) }, +1, from + limit);
-        if (count === null)
-            break;
-        await machine.goto(count);
-        found.push({ at: count - from, state: machine.state() });
-    }
+    const called = () => machine.advance(from + limit, { until: { rip: BigInt(segment * 16 + offset) }, seconds: REST });
+    while (found.length < most && await called())
+        found.push({ at: machine.count - from, state: machine.state() });
     await machine.goto(from);
     return found;
 }

@@ -1,6 +1,6 @@
 // The checks of lab 0: three changed lines, and a prediction that the program carries itself.
 
-import { SECTOR, ifStarted, lastOwnState, runUntilEnd, startCheck, word } from '../../../tools/labs/watch.mjs';
+import { REST, SECTOR, ifStarted, lastOwnState, runUntilEnd, startCheck, word } from '../../../tools/labs/watch.mjs';
 
 const LIMIT = 20000;            // instructions: the program has a handful
 const CHANGES = 12;             // of AX, which are looked at
@@ -22,10 +22,8 @@ const low16 = (value) => Number(value & 0xffffn);
 async function valuesOfAx(machine) {
     const from = machine.count, values = [];
     for (let change = 0; change < CHANGES; change++) {
-        const count = await machine.find({ register: 'rax' }, +1, from + LIMIT);
-        if (count === null)
+        if (!await machine.advance(from + LIMIT, { until: { register: 'rax' }, seconds: REST }))
             break;
-        await machine.goto(count);
         const { linear, registers } = machine.state();
         if (linear >= SECTOR[0] && linear < SECTOR[1])      // not in an interrupt's handler
             values.push(low16(registers.rax));

@@ -1,6 +1,6 @@
 // The checks of lab 3: an MBR that reads stage 2 by CHS or EDD, with retries, and starts it.
 
-import { callsOf, deathInWords, hex, ifStarted, newText, startCheck, word } from '../../../tools/labs/watch.mjs';
+import { callsOf, deathInWords, hex, ifStarted, newText, REST, startCheck, word } from '../../../tools/labs/watch.mjs';
 import { disk, ENTRY, findStage2, NUMBER, STAGE2, whichSector } from './disk.mjs';
 
 const LIMIT = 1e5;          // instructions, eight times what three sectors take when reads fail
@@ -26,11 +26,10 @@ export const image = (parts) => disk(parts['boot.asm'].bytes);
 
 export async function observe(machine) {
     const from = machine.count, before = machine.screen(), mbr = machine.read(0x7c00, SECTOR);
-    const entry = await machine.find({ rip: BigInt(ENTRY) }, +1, from + LIMIT);
-    await machine.goto(entry ?? from + LIMIT);
+    const reached = await machine.advance(from + LIMIT, { until: { rip: BigInt(ENTRY) }, seconds: REST });
     const state = machine.state();
     const run = {
-        reached: entry !== null, steps: machine.count - from, state,
+        reached, steps: machine.count - from, state,
         died: state.dead && state.dead.reason !== 'halted with interrupts disabled' ? state.dead : null,
         shown: newText(before, machine.screen()),
         used: mbr.subarray(CODE_END, SIGNATURE).some((byte) => byte),

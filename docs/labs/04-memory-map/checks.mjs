@@ -1,7 +1,7 @@
 // The checks of lab 4: the list of INT 15h E820h, compared with what the BIOS answered.
 
 import { carried, gotoLink, MEMORY_MAP_MAX, SCRATCH_ADDRESS, STUDENT_ADDRESS, STUDENT_END, whyNoExit } from '../../../tools/labs/links.mjs';
-import { FIRMWARE, hex } from '../../../tools/labs/watch.mjs';
+import { FIRMWARE, hex, REST } from '../../../tools/labs/watch.mjs';
 
 const LIMIT = 1e6;          // instructions; 512 calls of an odd BIOS take less than half of them
 const CALLS = 16;           // are looked at; the lists of these PCs have half as many entries
@@ -33,13 +33,15 @@ export async function observe(machine) {
     const mbr = machine.count;
     await gotoLink(machine);
     const exit = far(machine, stack(machine.state())), from = machine.count;
-    const left = await machine.find({ outside: [...OWN, ...FIRMWARE] }, +1, from + LIMIT);
-    const calls = await callsUntil(machine, exit, left ?? from + LIMIT);
-    await machine.goto(left ?? from + LIMIT);
-    const state = machine.state(), exited = left !== null && state.linear === exit;
+    const left = await machine.advance(from + LIMIT, { until: { outside: [...OWN, ...FIRMWARE] }, seconds: REST });
+    const end = machine.count;
+    await machine.goto(from);
+    const calls = await callsUntil(machine, exit, end);
+    await machine.goto(end);
+    const state = machine.state(), exited = left && state.linear === exit;
     const run = { exited, state, died: state.dead, limit: LIMIT, steps: machine.count - mbr };
     const ax = Number(state.registers.rax & 0xffffn);
-    return { ...run, calls, ax, cf: Number(state.rflags & 1n), words: left === null || exited ? whyNoExit(machine, run) : strayed(state, exit),
+    return { ...run, calls, ax, cf: Number(state.rflags & 1n), words: !left || exited ? whyNoExit(machine, run) : strayed(state, exit),
         list: entriesAt(machine, run.exited ? Math.min(ax, MEMORY_MAP_MAX) : calls.length) };
 }
 
@@ -49,17 +51,13 @@ const strayed = ({ linear }, exit) => `The CPU left your code and went on to ${h
 async function callsUntil(machine, exit, limit) {
     const handler = far(machine, 4 * 0x15), calls = [];
     while (calls.length < CALLS) {
-        const count = await machine.find({ rip: [handler, exit] }, +1, limit);
-        if (count === null)
+        if (!await machine.advance(limit, { until: { rip: [handler, exit] } }))
             break;
-        await machine.goto(count);
         const before = machine.state();
         if (before.linear === exit)
             break;
-        const back = await machine.find({ rip: far(machine, stack(before)) }, +1, limit);
-        if (back === null)
+        if (!await machine.advance(limit, { until: { rip: far(machine, stack(before)) } }))
             break;
-        await machine.goto(back);
         calls.push(call(machine, before, machine.state()));
     }
     return calls;

@@ -2,12 +2,12 @@
 // running again.  What was typed or changed is repeated at its instant, so the same
 // instant is always the same machine.  Scripts reach it as window.machine (docs/live.md).
 
-import { Pc, DEFAULTS } from './pc.js';
+import { Pc, DEFAULTS, TICKS_PER_SECOND } from './pc.js';
 import { Snapshots } from './snapshots.js';
 import { Stores } from './stores.js';
 import { Timeline } from './timeline.js';
 import { keyNumber, strokes } from './keys.js';
-import { find, passes } from './find.js';
+import { engineCondition, find, passes } from './find.js';
 import { writer } from './writer.js';
 import { Run } from './pace.js';
 
@@ -116,7 +116,7 @@ export class Machine {
             this.apply(inputs[this.applied++]);
     }
 
-    apply({ kind, code, down, on, register, address, value, length = 1 }) {
+    apply({ kind, code, down, on, register, address, value, bytes }) {
         if (kind === 'key')
             this.pc.key(code, down);
         else if (kind === 'a20')
@@ -124,8 +124,7 @@ export class Machine {
         else if (register)
             this.pc.setRegister(register, value);
         else
-            for (let i = 0; i < length; i++)
-                this.pc.write(address + i, Number(BigInt(value) >> BigInt(8 * i) & 0xffn));
+            bytes.forEach((byte, i) => this.pc.write(address + i, byte));
     }
 
     // Between two slices of a run, so that a key does not stop it
@@ -155,15 +154,17 @@ export class Machine {
             await breath();
     }
 
-    poke({ register, address, value, length = 1 }) {
+    // bytes, or a value of so many
+    poke({ register, address, value, length = 1, bytes = littleEndian(value, length) }) {
         return this.exclusive(() => {
-            const what = register ? `${register} = ${hex(value)}` : `${length === 1 ? 'byte' : `${length} bytes at`} ${hex(address)} = ${hex(value)}`;
+            const what = register ? `${register} = ${hex(value)}` : `${bytes.length === 1 ? 'byte' : `${bytes.length} bytes at`} ${hex(address)}`
+                + (value === undefined ? '' : ` = ${hex(value)}`);
             const { snapshots } = this;
             this.timeline = this.timeline.fork(this.count, this.applied, what);
             this.timeline.branch.snapshots = snapshots.list.slice();
             this.stores.clear();
             snapshots.list = snapshots.list.filter(({ count }) => count <= this.count);
-            this.addInput({ kind: 'poke', register, address, value, length });
+            this.addInput({ kind: 'poke', register, address, value, bytes });
             this.emit('branch', this.branch);
             this.emit('change');
         });
@@ -290,6 +291,22 @@ export class Machine {
         });
     }
 
+    // Runs on to an instant at most: until a condition is true, or until the CPU waits in HLT and so many seconds
+    // of the guest's time have passed.  Whether the condition is true
+    advance(count, { until = null, seconds = Infinity } = {}) {
+        return this.exclusive(async () => {
+            const { pc } = this;
+            pc.pauseHalted(Math.min(pc.ticks + seconds * TICKS_PER_SECOND, Number.MAX_SAFE_INTEGER));
+            try {
+                const [reason] = await this.forward(count, until && engineCondition(until));
+                return reason === 'hit';
+            } finally {
+                pc.pauseHalted();
+                this.emit('change');
+            }
+        });
+    }
+
     step(number = 1) { return this.goto(this.count + number); }
     stepBack(number = 1) { return this.goto(this.count - number); }
 
@@ -373,4 +390,5 @@ export class Machine {
     }
 }
 
+const littleEndian = (value = 0, length) => Array.from({ length }, (_, i) => Number(BigInt(value) >> BigInt(8 * i) & 0xffn));
 const hex = (value) => `${BigInt(value).toString(16).toUpperCase()}h`;

@@ -34,10 +34,9 @@ const MODELS = { true: 'corei7_sandy_bridge_2600k', false: 'p4_willamette' };
 const OTHER = 5;              // the class of code in no range
 const LARGEST_MEMORY = 256 << 20;
 const TOP = 0xffffffff80000000n;
-// before: the bytes of a floppy that boots first and starts the disk (tools/labs/odd_bios.mjs), or null
-export const DEFAULTS = { memory: 32, longMode: true, medium: 'disk', a20: 'on', before: null };
+export const DEFAULTS = { memory: 32, longMode: true, medium: 'disk', a20: 'on' };
 
-function settings({ memory, longMode, medium, before }, size) {
+function settings({ memory, longMode, medium }, size) {
     const drive = medium === 'floppy'
         ? `floppya: ${floppyType(size)}=/pc/image, status=inserted\nata0: enabled=0`
         : 'ata0-master: type=disk, path=/pc/image, mode=flat, cylinders=0, heads=0, spt=0';
@@ -47,9 +46,8 @@ romimage: file=/pc/bios, options=fastboot
 vgaromimage: file=/pc/vgabios
 vga: extension=none, realtime=0
 ${drive}
-${before ? 'floppya: 1_44=/pc/before, status=inserted' : ''}
 ata1: enabled=0
-boot: ${before ? 'floppy' : medium}
+boot: ${medium}
 log: /pc/log
 panic: action=report
 error: action=ignore
@@ -85,8 +83,6 @@ export class Pc {
         });
         const size = pc.config.medium === 'floppy' ? padded(image) : atLeastCylinder(image);
         pc.disk = new Disk(pc.m.FS, '/pc/image', size);
-        if (pc.config.before)
-            pc.m.FS.writeFile('/pc/before', pc.config.before);
         pc.m.FS.writeFile('/pc/bios', roms.bios);
         pc.m.FS.writeFile('/pc/vgabios', roms.vgabios);
         pc.m.FS.writeFile('/pc/rc', settings(pc.config, size.length));

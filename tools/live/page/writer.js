@@ -27,10 +27,9 @@ export async function writer(machine, what, at = machine.count) {
 
 // A "what if" is also a writer
 function poked({ timeline }, what, at, found) {
-    const own = timeline.inputs.findLast(({ kind, count, register, address, length }) => kind === 'poke' && count <= at
-        && count >= (found?.count ?? 0) && (register ? register === (WHOLE[what] ?? what) : what >= address && what < address + length));
-    return own && { count: own.count, kind: 'what if', was: found?.is ?? null, is: own.register ? BigInt(own.value)
-        : Number(BigInt(own.value) >> BigInt(8 * (what - own.address)) & 0xffn) };
+    const own = timeline.inputs.findLast(({ kind, count, register, address, bytes }) => kind === 'poke' && count <= at
+        && count >= (found?.count ?? 0) && (register ? register === (WHOLE[what] ?? what) : what >= address && what < address + bytes.length));
+    return own && { count: own.count, kind: 'what if', was: found?.is ?? null, is: own.register ? BigInt(own.value) : own.bytes[what - own.address] };
 }
 
 async function byteWriter(machine, address, at) {
