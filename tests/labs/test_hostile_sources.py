@@ -71,17 +71,21 @@ def test_links_and_devices_in_place_of_a_source_are_refused(tmp_path):
     assert "a source may have" in grader.grade(catalogue.find("1"), folder, 1, tmp_path / "attempt.img")["refused"]
 
 
+# name: (program, pattern of the sentence)
 RUNNING = {
-    "a reset loop": "jmp 0xffff:0",
-    "serial output without end": "mov dx, 0x3f8\nagain: mov al, 'A'\nout dx, al\njmp again",
-    "a pass by a port": "mov al, 0\nout 0xf4, al\nmov dx, 0xe9\nmov al, 'P'\nout dx, al\njmp $",
+    "a reset loop": ("jmp 0xffff:0", "restarted the PC"),
+    "a reset by the keyboard controller": ("mov al, 0xfe\nout 0x64, al\njmp $", "restarted the PC"),
+    "serial output without end": ("mov dx, 0x3f8\nagain: mov al, 'A'\nout dx, al\njmp again", "sent more than 5000 bytes to the serial port"),
+    "a pass by a port": ("mov al, 0\nout 0xf4, al\nmov dx, 0xe9\nmov al, 'P'\nout dx, al\njmp $", "used port F4h"),
 }
 
 
 @pytest.mark.parametrize("name", RUNNING)
-def test_attack_by_running_gets_only_what_the_start_is_worth(name, tmp_path):
-    report = grade(tmp_path, f"bits 16\norg 0x7c00\n{RUNNING[name]}{END}")
-    assert "failure" not in report and report["points"] == 2 and not report["passed"], report
+def test_attack_by_running_ends_in_a_sentence(name, tmp_path):
+    program, sentence = RUNNING[name]
+    report = grade(tmp_path, f"bits 16\norg 0x7c00\n{program}{END}")
+    assert_no_points(report)
+    assert re.fullmatch(rf"Your program {sentence}\b.*\. No lab asks for that, so nothing is graded\.", report["refused"])
 
 
 def test_a_pc_that_is_switched_off_ends_in_a_sentence(tmp_path):
@@ -90,7 +94,7 @@ def test_a_pc_that_is_switched_off_ends_in_a_sentence(tmp_path):
     assert "switched the PC off" in report["refused"]
 
 
-def test_the_graders_own_words_on_the_screen_change_nothing(tmp_path):
+def test_the_graders_own_words_on_the_screen_are_refused(tmp_path):
     words = '10 of 10 points: passed.'
     source = f"""bits 16
 org 0x7c00
@@ -106,9 +110,10 @@ int 16
 jmp next
 text: db "{words}", 27, "[2J", 0{END}"""
     report = grade(tmp_path, source)
-    assert report["points"] == 2 and not report["passed"]
+    assert_no_points(report)
+    assert report["refused"].startswith("Your program shows words of this report.")
     text = grader.in_words(report, 1, "")
-    assert words not in text.replace(f'"{words}', "") and "\x1b" not in text
+    assert words not in text and "\x1b" not in text
 
 
 def test_the_host_is_unchanged(tmp_path):

@@ -1,6 +1,8 @@
 """What a student types: make labs, lab, check, hint and solution, in a folder of their own."""
 
 import json
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -88,6 +90,17 @@ def test_changes_of_a_lab_are_merged_and_a_conflict_leaves_the_file(tmp_path):
         assert mine.update(lab, "a.asm") is is_merged
         assert (mine.of(lab) / "a.asm").read_text() == result
         assert mine.outdated(lab) == ([] if is_merged else ["a.asm"])
+
+
+def test_printed_commands_can_be_pasted_into_a_shell(tmp_path):
+    folder = tmp_path / "my 'labs' $HOME"
+    output = run("make", "-s", "lab", "N=1", f"LABS={folder}", cwd=ROOT)[1]
+    command = re.search(r"^Then: +(make check .*)$", output, re.M)[1]
+    output = run("sh", "-c", command, cwd=ROOT)[1]
+    assert "0 of 10 points" in output and (folder / "01-first-letter/attempt.img").exists()
+    hint, look = (re.search(rf"^{words}: +(make .*)$", output, re.M)[1] for words in ("A hint", "Look at it"))
+    assert "Hint 1 of 3" in run("sh", "-c", hint, cwd=ROOT)[1]
+    assert f"IMAGE={folder}/01-first-letter/attempt.img" in shlex.split(look)
 
 
 def test_watch_checks_again_when_a_file_is_saved(tmp_path):

@@ -4,7 +4,9 @@
 // friendly one with the submission, another one with the odd BIOS, which is written into its memory first.
 
 import { newMachine } from '../live/node.mjs';
+import { RESTART, startOf, whyRefused } from './attacks.mjs';
 import { goOnWithOddBios } from './odd_bios.mjs';
+import { Refused } from './submission.mjs';
 import { REST } from './watch.mjs';
 
 const MBR = 0x7c00;
@@ -27,7 +29,7 @@ class Pc {
     }
 
     static async switchedOn(config, { image, data }) {
-        const machine = await newMachine({ image, data, config });
+        const machine = await newMachine({ image, data, config, marks: [{ address: RESTART }] });
         return new Pc(machine, await gotoMbr(machine) ? machine.count : null);
     }
 
@@ -43,18 +45,35 @@ class Pc {
             if (!await gotoMbr(machine))
                 throw new Error('the odd BIOS does not start the submission');
         }
-        return { started: true, start: machine.count, ...await lab.observe(machine, generator(seed)) };
+        const begun = startOf(machine);
+        const facts = { started: true, start: machine.count, ...await lab.observe(machine, generator(seed)) };
+        // an odd PC may have left the program nothing but to start again
+        const reason = bios ? null : await whyRefused(machine, begun);
+        if (reason)
+            throw new Refused(`${reason} No lab asks for that, so nothing is graded.`);
+        return facts;
     }
 }
 
-// { name: facts } of each boot
+async function boot(pc, ...rest) {
+    try {
+        return await pc.boot(...rest);
+    } catch (thrown) {
+        if (thrown instanceof Error)
+            throw thrown;
+        // the emulator ends by throwing something else when the guest switches the PC off through a port
+        throw new Refused('Your program switched the PC off, or did something else after which the emulator cannot go on.');
+    }
+}
+
+// Every boot: { facts: { name: what was seen }, executed: instructions that the engine ran for it }
 export async function factsOf(lab, { image, data, seed }) {
     const pcs = new Map(), facts = {};
     for (const [name, { bios, ...config }] of Object.entries(lab.boots)) {
         const key = JSON.stringify(config);
         if (!pcs.has(key))
             pcs.set(key, await Pc.switchedOn(config, { image, data }));
-        facts[name] = await pcs.get(key).boot(lab, bios, seed);
+        facts[name] = await boot(pcs.get(key), lab, bios, seed);
     }
-    return facts;
+    return { facts, executed: [...pcs.values()].reduce((sum, { machine }) => sum + machine.executed, 0) };
 }

@@ -26,13 +26,14 @@ async function flatPrograms(lab, { ours = [] }, sources, messages) {
 }
 
 async function grade(lab, { image, data, seed }) {
-    const facts = await factsOf(lab, { image, data, seed });
-    return lab.checks.map((check) => {
+    const { facts, executed } = await factsOf(lab, { image, data, seed });
+    const checks = lab.checks.map((check) => {
         const fault = check.test(facts);
         return { id: check.id, name: check.name, points: fault ? fault.points ?? 0 : check.points, of: check.points,
             ...fault && { expected: check.expected, found: fault.found, hint: fault.hint ?? check.hint,
                 at: fault.at ?? 0 } };
     });
+    return { executed, checks, place: place(checks) };
 }
 
 // ---- the report
@@ -56,7 +57,7 @@ function place(checks) {
 async function report(labFolder, submission, { seed, out, ...options }) {
     const settings = JSON.parse(readFileSync(join(labFolder, 'lab.json')));
     const lab = await import(pathToFileURL(join(labFolder, 'checks.mjs')));
-    const result = { lab: settings.number, title: settings.title, seed, image: null, elf: null, place: 'MBR', messages: [], refused: null };
+    const result = { lab: settings.number, title: settings.title, seed, image: null, elf: null, place: 'MBR', messages: [], refused: null, executed: 0 };
     try {
         const sources = { ...sourcesOf(submission, settings.files), ...sourcesOf(labFolder, settings.ours ?? []) };
         const { image, data, elf } = settings.link ? await kernelOf(settings, sources, { ...options, messages: result.messages })
@@ -67,13 +68,12 @@ async function report(labFolder, submission, { seed, out, ...options }) {
         if (elf)
             writeFileSync(elfOf(out), elf);
         Object.assign(result, { image: out, elf: elf ? elfOf(out) : null });
-        result.checks = await grade(lab, { image, data, seed });
-        result.place = place(result.checks);
+        Object.assign(result, await grade(lab, { image, data, seed }));
     } catch (error) {
         if (!(error instanceof Refused))
             throw error;
         result.refused = error.message;
-        result.checks = nothing(lab, 'Nothing could be started.');
+        result.checks = nothing(lab, 'Nothing was graded.');
     }
     const sum = (key) => result.checks.reduce((total, check) => total + check[key], 0);
     Object.assign(result, { points: sum('points'), of: sum('of') });

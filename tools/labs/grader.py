@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import textwrap
@@ -67,6 +68,6 @@ def _wrapped(start, text):
 
 
 def _shown(path):
-    """A path as one types it in the project's folder."""
+    """A path as one types it in the project's folder, in a shell."""
     path = Path(path)
-    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+    return shlex.quote(str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path))

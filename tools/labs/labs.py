@@ -9,6 +9,7 @@ describes them.  Exit status 0: done, or passed; 1: not passed, or the user can 
 import argparse
 import difflib
 import json
+import shlex
 import sys
 import time
 from pathlib import Path
@@ -25,8 +26,8 @@ POLL = 0.3      # seconds between two looks at the files; Python has no notifica
 
 
 def labs_option(options):
-    """What has to be added to a command so that it uses the same folder."""
-    return "" if options.labs == DEFAULT else f" LABS={options.labs}"
+    """What has to be added to a command so that it uses the same folder, as a shell reads it."""
+    return "" if options.labs == DEFAULT else f" LABS={shlex.quote(str(options.labs))}"
 
 
 # ---- the list -----------------------------------------------------------------

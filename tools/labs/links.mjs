@@ -29,14 +29,14 @@ export async function runToExit(machine, { exit, limit, mbr }) {
     const from = machine.count;
     const exited = await machine.advance(from + limit, { until: { rip: exit }, seconds: REST });
     const state = machine.state();
-    return { exited, state, died: state.dead, from, steps: machine.count - mbr, limit,
+    return { exited, state, died: state.dead, from, steps: machine.count - mbr, ran: machine.count - from,
         events: machine.events(from, machine.count) };
 }
 
 // Why the link never came to its exit
 export function whyNoExit(machine, run) {
     if (!run.died)
-        return `After ${run.limit} instructions the CPU is at ${hex(run.state.linear)} and has not come there.`;
+        return `After ${run.ran} instructions the CPU ${run.state.halted ? 'waits in HLT' : 'is'} at ${hex(run.state.linear)} and has not come there.`;
     return `The machine died${run.died.chain.length ? '' : ` at ${hex(run.state.linear)}`}: ${deathInWords(machine, run)}.`;
 }
 

@@ -39,7 +39,7 @@ export async function observe(machine) {
     const calls = await callsUntil(machine, exit, end);
     await machine.goto(end);
     const state = machine.state(), exited = left && state.linear === exit;
-    const run = { exited, state, died: state.dead, limit: LIMIT, steps: machine.count - mbr };
+    const run = { exited, state, died: state.dead, ran: end - from, steps: machine.count - mbr };
     const ax = Number(state.registers.rax & 0xffffn);
     return { ...run, calls, ax, cf: Number(state.rflags & 1n), words: !left || exited ? whyNoExit(machine, run) : strayed(state, exit),
         list: entriesAt(machine, run.exited ? Math.min(ax, MEMORY_MAP_MAX) : calls.length) };

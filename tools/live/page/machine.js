@@ -89,6 +89,7 @@ export class Machine {
 
     get count() { return this.pc.count; }
     get end() { return this.timeline.end; }
+    get executed() { return this.pc.executed; }
     get dead() { return this.pc.dead; }
 
     // ---- input for the machine

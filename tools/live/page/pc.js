@@ -73,6 +73,7 @@ export class Pc {
         const pc = new Pc();
         pc.config = { ...DEFAULTS, ...config };
         pc.messages = [];
+        pc.executed = 0;        // instructions, those that were run again included
         const note = (line) => pc.messages.push(line) > 200 && pc.messages.shift();
         pc.m = await engine.create({
             print: note, printErr: note, noInitialRun: true,
@@ -112,7 +113,8 @@ export class Pc {
 
     // Runs to an instant.  { count, reason: 'count' | 'hit' | 'full' | 'halt' | 'dead' }
     run(stop) {
-        const count = this.m._live_run(stop);
+        const from = this.count, count = this.m._live_run(stop);
+        this.executed += count - from;
         const reason = this.dead ? 'dead' : this.m._live_full() ? 'full'
             : this.stops && this.hits >= this.stops ? 'hit' : count >= stop ? 'count' : 'halt';
         return { count, reason };
