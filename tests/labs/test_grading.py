@@ -11,6 +11,7 @@ from submissions import Submission, all_of
 
 RIGHT, WRONG = all_of("reference", "right-"), all_of("wrong-")
 SKELETONS = [Submission(lab, "skeleton", lab.folder / "skeleton", {}) for lab in catalogue.labs()]
+MOST_EXECUTED = 25e6    # guest instructions of a check: about 1.3 seconds of Node's time on a PC of 2020
 
 
 def named(submission):
@@ -67,6 +68,11 @@ def test_skeleton_fails_with_a_sentence(submission, graded):
     report = graded(submission)
     assert "failure" not in report and not report["passed"]
     assert re.search(r"\w+ \w+.*\.$", report["refused"] or failed_checks(report)[0]["found"])
+
+
+@pytest.mark.parametrize("submission", RIGHT + WRONG + SKELETONS, ids=named)
+def test_check_runs_few_instructions(submission, graded):
+    assert graded(submission)["executed"] <= MOST_EXECUTED
 
 
 @pytest.mark.parametrize("lab", catalogue.labs(), ids=lambda lab: lab.name)
