@@ -50,7 +50,7 @@ FULL = [
     Step(f"make -j{JOBS} WERROR=1 BUILD=build/gcc all unit-tests fuzz-tests kernel-tests", 900),
     Step(f"make -j{JOBS} WERROR=1 LLVM=1 BUILD=build/clang all unit-tests fuzz-tests kernel-tests steps",
          900),
-    Step("make setup test", 3600, expected=r"(?m)^\d+ passed, 0 failed", forbidden=""),
+    Step("make setup test", 5400, expected=r"(?m)^\d+ passed, 0 failed", forbidden=""),
     Step("BUILD=build/clang python3 -B -m pytest -p no:cacheprovider -q tests/guide/test_chapters.py",
          1800, expected=r"\d+ passed", forbidden=r"\d+ (failed|error)"),
     Step("python3 -B tests/guide/typed.py", 1200, expected=r"(?m)^typed \d+ commands", forbidden=""),
