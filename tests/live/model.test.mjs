@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { TICKS_PER_SECOND } from '../../tools/live/page/pc.js';
 import { freshPc, newMachine, text } from './live_machine.mjs';
 
 const machine = await newMachine({ marks: [{ address: 0x7c00n }] });
@@ -65,6 +66,23 @@ test('several bytes are changed in one branch', async () => {
     await machine.poke({ address: 0x500, value: 0x44332211n, length: 4 });
     assert.deepEqual([...machine.read(0x500, 4)], [0x11, 0x22, 0x33, 0x44]);
     await machine.goto(prompt - 1);
+});
+
+test('a run goes on to an instant, to a condition, or to a rest', async () => {
+    await machine.goto(mbr);
+    assert.equal(await machine.advance(mbr + 100, { until: { rip: 0x7c00n } }), false);
+    assert.equal(machine.count, mbr + 100);
+    await machine.goto(mbr - 100);
+    assert.equal(await machine.advance(mbr + 100, { until: { rip: 0x7c00n } }), true);
+    assert.equal(machine.count, mbr);
+    await machine.poke({ address: 0x7c00, bytes: [0xfb, 0xf4, 0xeb, 0xfd] });  // STI, and a loop with HLT
+    const { ticks } = machine.state();
+    assert.equal(await machine.advance(mbr + 1e6, { until: { rip: 0x7cffn }, seconds: 2 }), false);
+    assert.ok(machine.state().halted && machine.count < mbr + 10000);
+    assert.ok(machine.state().ticks - ticks >= 2 * TICKS_PER_SECOND && machine.state().ticks - ticks < 2.1 * TICKS_PER_SECOND);
+    assert.deepEqual(await machine.writer(0x7c02), { count: mbr, kind: 'what if', was: null, is: 0xeb });
+    await machine.goto(mbr - 1);
+    assert.equal(machine.branch, null);
 });
 
 test('a triple fault ends the machine with its chain of exceptions, and can be stepped back from', async () => {

@@ -1,7 +1,8 @@
 // Grades one submission of one lab: assembles it, boots it, looks at the machine.
 //
-//   node tools/labs/grade.mjs LAB SUBMISSION --seed N --image OUT [--build FOLDER] [--own] [--sandbox KIND]
+//   node tools/labs/grade.mjs LAB SUBMISSION --seed N --image OUT [--build FOLDER] [--own] [--sandbox KIND] [--times N]
 //
+// --times: so many reports, one a line, for the test that they are the same.
 // --own: the submission is one's own work, so its C may be compiled without a sandbox if there is none.
 // LAB is a folder of docs/labs/, whose format docs/labs/format.md describes.  The report is one JSON object on
 // stdout; the exit status 0 passed, 1 not passed, 2 the grader failed (the object then has `failure`).
@@ -83,13 +84,16 @@ async function report(labFolder, submission, { seed, out, ...options }) {
 function parse([labFolder, submission, ...options]) {
     const option = (name, otherwise) => (options.includes(name) ? options[options.indexOf(name) + 1] : otherwise);
     return [resolve(labFolder), resolve(submission), { seed: Number(option('--seed')), out: option('--image'),
-        build: resolve(option('--build', 'build')), own: options.includes('--own'), sandbox: option('--sandbox') }];
+        build: resolve(option('--build', 'build')), own: options.includes('--own'), sandbox: option('--sandbox'), times: Number(option('--times', 1)) }];
 }
 
 try {
-    const result = await report(...parse(process.argv.slice(2)));
-    console.log(JSON.stringify(result));
-    process.exitCode = result.passed ? 0 : 1;
+    const task = parse(process.argv.slice(2));
+    for (let time = 0; time < task.at(-1).times; time++) {
+        const result = await report(...task);
+        console.log(JSON.stringify(result));
+        process.exitCode = result.passed ? 0 : 1;
+    }
 } catch (error) {
     console.log(JSON.stringify({ failure: error.message }));
     console.error(error.stack);

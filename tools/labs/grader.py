@@ -15,18 +15,23 @@ LIMIT = 600         # seconds: limits are counted in instructions, so this is ne
 PASSED, NOT_PASSED, FAILED = 0, 1, 2
 
 
-def grade(lab, submission, seed, image, *, build=ROOT / "build", own=False, sandbox=None):
-    """The report.  One with `failure` says that the grader itself failed.
+def command(lab, submission, seed, image, *, build=ROOT / "build", own=False, sandbox=None):
+    """Whose output is the report.
 
     own: the submission is one's own work, whose C may be compiled without a sandbox if there is none;
     sandbox: the kind of it, for tests.
     """
+    words = ["node", "tools/labs/grade.mjs", lab.folder, submission, "--seed", seed, "--image", image, "--build", build,
+             *(["--own"] if own else []), *(["--sandbox", sandbox] if sandbox else [])]
+    return [str(word) for word in words]
+
+
+def grade(lab, submission, seed, image, **options):
+    """The report; the options are those of command().  One with `failure` says that the grader itself failed."""
     if not shutil.which("node"):
         raise Problem("Node.js, which runs the grader, is not installed; `make setup labs` installs it.")
-    command = ["node", "tools/labs/grade.mjs", lab.folder, submission, "--seed", seed, "--image", image, "--build", build,
-               *(["--own"] if own else []), *(["--sandbox", sandbox] if sandbox else [])]
     try:
-        done = subprocess.run([str(word) for word in command], cwd=ROOT, timeout=LIMIT, text=True, check=False,
+        done = subprocess.run(command(lab, submission, seed, image, **options), cwd=ROOT, timeout=LIMIT, text=True, check=False,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               env=os.environ | {"TZ": "UTC"})
         report = json.loads(done.stdout)
