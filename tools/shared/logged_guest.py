@@ -124,7 +124,7 @@ class Guest:
             log_file.trim(path)
         elif self.logged != CODE and path.exists() and path.stat().st_size > MOST_CODE:
             with path.open(errors="replace") as log:
-                self.start_of_log = log.read(MOST_CODE)
+                self.start_of_log = log.read(MOST_CODE).rpartition("\n")[0] + "\n"
             self.monitor(f"log {EXCEPTIONS}")
             self.logged = EXCEPTIONS
 

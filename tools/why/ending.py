@@ -10,7 +10,8 @@ PROMPT = "\n> "
 STEP = 0.05                 # seconds of guest time between two looks
 QUIET = 0.8                 # without new code, after which nothing more is expected
 SERVED = 3                  # times as long if the BIOS is at work: on a busy computer, it reads the disk slowly
-SAMPLES = 24                # how often the CPU is sampled to find out whether it is in a loop
+SAMPLES = 24                # how often the CPU is sampled to find out whether it is in a loop,
+MOST_SAMPLES = 240          # and how often if each of them finds it at work in the BIOS, which something must call
 CIRCLE = 64                 # samples within this many bytes are a loop,
 FEW = 8                     # and so are samples at no more than this many places
 # kinds of an end that is the program's own will, if no rule finds a cause
@@ -65,7 +66,8 @@ def wait(guest, seconds, original):
         is_served = trail.is_firmware(cpu.pc) and not cpu.get("hlt")
         quiet = 0 if is_new else quiet + (STEP / SERVED if is_served else STEP)
     looks = []
-    for _ in range(SAMPLES):
+    while len(looks) < SAMPLES or len(looks) < MOST_SAMPLES and all(
+            trail.is_firmware(cpu.pc) and not cpu.get("hlt") for cpu in looks):
         looks.append(guest.cpu())
         if guest.live(0.01):
             return End("off" if guest.reason == "guest-shutdown" else "reset", [])

@@ -14,6 +14,7 @@ not, 3 bad usage or no QEMU.
 
 import argparse
 import functools
+import struct
 import subprocess
 import sys
 import tempfile
@@ -31,6 +32,8 @@ import image_file  # noqa: E402
 from names import Symbols  # noqa: E402
 from report import EXPLAINED, SOUND, UNEXPLAINED, UNUSABLE, Report  # noqa: E402
 import why_panic  # noqa: E402
+
+RELATIVE = 8                # R_X86_64_RELATIVE: the load address plus the addend
 
 
 def place(cpu, symbols):
@@ -59,7 +62,7 @@ def headline(end, wanted, is_triple, symbols):
         names = [f"{at:X}h" + (f" ({symbols.describe(at)})" if symbols.describe(at) else "")
                  for at in places[:ending.FEW]]
         return ("The program is in an endless loop: "
-                f"{ending.SAMPLES} samples found the CPU at {', '.join(names)}.")
+                f"{len(end.looks)} samples found the CPU at {', '.join(names)}.")
     return "The machine is still running; it neither resets nor stops."
 
 
@@ -105,6 +108,17 @@ class Boot:
             self.handled, cpu, here.read_number)
         return [link] if link else []
 
+    def relocated(self, files):
+        """Whether the kernel is position-independent code that has applied its relocations itself."""
+        kernel = self.case.kernel
+        for elf in map(ElfFile, files):
+            wanted = [(offset, addend) for section in elf.sections if section.name.startswith(".rela")
+                      for offset, info, addend in struct.iter_unpack("<QQq", section.data[:len(section.data) // 24 * 24])
+                      if elf.is_64 and info & 0xffffffff == RELATIVE]
+            if wanted and all(self.case.read_number(kernel.load + offset) == kernel.load + addend for offset, addend in wanted):
+                return True                     # such a kernel is linked for 0
+        return False
+
     def _was_loaded(self, address, original):
         """Whether the image ever filled this address: something else than zeros ran or lies there."""
         ran = any(block.holds(address) and block.raw.strip(b"\0") for block in self.trail)
@@ -124,6 +138,8 @@ def explain(guest, end, symbols, image, before):
         return report_of(text, guest, symbols, image)
     guest.monitor("stop")
     boot = Boot(guest, end, symbols, image)
+    if boot.case.kernel and boot.relocated(symbols.files):
+        before = [finding for finding in before if finding.kind != "elf.differs"]
     wanted = end.kind == "reset" and ending.is_wanted_reset(boot.trail, boot.ending)
     found = before + ([] if wanted or end.kind == "off" else findings.find(boot.case))
     what = headline(end, wanted, boot.ending.is_triple_fault, symbols)

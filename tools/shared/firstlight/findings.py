@@ -11,10 +11,10 @@ from firstlight.rules import (boot_sector, disk_reads, instructions, interrupts,
 # trail up to that place says more than the state does
 ASTRAY = (
     modes.a20_off, boot_sector.vectors_overwritten, kernel.for_another_loader, modes.no_far_jump,
-    modes.wrong_bits, modes.no_far_jump_to_64, modes.long_mode_without_pae, interrupts.handler_elsewhere,
-    memory.stack_grew_over_the_kernel, memory.stack_not_in_ram, memory.stack_wrapped, boot_sector.vector_leads_nowhere,
-    disk_reads.wrapped_at_64_kib, boot_sector.code_overwritten, disk_reads.reads_itself, disk_reads.read_failed, boot_sector.no_org, boot_sector.end_missing,
-    disk_reads.nothing_loaded, kernel.begins_with_data, kernel.code_overwritten, kernel.ran_on,
+    modes.wrong_bits, modes.no_far_jump_to_64, modes.long_mode_without_pae, interrupts.gates_of_32_bits,
+    interrupts.handler_elsewhere, memory.stack_grew_over_the_kernel, memory.stack_not_in_ram, memory.stack_wrapped,
+    boot_sector.vector_leads_nowhere, disk_reads.wrapped_at_64_kib, boot_sector.code_overwritten, disk_reads.reads_itself,
+    disk_reads.read_failed, boot_sector.no_org, boot_sector.end_missing, disk_reads.nothing_loaded, kernel.begins_with_data, kernel.code_overwritten, kernel.ran_on,
     kernel.first_function_returned, kernel.null_call, kernel.linked_elsewhere,
     memory.stack_left_its_room, kernel.writes_to_rom)
 
@@ -26,7 +26,7 @@ STOPPED = (
     modes.unaligned_cr3, memory.own_tables_overwritten, modes.paging_never_on, modes.no_far_jump, modes.wrong_bits,
     modes.no_far_jump_to_64, modes.reserved_bit,
     # interrupts
-    interrupts.bad_stack_of_gate, interrupts.pic_not_remapped, interrupts.error_code_left,
+    interrupts.gates_of_32_bits, interrupts.bad_stack_of_gate, interrupts.pic_not_remapped, interrupts.error_code_left,
     interrupts.empty_idt, interrupts.idtr_nowhere, interrupts.handler_ends_with_ret, interrupts.bad_gate,
     interrupts.handler_elsewhere, interrupts.no_end_of_interrupt,
     interrupts.timer_taken_for_an_exception, interrupts.sti_forgotten,
@@ -37,14 +37,14 @@ STOPPED = (
     memory.stack_left_its_room, memory.page_tables_overwritten, kernel.code_overwritten, disk_reads.wrapped_at_64_kib,
     boot_sector.code_overwritten, memory.stack_in_ebda,
     # boot sectors
-    disk_reads.reads_itself, disk_reads.read_failed, boot_sector.no_org,
-    loops.exception_in_real_mode, loops.waits_for_memory,
+    disk_reads.reads_itself, disk_reads.read_failed, boot_sector.no_org, disk_reads.part_never_read,
+    boot_sector.placeholder_of_a_file_system, loops.exception_in_real_mode, loops.waits_for_memory,
     # kernels that go on
     kernel.constructor_missing, kernel.text_elsewhere, loops.loop_reads_nothing,
     loops.stale_condition, loops.nobody_reads_what_handlers_change, loops.serial_wait_inverted,
     kernel.writes_to_rom,
     # the GDT
-    selectors.gdtr_nowhere, selectors.gdt_limit, selectors.load_task_register,
+    selectors.stack_segment_not_reloaded, selectors.gdtr_nowhere, selectors.gdt_limit, selectors.load_task_register,
     selectors.in_the_ldt, selectors.bad_selector, selectors.null_selector,
     # the instruction and its operand
     modes.writes_reserved_bits, instructions.misaligned, instructions.not_canonical,

@@ -11,6 +11,7 @@ START = constants()["MBR_ADDRESS"]
 SERVICES = (0x10, 0x13, 0x15, 0x16)
 LOW_END = 0xa0000
 TEXT = rb"[\x20-\x7e\r\n\t]{4}"
+PLACEHOLDER = rb"(?i)[a-z ]*(?:not a? ?bootable|non-?system|not a system) [a-z ]*"
 
 
 def vectors_overwritten(case):
@@ -30,6 +31,33 @@ def vectors_overwritten(case):
                    f"{int.from_bytes(table[lost[0] * 4:lost[0] * 4 + 2], 'little'):04X}.",
                    "leave 0h to 4FFh alone while the BIOS is needed (clear memory from 500h on at the lowest), and check "
                    "ES:DI or ES:BX of what was written.")
+
+
+def placeholder_of_a_file_system(case):
+    """A formatting program's boot sector says that there is nothing to boot, and nothing else ever ran."""
+    sector = case.sector(0)
+    said = re.search(PLACEHOLDER, sector)
+    if not case.is_foreign or not case.is_alive or not said or b"FAT" not in (sector[54:57], sector[82:85]) \
+            or any(not START <= block.start < START + SECTOR for block in case.trail) or trail.ran(case.trail, rb"\xcd\x13"):
+        return None
+    text = re.sub(r"\s+", " ", said[0].decode("latin-1"))
+    advice = "install a boot loader (SYSLINUX, GRUB), or write an image with a boot sector of its own over the file system."
+    uefi = ""
+    if _has_directory(case, b"EFI        "):
+        uefi = " The directory EFI shows that it is made for UEFI, and a BIOS runs no .EFI program."
+        advice = "boot it with UEFI firmware (OVMF in QEMU: -bios), or " + advice
+    return Finding("The image is formatted with a FAT file system and has no boot loader: its boot sector is the formatting "
+                   f'program\'s placeholder, which only says "{text}".{uefi}', advice)
+
+
+def _has_directory(case, name):
+    """Whether the root directory of a FAT file system has a directory of this name."""
+    def field(at, size=2):
+        return int.from_bytes(case.sector(0)[at:at + size], "little")
+    first = field(14) + field(16, 1) * (field(22) or field(36, 4))      # after the reserved sectors and the FATs
+    count = field(17) * 32 // SECTOR or field(13, 1)                    # on FAT32 it is a cluster, usually the first
+    root = b"".join(case.sector(first + i) for i in range(count))
+    return any(root[at:at + 11] == name and root[at + 11] & 0x10 for at in range(0, len(root) - 31, 32))
 
 
 def vector_leads_nowhere(case):
@@ -146,7 +174,7 @@ def no_org(case):
             return Finding(f'The string "{text}" is read at {offset:X}h instead of {START + offset:X}h: the code was '
                            "assembled without org 7C00h, and DS is 0.",
                            "write org 0x7c00 at the top (and DS = 0), or set DS to 07C0h.")
-        if START + 4 <= offset < START + SECTOR - 2 and ds \
+        if START <= offset < START + SECTOR - 2 and ds \
                 and re.match(TEXT, sector[offset - START:]) and _is_start(sector, offset - START):
             return Finding(f"DS is {ds:04X}h and the offsets begin at 7C00h (org 7C00h): the string at {offset:X}h is read at "
                            f"{ds * 16 + offset:X}h.",

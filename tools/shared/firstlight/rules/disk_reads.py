@@ -1,8 +1,9 @@
 """Rules about what a boot sector reads with INT 13h: whether it came, where it went, and whether it was all."""
 
-from firstlight import real_mode
+from firstlight import real_mode, trail
 from firstlight.case import SECTOR, Finding
 from firstlight.headers import constants
+from firstlight.operand import STORES, decode
 
 START = constants()["MBR_ADDRESS"]
 FLOPPY_STATUS, DISK_STATUS = 0x441, 0x474
@@ -14,6 +15,7 @@ LOW_END = 0xa0000
 SKIP, MARK = 8, 64          # bytes by which a sector is recognised; what runs astray hits the first ones
 LATER = 4096                # sectors of the image in which what is missing is looked for
 WRAPPED = 32                # sectors at the start of what was loaded that are compared
+CLEARS = rb"\xf3\x48?[\xaa\xab]"               # REP STOS
 SECTOR_BITS = 0x3f          # of CL: the others are the cylinder's
 
 
@@ -98,8 +100,8 @@ def nothing_loaded(case):
     away = case.away
     if not case.is_foreign or not away or away.at >= LOW_END or away.kind == "vectors" and away.at < 0x500 and away.at:
         return None
-    return (read_only_zeros(case, away) or too_few_sectors(case, away) or _at_another_address(case, away) or _past_the_sector(case, away)
-            or _never_read(case, away))
+    return (read_only_zeros(case, away) or too_few_sectors(case, away) or part_never_read(case)
+            or _at_another_address(case, away) or _past_the_sector(case, away) or _never_read(case, away))
 
 
 def _covers(read, address):
@@ -179,6 +181,33 @@ def too_few_sectors(case, away):
     return Finding(f"The loader read only {count} sector{'s' * (count > 1)} to {start:X}h; the code went on to {away.at:X}h, "
                    f"and that part of the image (sector {lba}) was never read.",
                    "raise the count in AL (or the packet) to what stage 2 has now; better, let the build compute it.")
+
+
+def part_never_read(case):
+    """Code that was loaded uses an address in its own rest, which one read with a fixed count left in the image."""
+    if not case.is_foreign or case.is_alive and not case.away:
+        return None
+    asked = [read for read in real_mode.reads(case.trail) if read.function == 2 and read.address and read.count and lba_of(read)]
+    if len(asked) != 1:
+        return None
+    read, lba = asked[0], lba_of(asked[0])
+    end = read.address + read.count * SECTOR
+    if not any(read.address <= block.start < end for block in case.trail) \
+            or not case.sector(lba + read.count).strip(b"\0") or case.read_physical(end, SECTOR).strip(b"\0"):
+        return None
+    missing = next(i for i in range(LATER) if not case.sector(lba + read.count + i).strip(b"\0"))
+    if trail.ran(case.trail, CLEARS):
+        return None                             # it may be .bss, and what follows in the image another file
+    for one in (one for block in case.trail if read.address <= block.start < end for one in block.instructions):
+        if decode(one.raw, case.cpu.mode).opcode in STORES:
+            continue
+        words = (int.from_bytes(one.raw[at:at + 4], "little") for at in range(1, len(one.raw) - 3))
+        used = next((word for word in words if end <= word < end + missing * SECTOR), None)
+        if used is not None:
+            return Finding(f"The loader reads only {read.count} sectors to {read.address:X}h, and what was loaded is longer: the "
+                           f"code at {one.address:X}h uses {used:X}h, in the {missing} sectors after them, which were never read.",
+                           "raise the count in AL (or the packet) to what the kernel has now; better, let the build compute it.")
+    return None
 
 
 def _at_another_address(case, away):

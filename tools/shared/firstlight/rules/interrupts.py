@@ -112,6 +112,29 @@ def empty_idt(case):
                    f"the limit is the table's size minus 1, with {size} bytes a gate in this mode.")
 
 
+def _leads_to_code(case, gate):
+    return bool(gate and gate.present and gate.kind in (14, 15) and case.is_loaded(gate.offset))
+
+
+def gates_of_32_bits(case):
+    """In long mode, an IDT that is right if its gates have 8 bytes, as in protected mode."""
+    links = [link for link in [*case.handled[:4], *case.handled[-4:], *case.chain] if link.cpu and link.cpu.has("efer", "LMA")]
+    base, limit = case.cpu.tables["idt"]
+    table = case.read_linear(base, min(limit + 1, 256 * 8)) if links and limit else b""
+    short = [descriptors.gate(table[at:at + 8]) for at in range(0, len(table) - 7, 8)]
+    # every other one would be the upper half of a gate of 16 bytes, which has no such bits
+    if not any(_leads_to_code(case, gate) for gate in short[1::2]):
+        return None
+    for vector in (number for link in links for number in (link.gate, link.vector) if number is not None):
+        if vector < len(short) and _leads_to_code(case, short[vector]) and not _leads_to_code(case, case.gate(vector)):
+            return Finding(f"The IDT's gates have 8 bytes, as in 32-bit mode, and in long mode the CPU reads gates of 16 bytes: for "
+                           f"vector {vector:02X}h ({descriptors.vector_name(vector)}) it reads what is at {vector * 16:X}h in the "
+                           f"table, and the gate that leads to {case.name(short[vector].offset)} is at {vector * 8:X}h.",
+                           "in long mode a gate has 16 bytes: after the first 8, bits 32 to 63 of the handler's address and "
+                           "4 bytes of zeros; the limit is 16 times the number of gates, minus 1.")
+    return None
+
+
 def idtr_nowhere(case):
     """IDTR's base is not mapped, or not even an address: no gate can be read there."""
     first = case.first

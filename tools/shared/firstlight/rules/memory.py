@@ -12,6 +12,7 @@ VGA = (0xa0000, 0xc0000)
 LOW_RAM = 0x7000000         # physical memory that the machine of `make why` certainly has
 TO_CR3, FROM_CR3 = rb"\x0f\x22[\xd8-\xdf]", rb"\x0f\x20[\xd8-\xdf]"
 NOT_IN_ADDRESSES = 0x000ff00000000000           # bits of an entry that stand for more memory than a PC has
+PAGE = 0x1000
 DEEPEST = 0x100000          # bytes that a stack may have gone below the kernel
 DEEP = 6                    # equal return addresses on the stack that are a recursion
 
@@ -176,6 +177,13 @@ def stack_not_mapped(case):
     c, address = fault.cpu, fault.cpu["cr2"]
     if not c.stack - 0x100 <= address < c.stack + 16 or case.walk(address, c).physical is not None:
         return None
+    n = constants()
+    is_own = case.kernel and c["cr3"] & ~0xfff != n["PAGE_TABLES_ADDRESS"]
+    if is_own and address < LOW_RAM and case.walk(c.stack + PAGE, c).physical is None:
+        whose = "the loader's stack" if n["STACK_BOTTOM"] <= c["rsp"] <= n["STACK_TOP"] else "which the loader's tables mapped"
+        return Finding(f"The kernel's own page tables (CR3 is {c['cr3']:X}h) do not map the stack: RSP is still {c['rsp']:X}h, "
+                       f"{whose}.",
+                       "before CR3 is loaded, load RSP with a stack that the new tables map, or map this one there as well.")
     return Finding(f"The stack pointer is {c.stack:X}h, and no memory is mapped there: the stack overflowed into a guard "
                    "page, or was never set up.",
                    "check what sets RSP and how deep the calls go (recursion, large local arrays); map the "

@@ -16,6 +16,11 @@ def _is_descriptor(memory):
         and memory[0] == memory[1] == 0xff
 
 
+def _is_64_bit_code(memory):
+    """Long mode ignores the base and the limit of such a segment, so people leave them 0."""
+    return len(memory) == 8 and memory[5] in PLAUSIBLE[4:] and memory[6] >> 4 in (2, 10)
+
+
 def find_gdt(memory):
     """The offset of something that looks like a GDT: a null descriptor, then segments; or None."""
     for at in range(len(memory) - 24):
@@ -40,7 +45,7 @@ def gdtr_nowhere(case):
         return None
     base, limit = case.cpu.tables["gdt"]
     memory = case.read_linear(base, 64)      # whatever the limit is: that has a rule of its own
-    if any(_is_descriptor(memory[at:at + 8]) for at in range(8, len(memory), 8)):
+    if any(_is_descriptor(memory[at:at + 8]) or _is_64_bit_code(memory[at:at + 8]) for at in range(8, len(memory), 8)):
         return None
     start = constants()["MBR_ADDRESS"]
     there = case.read_physical(start, SECTOR)
@@ -55,6 +60,25 @@ def gdtr_nowhere(case):
     return Finding(f"GDTR points to {base:X}h, where there is no GDT{where}.",
                    "the base in GDTR is a linear address: segment x 16 + offset, so with `org 0` add "
                    f"7C00h{' (it is exactly that much too low)' if wrong else ''}.")
+
+
+def stack_segment_not_reloaded(case):
+    """IRETQ pops an SS that another GDT had: the handler's code never needed it."""
+    fault = selector_fault(case)
+    if not fault or fault.cpu.mode != "long64":
+        return None
+    one = decode(case.read_linear(fault.cpu.pc, 4), "long64")
+    selector = fault.error & ~3
+    popped = case.read_number(fault.cpu.stack + 32, 2)
+    if one.opcode != b"\xcf" or not one.rex & 8 or popped is None or popped & ~3 != selector \
+            or fault.cpu.segments["ss"].selector & ~3 != selector:
+        return None
+    entry = case.gdt_entry(selector)
+    what = "it lies beyond the limit of the GDT that is loaded now" if entry is None else \
+        f"in the GDT that is loaded now it is {entry.raw:016X}h: {entry.text}"
+    return Finding(f"IRETQ at {case.name(fault.cpu.pc)} loads SS with {selector:X}h, the selector that SS has held since before LGDT, "
+                   f"and {what}, which is not a stack segment.",
+                   "after LGDT, load SS (with 0, or a data segment's selector) as well as CS; also DS, ES, FS and GS.")
 
 
 def gdt_limit(case):
