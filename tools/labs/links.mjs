@@ -1,11 +1,11 @@
 // What the checks of links share: links are parts of the chain that lie at LINK_ADDRESS and that a
 // carrier of ours loads, enters and follows (tools/labs/links/).  Nothing here sees more than `machine`.
 
-import { deathInWords, hex, REST } from './watch.mjs';
+import { deathInWords, FIRMWARE, hex, REST } from './watch.mjs';
 
 // These are the numbers of include/layout.h, which a check cannot read; tests/labs/test_links.py compares them.
 export const STUDENT_LBA = 64, STUDENT_SECTORS = 48, STUDENT_ADDRESS = 0x1a000, STUDENT_END = 0x20000;
-export const STACK_TOP = 0x7000, PAGE_TABLES_ADDRESS = 0x10000, PAGE_TABLES_PAGES = 8, SCRATCH_ADDRESS = 0x30000;
+export const STACK_BOTTOM = 0x4000, STACK_TOP = 0x7000, PAGE_TABLES_ADDRESS = 0x10000, PAGE_TABLES_PAGES = 8, SCRATCH_ADDRESS = 0x30000;
 export const MEMORY_MAP_MAX = 512;
 
 const SECTOR = 512;
@@ -31,6 +31,23 @@ export async function runToExit(machine, { exit, limit, mbr }) {
     const state = machine.state();
     return { exited, state, died: state.dead, from, steps: machine.count - mbr, ran: machine.count - from,
         events: machine.events(from, machine.count) };
+}
+
+// The far address at a place in memory, and where the word on top of the stack is, in real mode
+export const farAt = (machine, at) => {
+    const [offset, segment] = new Uint16Array(machine.read(at, 4).buffer);
+    return BigInt(segment * 16 + offset);
+};
+export const stackAt = ({ segments, registers }) => Number(segments.ss.base + (registers.rsp & 0xffffn));
+
+// Runs a link that was called by a far call until it leaves its code, for at most `limit` instructions
+export async function runCalled(machine, { limit, mbr, own = [[BigInt(STUDENT_ADDRESS), BigInt(STUDENT_END)]] }) {
+    const exit = farAt(machine, stackAt(machine.state())), from = machine.count;
+    const left = await machine.advance(from + limit, { until: { outside: [...own, ...FIRMWARE] }, seconds: REST });
+    const state = machine.state(), exited = left && state.linear === exit;
+    const run = { exit, exited, state, died: state.dead, ran: machine.count - from, steps: machine.count - mbr };
+    return { ...run, words: !left || exited ? whyNoExit(machine, run)
+        : `The CPU left your code and went on to ${hex(state.linear)}; your caller is at ${hex(exit)}.` };
 }
 
 // Why the link never came to its exit

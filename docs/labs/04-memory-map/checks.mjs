@@ -1,7 +1,7 @@
 // The checks of lab 4: the list of INT 15h E820h, compared with what the BIOS answered.
 
-import { carried, gotoLink, MEMORY_MAP_MAX, SCRATCH_ADDRESS, STUDENT_ADDRESS, STUDENT_END, whyNoExit } from '../../../tools/labs/links.mjs';
-import { FIRMWARE, hex, REST } from '../../../tools/labs/watch.mjs';
+import { carried, farAt, gotoLink, MEMORY_MAP_MAX, runCalled, SCRATCH_ADDRESS, stackAt, STUDENT_ADDRESS, STUDENT_END } from '../../../tools/labs/links.mjs';
+import { hex } from '../../../tools/labs/watch.mjs';
 
 const LIMIT = 1e6;          // instructions; 512 calls of an odd BIOS take less than half of them
 const CALLS = 16;           // are looked at; the lists of these PCs have half as many entries
@@ -22,41 +22,31 @@ export const image = (parts) => carried(parts['carrier.asm'].bytes, parts[FILE].
 // ---- what is seen
 
 const low = (register) => Number(register & 0xffffffffn);
-const far = (machine, at) => {
-    const [offset, segment] = new Uint16Array(machine.read(at, 4).buffer);
-    return BigInt(segment * 16 + offset);
-};
-// where the word on top of the stack is, in real mode
-const stack = ({ segments, registers }) => Number(segments.ss.base + (registers.rsp & 0xffffn));
 
 export async function observe(machine) {
     const mbr = machine.count;
     await gotoLink(machine);
-    const exit = far(machine, stack(machine.state())), from = machine.count;
-    const left = await machine.advance(from + LIMIT, { until: { outside: [...OWN, ...FIRMWARE] }, seconds: REST });
+    const from = machine.count;
+    const run = await runCalled(machine, { limit: LIMIT, mbr, own: OWN });
     const end = machine.count;
     await machine.goto(from);
-    const calls = await callsUntil(machine, exit, end);
+    const calls = await callsUntil(machine, run.exit, end);
     await machine.goto(end);
-    const state = machine.state(), exited = left && state.linear === exit;
-    const run = { exited, state, died: state.dead, ran: end - from, steps: machine.count - mbr };
-    const ax = Number(state.registers.rax & 0xffffn);
-    return { ...run, calls, ax, cf: Number(state.rflags & 1n), words: !left || exited ? whyNoExit(machine, run) : strayed(state, exit),
+    const ax = Number(run.state.registers.rax & 0xffffn);
+    return { ...run, calls, ax, cf: Number(run.state.rflags & 1n),
         list: entriesAt(machine, run.exited ? Math.min(ax, MEMORY_MAP_MAX) : calls.length) };
 }
 
-const strayed = ({ linear }, exit) => `The CPU left your code and went on to ${hex(linear)}; your caller is at ${hex(exit)}.`;
-
 // The calls of INT 15h, up to the exit or as many as are looked at
 async function callsUntil(machine, exit, limit) {
-    const handler = far(machine, 4 * 0x15), calls = [];
+    const handler = farAt(machine, 4 * 0x15), calls = [];
     while (calls.length < CALLS) {
         if (!await machine.advance(limit, { until: { rip: [handler, exit] } }))
             break;
         const before = machine.state();
         if (before.linear === exit)
             break;
-        if (!await machine.advance(limit, { until: { rip: far(machine, stack(before)) } }))
+        if (!await machine.advance(limit, { until: { rip: farAt(machine, stackAt(before)) } }))
             break;
         calls.push(call(machine, before, machine.state()));
     }

@@ -9,7 +9,6 @@
  * never stores more entries than it has asked for, so none is overwritten before it was read.
  */
 #include "boot_info.h"
-#include "lib/pc.h"
 #include "stage2/bios.h"
 #include "stage2/console.h"
 #include "stage2/memory_map.h"

@@ -16,8 +16,6 @@
 #include "stage2/console.h"
 #include "stage2/disk.h"
 
-#define NOTE_MAGIC 0x4d4e0000u /* in the upper half; the slot is in the lower one */
-#define NOTE_MASK 0xffff0000u
 #define USER_VECTOR 0x60 /* 60h-67h are for programs */
 
 void __wrap_disk_start(uint8_t drive, bool works_by_chs, bool force_chs, bool verbose);
@@ -62,8 +60,12 @@ void mine_load(enum mine_link link)
     if (sectors == NULL)
         mine_fault(link, "could not be read from the disk: %s", disk_describe());
     memcpy((void *)STUDENT_ADDRESS, sectors, STUDENT_SECTORS * SECTOR_SIZE);
+}
+
+void mine_start(enum mine_link link)
+{
     print("%s: yours.\n", links[row_of(link)].title);
-    mine_note = NOTE_MAGIC | (uint32_t)link;
+    mine_note = MINE_NOTE(link);
 }
 
 void mine_has_returned(void)
@@ -77,6 +79,7 @@ struct mine_result mine_call_real(enum mine_link link)
     uint32_t vector = interrupt_vector_table[USER_VECTOR];
 
     mine_load(link);
+    mine_start(link);
     interrupt_vector_table[USER_VECTOR] = (uint32_t)mine_real_mode; /* segment 0 */
     bios_call(USER_VECTOR, &r);
     interrupt_vector_table[USER_VECTOR] = vector;
@@ -109,7 +112,9 @@ void __wrap_disk_start(uint8_t drive, bool works_by_chs, bool force_chs, bool ve
 {
     __real_disk_start(drive, works_by_chs, force_chs, verbose);
     print("%s\n", mine_directory.owners);
-    if ((mine_note & NOTE_MASK) == NOTE_MAGIC)
-        mine_fault((enum mine_link)(mine_note & ~NOTE_MASK),
-                   "was running when the machine was reset: it caused an exception, or never ended");
+    for (unsigned row = 0; row < sizeof links / sizeof links[0]; row++)
+        if (mine_note == MINE_NOTE(links[row].slot) && links[row].slot != NO_SLOT)
+            mine_fault((enum mine_link)links[row].slot, "was running when the machine was reset: "
+                       "it caused an exception, or never ended");
+    mine_check_protected_mode();
 }
