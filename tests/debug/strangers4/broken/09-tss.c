@@ -43,7 +43,9 @@ static void load_gdt(void)
                      "movl %%eax, %%ds\n"
                      "movl %%eax, %%es\n"
                      "movl %%eax, %%ss\n"
-                     : : "m"(gdtr) : "rax", "memory");
+                     :
+                     : "m"(gdtr)
+                     : "rax", "memory");
 }
 
 void kernel(void)

@@ -1,4 +1,4 @@
-/* user.c - the first step into ring 3: a task that says who it is */
+/* 10-ring3.c - the first step into ring 3: a task that says who it is */
 #include "boot_info.h"
 #include "desc.h"
 
@@ -55,6 +55,8 @@ void kernel(void)
                      "pushq $0x23\n"
                      "pushq %2\n"
                      "iretq"
-                     : : "r"((uint64_t)(user_stack + sizeof user_stack - 8)), "r"((uint64_t)USER_RFLAGS), "r"(task)
+                     :
+                     : "r"((uint64_t)(user_stack + sizeof user_stack - 8)),
+                       "r"((uint64_t)USER_RFLAGS), "r"(task)
                      : "memory");
 }

@@ -28,7 +28,7 @@ void kernel(void)
 #ifdef MENDED
     static
 #endif
-    volatile uint8_t buffer[TRACK];
+        volatile uint8_t buffer[TRACK];
 
     fill_track(buffer, 3);
     if (check_track(buffer, 3) == 0)

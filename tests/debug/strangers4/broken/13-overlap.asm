@@ -1,4 +1,4 @@
-; boot_sect.asm - loads the rest of the disk at 1000h and runs it
+; 13-overlap.asm - loads the rest of the disk at 1000h and runs it
 [org 0x7c00]
 KERNEL_OFFSET equ 0x1000
 %ifdef MENDED

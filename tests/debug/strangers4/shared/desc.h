@@ -18,11 +18,13 @@ struct __attribute__((packed)) table {
     uint64_t base;
 };
 
-static inline void set_gate(struct gate *gate, void (*handler)(void), uint16_t selector, uint8_t type)
+static inline void set_gate(struct gate *gate, void (*handler)(void), uint16_t selector,
+                            uint8_t type)
 {
     uint64_t address = (uint64_t)handler;
 
-    *gate = (struct gate){(uint16_t)address, selector, 0, type, (uint16_t)(address >> 16), (uint32_t)(address >> 32), 0};
+    *gate = (struct gate){(uint16_t)address,         selector, 0, type, (uint16_t)(address >> 16),
+                          (uint32_t)(address >> 32), 0};
 }
 
 static inline void load_idt(const void *gates, unsigned size)

@@ -1,4 +1,4 @@
-/* monitor.c - a monitor program: waits for a byte on COM1 and answers it */
+/* 02-uart.c - a monitor program: waits for a byte on COM1 and answers it */
 #include "io.h"
 
 void kernel(void);

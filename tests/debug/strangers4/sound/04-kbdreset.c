@@ -1,4 +1,4 @@
-/* reboot.c - an update was written, so the machine starts anew */
+/* 04-kbdreset.c - an update was written, so the machine starts anew */
 #include "io.h"
 
 void kernel(void);

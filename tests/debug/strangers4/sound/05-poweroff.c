@@ -1,4 +1,4 @@
-/* off.c - does its work and switches QEMU's i440FX machine off by ACPI's PM1 control */
+/* 05-poweroff.c - does its work and switches QEMU's i440FX machine off by ACPI's PM1 control */
 #include "io.h"
 
 void kernel(void);

@@ -1,4 +1,4 @@
-/* ticks.c - an IDT of 33 gates, of which one is there; its handler only counts */
+/* 08-smallidt.c - an IDT of 33 gates, of which one is there; its handler only counts */
 #include "desc.h"
 
 void kernel(void);

@@ -1,4 +1,4 @@
-/* task.c - a task in ring 3: it prints by INT 80h, and then it only works */
+/* 09-ring3.c - a task in ring 3: it prints by INT 80h, and then it only works */
 #include "desc.h"
 
 void kernel(void);
@@ -23,7 +23,8 @@ static uint64_t gdt[] = {
     0x00cf92000000ffff, /* 08h: kernel data */
     0x00cff2000000ffff, /* 10h: user data */
     0x00affa000000ffff, /* 18h: user code */
-    0, 0,               /* 20h: the TSS */
+    0,
+    0,                  /* 20h: the TSS */
     0x00af9a000000ffff, /* 30h: kernel code */
 };
 
@@ -84,6 +85,7 @@ void kernel(void)
                      "pushq $0x1b\n"
                      "pushq %1\n"
                      "iretq"
-                     : : "r"((uint64_t)(user_stack + sizeof user_stack - 8)), "r"(task)
+                     :
+                     : "r"((uint64_t)(user_stack + sizeof user_stack - 8)), "r"(task)
                      : "memory");
 }

@@ -1,4 +1,4 @@
-/* scrub.c - with its own stack, GDT and page tables, the kernel clears what the loader has left below 256 KiB */
+/* 11-lowfill.c - with its own stack, GDT and page tables, the kernel clears what the loader has left below 256 KiB */
 #include "desc.h"
 
 #define LOADER_END 0x40000ul
@@ -29,7 +29,9 @@ static void own_tables(void)
                      "movl %%eax, %%ds\n"
                      "movl %%eax, %%es\n"
                      "movl %%eax, %%ss\n"
-                     : : "m"(gdtr) : "rax", "memory");
+                     :
+                     : "m"(gdtr)
+                     : "rax", "memory");
 }
 
 __attribute__((used)) void scrub(void)
