@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 const ROOT = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
@@ -28,13 +29,25 @@ const puppeteer = await import('puppeteer-core').then((module) => module.default
 export const skipWithout = (browser) => !browserPath(browser) ? `${browser} is not installed; make setup test installs it`
     : !puppeteer && 'puppeteer-core is not installed; make setup test installs it with npm';
 
+// On a busy machine Firefox sometimes never answers to the first commands, for which puppeteer has no
+// time limit: such a browser is ended and started once more.
+async function startAnswering(browser, args) {
+    for (const isLast of [false, true]) {
+        const started = await puppeteer.launch({ browser, executablePath: browserPath(browser), headless: true, args });
+        const page = await Promise.race([started.newPage(), setTimeout(LIMIT, null, { ref: false })]);
+        if (page)
+            return { started, page };
+        started.process().kill('SIGKILL');
+        if (isLast)
+            throw new Error(`${browser} was started twice and did not open a page within ${LIMIT / 1000} s`);
+        console.log(`${browser} did not open a page within ${LIMIT / 1000} s and is started once more`);
+    }
+}
+
 // {page, errors, requests, close()}: the page at `file`, with `hash` after it
 export async function open(browser, { file = PAGE, hash = '', width = 1280, height = 800, theme = 'light', ready = true } = {}) {
     const isChrome = browser === 'chrome';
-    const started = await puppeteer.launch({
-        browser, executablePath: browserPath(browser), headless: true, args: isChrome ? ['--no-sandbox'] : [],
-    });
-    const page = await started.newPage();
+    const { started, page } = await startAnswering(browser, isChrome ? ['--no-sandbox'] : []);
     const errors = [], requests = [];
     page.setDefaultTimeout(LIMIT);
     page.on('console', (message) => { if (['error', 'warn', 'warning'].includes(message.type())) errors.push(message.text()); });
