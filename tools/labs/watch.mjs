@@ -111,3 +111,10 @@ export async function lastOwnState(machine) {
     await machine.goto(count);
     return state;
 }
+
+// The bytes at a linear address; null if they are not in the machine's RAM: a program can change page tables
+const RAM_BYTES = 32 << 20;     // of a machine whose memory nobody has chosen
+export function bytesAt(machine, linear, length) {
+    const address = machine.translate(linear);
+    return address === null || address + length > RAM_BYTES ? null : machine.read(address, length);
+}

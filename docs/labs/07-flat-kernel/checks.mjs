@@ -1,6 +1,6 @@
 // The checks of lab 7: how a linker laid out a flat kernel, seen in the memory of the machine that runs it.
 
-import { deathInWords, hex, quote } from '../../../tools/labs/watch.mjs';
+import { bytesAt, deathInWords, hex, quote } from '../../../tools/labs/watch.mjs';
 
 const LOAD = 0x100000, FIRST = 0xffffffff80100000n;     // where Firstlight's loader puts and enters the kernel
 const REPORT = FIRST + 0x80n, RETURNED = FIRST + 0xc0n;         // of entry.asm
@@ -54,17 +54,6 @@ function header(machine) {
     const low = machine.read(0, LOADER_END), found = text(low).lastIndexOf(`${MAGIC}\x01\0`);
     const [file, memory] = new Uint32Array(low.slice(found + 12, found + 20).buffer);
     return { file, memory };
-}
-
-// A linker's address as the physical one that it means here; null if that is not RAM
-function physical(machine, linear) {
-    const address = machine.translate(linear);
-    return address !== null && address < 0x1000000 ? address : null;
-}
-
-function bytesAt(machine, linear, length) {
-    const address = physical(machine, linear);
-    return address === null ? null : machine.read(address, length);
 }
 
 function sections(machine) {

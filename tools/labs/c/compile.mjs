@@ -12,6 +12,7 @@ const SCRIPT = readFileSync(new URL('inside.sh', import.meta.url), 'utf8');
 const HEADERS = [...readdirSync(new URL('include/', ROOT)).map((name) => `include/${name}`), 'linker/common.ld', 'lib/port.h', 'lib/cpu.h', 'lib/string.h'];
 const MIB = 1 << 20;
 const MESSAGES = 5;
+const NO_REASON = 'they gave no reason.';
 
 // The lines NAME=VALUE that the Makefile wrote
 export function readToolchain(build) {
@@ -43,17 +44,20 @@ function results(stdout) {
 }
 
 // Messages are a stranger's words: one line each, of printable characters, without the sandbox's folders
-const clean = (line) => line.replace(/[^ -~]/g, '?').replace(/^\/\S*\/[\w-]*ld: ?/, '').replaceAll(/(^|[^\w/])(\/lab|\S*\/out)\//g, '$1').slice(0, 300);
+const clean = (line) => line.replace(/[^ -~]/g, '?').replace(/^\/\S*\/[\w-]*ld: ?/, '').replace(/^\/(\S*\/)?(lab|out)\//, '').slice(0, 300);
 
 // The messages that say something by themselves
-const isMessage = (line) => /: (fatal )?(error|warning): |: Error: |undefined reference|multiple definition|defined in discarded section|: syntax error/i.test(line)
+const isMessage = (line) => /: (fatal )?(error|warning): |: Error: |undefined reference|multiple definition|defined in discarded section|relocation truncated|: syntax error|^\/\S*\/[\w-]*ld: /i.test(line)
     && !/: in function /.test(line);
 
-function failure(failed, messages) {
+// One that is about a file outside: it may have that file's words
+const OUTSIDE = /^(\/[^\s:]*|\.\.[^\s:]*|[^\s:]*\/\.\.\/[^\s:]*):/;
+
+// What a limit, or only_here of inside.sh, has stopped, in words; null if neither did
+function failure(failed, text) {
     if (failed.startsWith('outside '))
         return `${failed.split(' ')[1]} uses ${failed.split(' ').slice(2).join(' ')}, which is not a file of this lab.`;
     const [, status, step] = /^status (\d+) (.*)$/.exec(failed);
-    const text = messages.join('\n');
     if (/CPU time limit|\bKilled\b/.test(text) || [137, 152].includes(Number(status)))
         return `${step} takes more than ${CPU_LIMIT} s to compile and link, or too much memory.`;
     if (/File size limit|File too large|No space left/.test(text) || Number(status) === 153)
@@ -104,14 +108,21 @@ export async function compile({ sources, units, script, raw, numbers, base, buil
 
 function answer(found, base) {
     const text = (name) => found[name]?.toString('latin1') ?? '';
-    const messages = text('messages').split('\n').filter(isMessage).map(clean);
-    if (!found.flat) {
-        const first = messages.find((line) => !/warning/i.test(line)) ?? messages[0] ?? clean(text('messages').trim().split('\n').at(-1) || 'they gave no reason');
-        const step = /^status \d+ (.*)$/.exec(text('failed'))?.[1];
-        return { step, refused: failure(text('failed'), text('messages').split('\n')) ?? `The compiler or the linker did not accept your program: ${first}`,
+    const said = text('messages').split('\n').filter(isMessage).map(clean);
+    const messages = said.filter((line) => !OUTSIDE.test(line));
+    if (!found.flat)
+        return { step: /^status \d+ (.*)$/.exec(text('failed'))?.[1], refused: whyRefused(text('failed'), text('messages'), said, messages),
             messages: messages.slice(0, MESSAGES) };
-    }
     const addresses = Object.fromEntries([...text('symbols').matchAll(SYMBOL)].map(([, address, name]) => [name, BigInt(`0x${address}`)]));
     return { bytes: new Uint8Array(found.flat), elf: found.elf, addresses, messages: messages.slice(0, MESSAGES),
         program: program(text('symbols'), text('lines'), base, found.flat.length) };
+}
+
+function whyRefused(failed, all, said, messages) {
+    const [, outside] = OUTSIDE.exec(said.find((line) => OUTSIDE.test(line) && !/warning/i.test(line)) ?? '') ?? [];
+    const limit = failure(failed, all);
+    if (limit || outside)
+        return limit ?? `A source uses ${outside}, which is not a file of this lab.`;
+    const error = messages.find((line) => !/warning/i.test(line)) ?? messages[0] ?? NO_REASON;
+    return `The compiler or the linker did not accept your program: ${error}`;
 }

@@ -6,7 +6,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { chownSync, existsSync, lstatSync, mkdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const CPU_LIMIT = 20;            // seconds for each program: 100 times what a lab takes
+export const CPU_LIMIT = 5;             // seconds for each program: 50 times what a lab takes
 export const MEMORY_LIMIT = 1 << 30;    // bytes for each program
 export const FILE_LIMIT = 8 << 20;      // bytes of each file that is written
 const PROCESS_LIMIT = 64, OPEN_LIMIT = 64;
