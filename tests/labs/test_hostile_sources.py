@@ -75,6 +75,8 @@ def test_links_and_devices_in_place_of_a_source_are_refused(tmp_path):
 RUNNING = {
     "a reset loop": ("jmp 0xffff:0", "restarted the PC"),
     "a reset by the keyboard controller": ("mov al, 0xfe\nout 0x64, al\njmp $", "restarted the PC"),
+    "a reset by the chip set": ("mov dx, 0xcf9\nmov al, 6\nout dx, al\njmp $", "restarted the PC"),
+    "the BIOS's boot again and again": ("int 0x19", "restarted the PC"),
     "serial output without end": ("mov dx, 0x3f8\nagain: mov al, 'A'\nout dx, al\njmp again", "sent more than 5000 bytes to the serial port"),
     "a pass by a port": ("mov al, 0\nout 0xf4, al\nmov dx, 0xe9\nmov al, 'P'\nout dx, al\njmp $", "used port F4h"),
 }

@@ -4,6 +4,8 @@
 import { newText } from './watch.mjs';
 
 export const RESTART = 0xffff0n;        // FFFF:0, where programs jump to restart a PC
+export const RESTARTED = 'Your program restarted the PC.';
+const BOOT_AGAIN = 0x19;                // the BIOS's service that begins the boot anew
 const EXITS = [0xf4, 0x501];            // ports by which test devices of emulators end with a status
 const MOST_SERIAL = 5000;               // bytes: more than two screens of text
 const REPORT = /\b\d+ of \d+ points\b/;
@@ -15,9 +17,10 @@ export const startOf = (machine) => ({ count: machine.count, screen: machine.scr
 export async function whyRefused(machine, start) {
     await machine.goto(machine.end);
     const events = machine.events(start.count, machine.count);
-    const isRestart = events.some(({ kind, address }) => kind === 'reset' || (kind === 'mark' && address === RESTART));
+    const isRestart = events.some(({ kind, address, vector }) => (kind === 'mark' && address === RESTART)
+        || (kind === 'bios' && vector === BOOT_AGAIN));
     if (isRestart)
-        return 'Your program restarted the PC.';
+        return RESTARTED;
     const sent = machine.serial().slice(start.serial);
     if (sent.length > MOST_SERIAL)
         return `Your program sent more than ${MOST_SERIAL} bytes to the serial port.`;

@@ -4,7 +4,8 @@
 // friendly one with the submission, another one with the odd BIOS, which is written into its memory first.
 
 import { newMachine } from '../live/node.mjs';
-import { RESTART, startOf, whyRefused } from './attacks.mjs';
+import { ResetByGuest } from '../live/page/pc.js';
+import { RESTART, RESTARTED, startOf, whyRefused } from './attacks.mjs';
 import { goOnWithOddBios } from './odd_bios.mjs';
 import { Refused } from './submission.mjs';
 import { REST } from './watch.mjs';
@@ -23,13 +24,15 @@ const generator = (seed) => {
 // Goes to the next instant at which the CPU is at 7C00h; false: it never gets there
 const gotoMbr = (machine) => machine.advance(machine.count + START_LIMIT, { until: { rip: BigInt(MBR) }, seconds: REST });
 
+const attack = (sentence) => new Refused(`${sentence} No lab asks for that, so nothing is graded.`);
+
 class Pc {
     constructor(machine, start) {
         Object.assign(this, { machine, start });
     }
 
     static async switchedOn(config, { image, data }) {
-        const machine = await newMachine({ image, data, config, marks: [{ address: RESTART }] });
+        const machine = await newMachine({ image, data, config: { ...config, endsAtReset: true }, marks: [{ address: RESTART }] });
         return new Pc(machine, await gotoMbr(machine) ? machine.count : null);
     }
 
@@ -50,7 +53,7 @@ class Pc {
         // an odd PC may have left the program nothing but to start again
         const reason = bios ? null : await whyRefused(machine, begun);
         if (reason)
-            throw new Refused(`${reason} No lab asks for that, so nothing is graded.`);
+            throw attack(reason);
         return facts;
     }
 }
@@ -59,6 +62,8 @@ async function boot(pc, ...rest) {
     try {
         return await pc.boot(...rest);
     } catch (thrown) {
+        if (thrown instanceof ResetByGuest)
+            throw attack(RESTARTED);
         if (thrown instanceof Error)
             throw thrown;
         // the emulator ends by throwing something else when the guest switches the PC off through a port

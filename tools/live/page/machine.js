@@ -269,10 +269,11 @@ export class Machine {
 
     // Runs one instruction and logs everything about it
     async lastStep(count) {
-        const before = this.pc.state(), accesses = [], events = [];
-        this.keep = () => {
-            accesses.push(...this.pc.takeAccesses());
-            events.push(...this.pc.takeEvents());
+        const before = this.pc.state();
+        let accesses = [], events = [];
+        this.keep = () => {     // a reset writes all of the screen's memory in one instruction
+            accesses = accesses.concat(this.pc.takeAccesses());
+            events = events.concat(this.pc.takeEvents());
         };
         this.pc.log(true, true);
         await this.forward(count);

@@ -34,7 +34,8 @@ const MODELS = { true: 'corei7_sandy_bridge_2600k', false: 'p4_willamette' };
 const OTHER = 5;              // the class of code in no range
 const LARGEST_MEMORY = 256 << 20;
 const TOP = 0xffffffff80000000n;
-export const DEFAULTS = { memory: 32, longMode: true, medium: 'disk', a20: 'on' };
+// endsAtReset: run() throws ResetByGuest at a reset, after which counts may begin anew
+export const DEFAULTS = { memory: 32, longMode: true, medium: 'disk', a20: 'on', endsAtReset: false };
 
 function settings({ memory, longMode, medium }, size) {
     const drive = medium === 'floppy'
@@ -66,6 +67,8 @@ function floppyType(size) {
         [1228800, '1_2'], [1474560, '1_44'], [2949120, '2_88']];
     return (types.find(([bytes]) => size <= bytes) ?? types.at(-1))[1];
 }
+
+export class ResetByGuest extends Error {}
 
 export class Pc {
     // engine: { create, module } - the glue's function and the compiled WebAssembly
@@ -114,6 +117,8 @@ export class Pc {
     // Runs to an instant.  { count, reason: 'count' | 'hit' | 'full' | 'halt' | 'dead' }
     run(stop) {
         const from = this.count, count = this.m._live_run(stop);
+        if (this.config.endsAtReset && this.hits && this.takeEvents().some(({ kind }) => kind === 'reset'))
+            throw new ResetByGuest('the guest has reset the PC');
         this.executed += count - from;
         const reason = this.dead ? 'dead' : this.m._live_full() ? 'full'
             : this.stops && this.hits >= this.stops ? 'hit' : count >= stop ? 'count' : 'halt';
@@ -149,6 +154,8 @@ export class Pc {
         set('register', condition?.register, (name) => m._live_watch_register(registerNumber(name)));
         set('text', condition?.text, (bytes) => m.HEAPU8.set(bytes, m._live_watch_text(bytes.length)));
         this.stops = what !== 0 && stops ? skip + 1 : 0;
+        if (this.config.endsAtReset && stops && !skip && condition?.events === undefined)
+            set('event', 1 << EVENTS.indexOf('reset'), (mask) => m._live_watch_events(mask));
         m._live_watch(what, stops ? 1 : 0, skip);
     }
 
