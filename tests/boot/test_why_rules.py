@@ -16,6 +16,7 @@ sys.path += [str(ROOT / "tools/why"), str(ROOT / "tools/build")]
 import image_file  # noqa: E402
 from firstlight import case as cases, departure, exception_log, findings, on_paper, real_mode, trail  # noqa: E402
 from firstlight.cpu import Cpu  # noqa: E402
+from firstlight.rules import loops  # noqa: E402
 from names import Symbols  # noqa: E402
 
 needs_binutils = pytest.mark.skipif(not all(map(shutil.which, ("nasm", "ld", "nm", "addr2line"))),
@@ -221,6 +222,16 @@ def test_arithmetic_on_paper(code, is_reached):
     case = cases.Case(long_mode(), [], memory_of(bytes.fromhex(code)), lambda lba: b"", lambda address: "",
                       trail=trail.read("\n" + logged((0x7c00, ["90"]), (CODE, code.split()))))
     assert on_paper.Run(case, {}).go().loops == is_reached
+
+
+@pytest.mark.parametrize("places, errors, code, is_found", [
+    ({0x7c29}, 9, "f6f1", True), ({0x7c29, 0xfff53}, 0, "f6f1", True), ({0x7c29}, 7, "f6f1", False), ({0x7c29}, 9, "ebfe", False)])
+def test_divide_error_in_real_mode_is_seen_in_samples_or_in_the_log(places, errors, code, is_found):
+    cpu = Cpu(REAL_MODE)
+    handled = [exception_log.Raised(0, 0, None, "exception")] * errors
+    case = cases.Case(cpu, [], lambda address, length: bytes.fromhex(code).ljust(length, b"\0"), lambda lba: b"",
+                      lambda address: "", is_alive=True, places=frozenset(places), handled=handled)
+    assert (loops.exception_in_real_mode(case) is not None) == is_found
 
 
 # ---- files -----------------------------------------------------------------------------------
