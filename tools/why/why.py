@@ -23,7 +23,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "shared"), str(HERE.parent / "build")]
 
-from elf_file import ElfFile  # noqa: E402
+from elf_file import SHF_EXECINSTR, ElfFile  # noqa: E402
 from firstlight import case, exception_log, findings, trail  # noqa: E402
 from firstlight.cpu import MEANING  # noqa: E402
 from logged_guest import CODE, EXCEPTIONS, Guest, Trouble  # noqa: E402
@@ -119,6 +119,14 @@ class Boot:
                 return True                     # such a kernel is linked for 0
         return False
 
+    def moved(self, files):
+        """Whether the kernel has copied its code to where it is linked for, away from itself, and runs there."""
+        kernel = self.case.kernel
+        code = [section for elf in map(ElfFile, files) for section in elf.sections
+                if section.flags & SHF_EXECINSTR and section.data and not kernel.holds(section.address)]
+        return any(block.start - one.address in range(one.size) for one in code for block in self.trail
+                   if self.case.read_linear(one.address, len(one.data)) == one.data)
+
     def _was_loaded(self, address, original):
         """Whether the image ever filled this address: something else than zeros ran or lies there."""
         ran = any(block.holds(address) and block.raw.strip(b"\0") for block in self.trail)
@@ -138,7 +146,7 @@ def explain(guest, end, symbols, image, before):
         return report_of(text, guest, symbols, image)
     guest.monitor("stop")
     boot = Boot(guest, end, symbols, image)
-    if boot.case.kernel and boot.relocated(symbols.files):
+    if boot.case.kernel and (boot.relocated(symbols.files) or boot.moved(symbols.files)):
         before = [finding for finding in before if finding.kind != "elf.differs"]
     wanted = end.kind == "reset" and ending.is_wanted_reset(boot.trail, boot.ending)
     found = before + ([] if wanted or end.kind == "off" else findings.find(boot.case))

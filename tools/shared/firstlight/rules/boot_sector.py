@@ -138,8 +138,9 @@ def _overwritten_by(case, at):
         return Finding(f"The stack overwrote code: SP was set to an address inside or right above the code, and "
                        f"what was pushed went over the instructions at {at:X}h ({change}).",
                        "put the stack where nothing else is: SS = 0 and SP = 7C00h grows down, away from the code.")
-    return Finding(f"The code at {at:X}h was overwritten, it is not what the BIOS loaded there: {change}. Something was read or copied over "
-                   "the running loader (the boot sector).",
+    what = "boot sector" if START <= at < START + SECTOR else "code"
+    return Finding(f"The {what} was overwritten while it ran: at {at:X}h {change}. Something was read or copied over the "
+                   "running loader.",
                    "check where the kernel is loaded and how long it is: it must not overlap "
                    "7C00h-7DFFh.")
 
@@ -211,6 +212,10 @@ def end_missing(case):
         return Finding(f"The code ends with HLT at {last.address:X}h, and HLT ends at the next interrupt: the CPU went on "
                        f"into what follows ({away.kind}).",
                        "after HLT, jmp back to it; or CLI before it, so that no interrupt ends it.")
+    if last.raw[:1] in (b"\xe8", b"\x9a"):
+        return Finding(f"What the CALL at {last.address:X}h called has returned, and no code follows the CALL: the CPU ran on into "
+                       f"what lies there ({away.kind}).",
+                       "put an endless loop after the CALL: .halt: HLT, then jmp .halt.")
     return Finding(f"The code has no end: the CPU ran on past its last instruction at {last.address:X}h ({last.text}) into "
                    f"{away.kind}.",
                    "end the code with an endless loop: .halt: HLT, then jmp .halt (or jmp $).")
