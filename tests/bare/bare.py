@@ -54,7 +54,7 @@ FULL = [
     Step("BUILD=build/clang python3 -B -m pytest -p no:cacheprovider -q tests/guide/test_chapters.py",
          1800, expected=r"\d+ passed", forbidden=r"\d+ (failed|error)"),
     Step("python3 -B tests/guide/typed.py", 1200, expected=r"(?m)^typed \d+ commands", forbidden=""),
-    Step("make new DIR=~/mine && cd ~/mine && make test && "
+    Step("rm -rf ~/mine && make new DIR=~/mine && cd ~/mine && make test && "
          "sed -i 's/Hello from a kernel of my own/Hello, Ada/' kernel.c && make run", 120,
          expected="test: passed(?s:.*)Hello, Ada!", answer=QUIT_QEMU, prompt=b"Hello, Ada!"),
     Step("make debug", 120, typed=DEBUG_INPUT, forbidden=r"^(Error|QEMU does not answer)",
