@@ -83,22 +83,20 @@ def update(place, lab):
 def check(options, lab):
     place = Place(options.labs)
     need_prepared(place, lab, options)
-    status = check_once(options, place, lab)
-    while options.watch:
-        wait_for_a_save(place, lab)
-        print("-" * 80)
+    while True:
+        seen = saved(place, lab)        # before the check: what is saved meanwhile is checked as well
         status = check_once(options, place, lab)
-    return status
+        if not options.watch:
+            return status
+        print("\nWaiting until a file is saved; Ctrl-C ends this.", flush=True)
+        while saved(place, lab) == seen:
+            time.sleep(POLL)
+        print("-" * 80)
 
 
-def wait_for_a_save(place, lab):
-    def state():
-        return [(path.stat().st_mtime_ns if path.exists() else 0) for path in (place.of(lab) / name for name in lab.files)]
-
-    print("\nWaiting until a file is saved; Ctrl-C ends this.", flush=True)
-    before = state()
-    while state() == before:
-        time.sleep(POLL)
+def saved(place, lab):
+    """When each of the lab's files was saved last."""
+    return [(path.stat().st_mtime_ns if path.exists() else 0) for path in (place.of(lab) / name for name in lab.files)]
 
 
 def check_once(options, place, lab):
