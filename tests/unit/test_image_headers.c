@@ -30,7 +30,7 @@ static void test_stage2_has_the_checksums_of_its_header(void **state)
         memset(disk + sizeof header, 0xa7, size - sizeof header);
         assert_int_equal(make_stage2_header(disk, size, &header), 0);
         memcpy(disk, &header, sizeof header);
-        assert_int_equal(first_sum(0, disk, FIRST_BYTES), 0);
+        assert_int_equal(word_sum(0, disk, FIRST_BYTES), 0);
         assert_int_equal(rest_sum(0, disk + FIRST_BYTES,
                                   header.sectors * SECTOR_SIZE - FIRST_BYTES), header.rest_sum);
         assert_true(header.sectors >= STAGE2_MIN_SECTORS);
@@ -52,11 +52,11 @@ static void test_rest_sum_shows_the_same_bit_flipped_in_every_sector(void **stat
 
             for (unsigned i = 0; i < REST_SECTORS; i++)
                 disk[i][bit] = (i % 2) << bit;
-            plain = first_sum(0, disk, bytes);
+            plain = word_sum(0, disk, bytes);
             sum = rest_sum(0, disk, bytes);
             for (unsigned i = 0; i < bytes / SECTOR_SIZE; i++)
                 disk[i][bit] ^= 1u << bit;
-            assert_int_equal(first_sum(0, disk, bytes), plain);
+            assert_int_equal(word_sum(0, disk, bytes), plain);
             assert_int_not_equal(rest_sum(0, disk, bytes), sum);
         }
 }

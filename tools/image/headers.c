@@ -11,7 +11,7 @@
 #include "lib/xxh32.h"
 #include "stage2/header_check.h"
 
-uint32_t first_sum(uint32_t sum, const void *data, size_t bytes)
+uint32_t word_sum(uint32_t sum, const void *data, size_t bytes)
 {
     for (size_t i = 0; i + 4 <= bytes; i += 4) {
         uint32_t word;
@@ -28,7 +28,7 @@ uint32_t rest_sum(uint32_t sum, const void *data, size_t bytes)
 
     for (; bytes > 0; bytes -= STAGE2_SUM_BLOCK, block += STAGE2_SUM_BLOCK) {
         sum = sum << STAGE2_SUM_ROTATION | sum >> (32 - STAGE2_SUM_ROTATION);
-        sum = first_sum(sum * STAGE2_SUM_FACTOR, block, STAGE2_SUM_BLOCK);
+        sum = word_sum(sum * STAGE2_SUM_FACTOR, block, STAGE2_SUM_BLOCK);
     }
     return sum;
 }
@@ -50,7 +50,7 @@ size_t make_stage2_header(const uint8_t *stage2, size_t size, struct stage2_head
         .rest_sum = rest_sum(0, disk + first, sectors * SECTOR_SIZE - first),
     };
     memcpy(disk, header, sizeof *header);
-    header->balance = 0u - first_sum(0, disk, first);
+    header->balance = 0u - word_sum(0, disk, first);
     return 0;
 }
 

@@ -28,11 +28,11 @@ const char *make_kernel_header(const void *payload, uint64_t size,
                                const struct kernel_wishes *wishes, struct kernel_header *header);
 
 /*
- * Stage 2's two checksums, so far `sum`, from 0: the one of its first sectors
- * adds up all 32-bit words; `bytes` is a multiple of 4.  The one of the rest
- * is described in layout.h; `bytes` is a multiple of STAGE2_SUM_BLOCK.
+ * Stage 2's two checksums, which go on from `sum` (0 at the start).  The one of
+ * its first sectors adds up 32-bit words: `bytes` is a multiple of 4.  The one of
+ * the rest is described in layout.h: `bytes` is a multiple of STAGE2_SUM_BLOCK.
  */
-uint32_t first_sum(uint32_t sum, const void *data, size_t bytes);
+uint32_t word_sum(uint32_t sum, const void *data, size_t bytes);
 uint32_t rest_sum(uint32_t sum, const void *data, size_t bytes);
 
 #endif

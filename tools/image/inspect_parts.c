@@ -54,7 +54,7 @@ static void judge_stage2_code(struct walk *w, uint64_t lba, const struct stage2_
 {
     uint64_t rest = lba + STAGE2_FIRST_SECTORS;
     bool loader = judge_stage2_part(w, lba * SECTOR_SIZE + sizeof *header, lba,
-                                    STAGE2_FIRST_SECTORS, first_sum, 0,
+                                    STAGE2_FIRST_SECTORS, word_sum, 0,
                                     is_copy ? "stage 2, copy: real-mode loader"
                                             : "stage 2: real-mode loader");
     bool code = judge_stage2_part(w, rest * SECTOR_SIZE, rest,

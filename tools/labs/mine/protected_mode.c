@@ -1,7 +1,7 @@
 /*
  * protected_mode.c - what the student's switch to protected mode left.
  *
- * It has run before there was a screen or C code, so protected_mode.asm keeps what it found for now.
+ * That ran before there was a screen or C code: protected_mode.asm kept what it found until here.
  */
 #include <stddef.h>
 
