@@ -1,5 +1,5 @@
-// What the page looks like: at 20 instants axe-core finds nothing and nothing sticks
-// out, at 1280 and at 800 pixels, in light and dark.  The pictures are kept in build/live-pictures/.
+// What the page looks like: at 20 instants axe-core finds nothing, nothing sticks out, and no two
+// buttons have the same name, at 1280 and at 800 pixels, in light and dark.  The pictures are kept in build/live-pictures/.
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -54,6 +54,15 @@ const axe = async (page) => {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3).join(' | ')}`);
 };
 
+// The names of buttons that are on the page more than once.  Arrows do not count: a screen reader may not say them.
+const sharedNames = async (page) => {
+    const flat = (node) => [node, ...(node.children ?? []).flatMap(flat)];
+    const names = flat(await page.accessibility.snapshot()).filter(({ role }) => role === 'button')
+        .map(({ name }) => name.toLowerCase().replace(/\p{Symbol}/gu, '').trim());
+    assert.ok(names.length, 'no button was found');
+    return names.filter((name, place) => names.indexOf(name) !== place);
+};
+
 for (const [width, height, theme] of SIZES) {
     test(`at ${width} pixels, ${theme}`, { skip: skipWithout('chrome') }, async (t) => {
         mkdirSync(PICTURES, { recursive: true });
@@ -68,6 +77,7 @@ for (const [width, height, theme] of SIZES) {
                 await page.screenshot({ path: `${PICTURES}/${width}-${name}.png` });
                 assert.deepEqual(await axe(page), []);
                 assert.deepEqual(await sticksOut(page), []);
+                assert.deepEqual(await sharedNames(page), []);
             });
         assert.deepEqual(errors, []);
     });

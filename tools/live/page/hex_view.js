@@ -33,15 +33,21 @@ export class HexView {
             el(
                 'button',
                 {
-                    type: 'button',
-                    title: 'Page back',
-                    onclick: () => this.show(this.address - ROWS * COLUMNS),
+                    'type': 'button',
+                    'aria-label': 'Page back',
+                    'title': 'Page back',
+                    'onclick': () => this.show(this.address - ROWS * COLUMNS),
                 },
                 '▴',
             ),
             el(
                 'button',
-                { type: 'button', title: 'Page forward', onclick: () => this.show(this.address + ROWS * COLUMNS) },
+                {
+                    'type': 'button',
+                    'aria-label': 'Page forward',
+                    'title': 'Page forward',
+                    'onclick': () => this.show(this.address + ROWS * COLUMNS),
+                },
                 '▾',
             ),
             this.where,
