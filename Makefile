@@ -14,12 +14,15 @@ BUILD ?= build
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
+# a program asks and reads standard output: nothing else may stand there
+FOR_A_PROGRAM := $(filter 1,$(JSON))$(filter json,$(FORMAT))
+
 ifeq ($(V),1)
 Q :=
 say =
 else
 Q := @
-say = @printf '  %-8s %s\n' '$(1)' '$(2)'
+say = @printf '  %-8s %s\n' '$(1)' '$(2)'$(if $(FOR_A_PROGRAM), >&2)
 endif
 
 include tools/build/names.mk

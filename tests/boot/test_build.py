@@ -1,5 +1,6 @@
 """The build, in a copy of the sources: what a change rebuilds, both compilers, stages too big."""
 
+import json
 import os
 import re
 import shutil
@@ -79,6 +80,15 @@ def test_two_builds_give_the_same_image(tree):
     tree.build("BUILD=build/again")
     assert (tree.path / "build/disk.img").read_bytes() == \
         (tree.path / "build/again/disk.img").read_bytes()
+
+
+def test_a_program_that_asks_for_json_reads_nothing_else(tree):
+    tree.build()
+    (tree.path / "tools/image/main.c").touch()      # so make builds the tool first, and says so
+    result = subprocess.run(["make", "-s", "inspect", "JSON=1", "IMAGE=build/disk.img"], cwd=tree.path,
+                            env={n: v for n, v in os.environ.items() if n not in INHERITED}, text=True,
+                            capture_output=True, timeout=300)
+    assert json.loads(result.stdout)["healthy"] and "firstlight-image" in result.stderr
 
 
 def test_layout_rebuilds_every_stage(tree):

@@ -88,7 +88,7 @@ ifneq ($(filter-out $(NO_COMPILER),$(or $(MAKECMDGOALS),all)),)
   $(foreach tool,$(CC) $(LD) $(OBJCOPY) $(NM),$(if $(call have,$(tool)),,\
     $(error $(tool) was not found. `make setup $(if $(filter 1,$(LLVM)),LLVM=1 )run` installs it)))
   ifneq ($(filter-out sizes,$(or $(MAKECMDGOALS),all)),)
-    ifeq ($(MAKE_RESTARTS),)
+    ifeq ($(MAKE_RESTARTS)$(FOR_A_PROGRAM),)
       $(info Tool chain: $(TOOLCHAIN)$(if \
           $(filter command,$(firstword $(origin CC))), as CC=$(CC))$(if \
           $(filter command,$(firstword $(origin LD))), with LD=$(LD)))
