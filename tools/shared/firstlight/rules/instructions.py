@@ -9,6 +9,7 @@ SSE_WITH_PREFIX = {*range(0x60, 0x80), 0xc4, 0xc5, *range(0xd0, 0xff)}
 # one-byte opcodes that 64-bit mode does not have: PUSH and POP of segments, BCD, PUSHA, far direct
 NOT_IN_64_BIT = {0x06, 0x07, 0x0e, 0x16, 0x17, 0x1e, 0x1f, 0x27, 0x2f, 0x37, 0x3f, 0x60, 0x61,
                  0x82, 0x9a, 0xce, 0xd4, 0xd5, 0xd6, 0xea}
+PORT_INSTRUCTIONS = {*range(0x6c, 0x70), *range(0xe4, 0xe8), *range(0xec, 0xf0)}
 
 
 def is_sse(code, mode):
@@ -145,8 +146,13 @@ def privileged(case):
     fault = case.raised(13)
     if not fault or fault.error or fault.cpu.cs.selector & 3 != 3:
         return None
+    one = decode(case.read_linear(fault.cpu.pc, 16), fault.cpu.mode)
+    if one.opcode[0] in PORT_INSTRUCTIONS:
+        name = "OUT" if one.opcode[0] & 2 else "IN"
+        return Finding(f"{name} at {case.name(fault.cpu.pc)} accesses a port from ring 3, and neither IOPL nor an I/O map in the TSS "
+                       "permits that.", "use a system call, or allow the port: by its bit in the TSS's I/O map, or by IOPL 3.")
     return Finding(f"The instruction at {case.name(fault.cpu.pc)} may only run in ring 0, and the CPU is in ring 3.",
-                   "use a system call, or allow the port in the TSS's I/O map.")
+                   "use a system call: ring 3 may not change the machine.")
 
 
 def runs_data(case):

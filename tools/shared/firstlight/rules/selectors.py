@@ -2,6 +2,7 @@
 
 from firstlight import bits
 from firstlight.case import SECTOR, Finding
+from firstlight.descriptors import is_wide_system
 from firstlight.headers import constants
 from firstlight.operand import decode
 
@@ -118,12 +119,15 @@ def load_task_register(case):
     if one.opcode != b"\x0f\x00" or one.reg not in (2, 3):
         return None
     name, table = ("LTR", "a TSS") if one.reg == 3 else ("LLDT", "an LDT")
-    entry = case.gdt_entry(fault.error)
+    entry, selector, limit = case.gdt_entry(fault.error), fault.error & ~7, case.cpu.tables["gdt"][1]
+    advice = ("put a TSS descriptor into the GDT (type 9, present: access byte 89h; 16 bytes in long "
+              "mode) and load its selector, once.")
+    if entry and is_wide_system(entry.raw, fault.cpu.has("efer", "LMA")) and entry.has("P") and limit < selector + 15:
+        return Finding(f"{name} loads selector {selector:X}h, and the GDT's limit ({limit:X}h) cuts off the second half of its "
+                       f"descriptor: in long mode {table} takes 16 bytes there, up to {selector + 15:X}h.", advice)
     what = "is beyond the GDT's limit" if entry is None else f"is {entry.raw:016X}h: {entry.text}"
-    return Finding(f"{name} loads selector {fault.error & ~3:X}h, which is not {table} that is available: the entry "
-                   f"{what}.",
-                   "put a TSS descriptor into the GDT (type 9, present: access byte 89h; 16 bytes in long "
-                   "mode) and load its selector, once.")
+    return Finding(f"{name} loads selector {selector:X}h, which is not {table} that is available: the entry "
+                   f"{what}.", advice)
 
 
 def bad_selector(case):
