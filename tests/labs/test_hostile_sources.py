@@ -74,6 +74,7 @@ def test_links_and_devices_in_place_of_a_source_are_refused(tmp_path):
 # name: (program, pattern of the sentence)
 RUNNING = {
     "a reset loop": ("jmp 0xffff:0", "restarted the PC"),
+    "the BIOS's self-test": ("jmp 0xf000:0xe05b", "restarted the PC"),
     "a reset by the keyboard controller": ("mov al, 0xfe\nout 0x64, al\njmp $", "restarted the PC"),
     "a reset by the chip set": ("mov dx, 0xcf9\nmov al, 6\nout dx, al\njmp $", "restarted the PC"),
     "the BIOS's boot again and again": ("int 0x19", "restarted the PC"),

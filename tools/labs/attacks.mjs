@@ -3,7 +3,9 @@
 
 import { newText } from './watch.mjs';
 
-export const RESTART = 0xffff0n;        // FFFF:0, where programs jump to restart a PC
+// where programs jump to restart a PC: FFFF:0, the first instruction after a reset, and F000:E05B, where
+// the BIOS's self-test has begun since the first PC
+export const RESTARTS = [0xffff0n, 0xfe05bn];
 export const RESTARTED = 'Your program restarted the PC.';
 const BOOT_AGAIN = 0x19;                // the BIOS's service that begins the boot anew
 const EXITS = [0xf4, 0x501];            // ports by which test devices of emulators end with a status
@@ -17,7 +19,7 @@ export const startOf = (machine) => ({ count: machine.count, screen: machine.scr
 export async function whyRefused(machine, start) {
     await machine.goto(machine.end);
     const events = machine.events(start.count, machine.count);
-    const isRestart = events.some(({ kind, address, vector }) => (kind === 'mark' && address === RESTART)
+    const isRestart = events.some(({ kind, address, vector }) => (kind === 'mark' && RESTARTS.includes(address))
         || (kind === 'bios' && vector === BOOT_AGAIN));
     if (isRestart)
         return RESTARTED;

@@ -5,7 +5,7 @@
 
 import { newMachine } from '../live/node.mjs';
 import { ResetByGuest } from '../live/page/pc.js';
-import { RESTART, RESTARTED, startOf, whyRefused } from './attacks.mjs';
+import { RESTARTS, RESTARTED, startOf, whyRefused } from './attacks.mjs';
 import { goOnWithOddBios } from './odd_bios.mjs';
 import { Refused } from './submission.mjs';
 import { REST } from './watch.mjs';
@@ -32,7 +32,7 @@ class Pc {
     }
 
     static async switchedOn(config, { image, data }) {
-        const machine = await newMachine({ image, data, config: { ...config, endsAtReset: true }, marks: [{ address: RESTART }] });
+        const machine = await newMachine({ image, data, config: { ...config, endsAtReset: true }, marks: RESTARTS.map((address) => ({ address })) });
         return new Pc(machine, await gotoMbr(machine) ? machine.count : null);
     }
 
