@@ -3,7 +3,7 @@
     foreign_images.py FOLDER KIND...    prints {name: path} as JSON
 
 KIND is "example", "plain", "others" (GRUB and SYSLINUX, as far as they are installed), "broken" or
-one image of tests/debug/broken, such as "mode/lme_missing".
+one image of tests/debug/broken or tests/debug/sound, such as "mode/lme_missing".
 """
 
 import json
@@ -48,14 +48,22 @@ def others(folder):
     return {"GRUB": disks.grub(folder), "SYSLINUX": disks.syslinux(folder)}
 
 
-def broken(folder, name=None):
+def build(folder, sources):
     made = {}
-    for source in broken_images.sources("broken"):
-        if name in (None, source.name):
-            own = folder / source.name
-            own.mkdir(parents=True)
-            made[source.name] = broken_images.make(source, own, BUILD)
+    for source in sources:
+        own = folder / source.name
+        own.mkdir(parents=True)
+        made[source.name] = broken_images.make(source, own, BUILD)
     return made
+
+
+def broken(folder):
+    return build(folder, broken_images.sources("broken"))
+
+
+def one(folder, name):
+    everything = broken_images.sources("broken") + broken_images.sources("sound")
+    return build(folder, [source for source in everything if source.name == name])
 
 
 KINDS = {"example": example, "plain": plain, "others": others, "broken": broken}
@@ -64,7 +72,7 @@ KINDS = {"example": example, "plain": plain, "others": others, "broken": broken}
 def main():
     folder, made = Path(sys.argv[1]), {}
     for kind in sys.argv[2:]:
-        made |= KINDS[kind](folder) if kind in KINDS else broken(folder, kind)
+        made |= KINDS[kind](folder) if kind in KINDS else one(folder, kind)
     print(json.dumps({name: str(path) for name, path in made.items()}))
 
 

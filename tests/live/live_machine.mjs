@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { newMachine as machineOf, parts } from '../../tools/live/node.mjs';
 import { Pc } from '../../tools/live/page/pc.js';
 
@@ -12,6 +13,12 @@ export const BUILD = process.env.BUILD ?? `${ROOT}build`;
 export const disk = () => new Uint8Array(readFileSync(`${BUILD}/disk.img`));
 
 export const newMachine = (options = {}) => machineOf({ image: disk(), ...options });
+
+// The names, lines and tables of this build's image, as they are in the page
+export function names() {
+    const [, packed] = readFileSync(`${BUILD}/live.html`, 'latin1').match(/data-part="data"[^>]*>([^<]*)</);
+    return JSON.parse(gunzipSync(Buffer.from(packed, 'base64')));
+}
 
 // A PC without a model: the result of a fresh run to an instant
 export async function freshPc(options = {}) {

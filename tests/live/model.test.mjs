@@ -165,6 +165,23 @@ test('a call is stepped over both ways by the stack', async () => {
     assert.equal(await machine.find({ above: here.registers.rsp }, -1), call);
 });
 
+test('the last instruction is decoded in the mode that it ran in, also if it changed the mode', async () => {
+    await machine.goto(mbr);
+    for (let i = 0; i < 2; i++)     // to 16-bit protected mode, and with the jump to 32-bit
+        await machine.goto(await machine.find({ event: 'mode' }, 1, prompt));
+    const { mode } = machine.state(), { text: last } = machine.lastInstruction();
+    assert.equal(mode, 'prot32');
+    await machine.stepBack();
+    assert.equal(machine.state().mode, 'prot16');
+    assert.equal(machine.instruction().text, last);
+    assert.match(last, /^jmpf 0x0008:/);
+});
+
+test('where there is no memory there is no instruction', async () => {
+    await machine.goto(mbr);
+    assert.equal(machine.instruction(0xffffffff80100000n).length, 0);
+});
+
 test('owners say who ran when', async () => {
     await machine.goto(prompt);
     await machine.configure({ ranges: [[0xc0000n, 0x100000n, 1], [0x7000n, 0x8000n, 2], [0x8000n, 0x10000n, 3],

@@ -57,7 +57,7 @@ export class FindBox {
             return;
         }
         if (found.chapter) {
-            await session.goToChapter(found.chapter);
+            await session.goToChapter(found.chapter, direction);
             return;
         }
         session.emit('status', `Looking for ${found.words} …`);

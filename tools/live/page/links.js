@@ -32,7 +32,7 @@ export function formatLink({ name, pass = 1, plus = 0 }) {
 export async function resolveLink(link, machine, chapters) {
     const at =
         link.kind === 'milestone'
-            ? await chapters.find(link.name)
+            ? await chapters.find(link.name, link.pass)
             : await fromReset(machine, { rip: link.addresses, skip: link.pass - 1 });
     return at === null ? null : at + link.plus;
 }
@@ -55,6 +55,5 @@ export async function linkHere(machine, symbols, chapters) {
         });
     }
     const chapter = chapters.at(count);
-    const after = count - chapter.count;
-    return formatLink({ name: chapter.name, plus: after });
+    return formatLink({ name: chapter.name, pass: chapter.pass, plus: count - chapter.count });
 }

@@ -58,7 +58,7 @@ export class Machine {
             this.pc.setMarks(this.marks);
             this.timeline = new Timeline();
             this.applied = 0;
-            this.last = { count: 0, before: null, accesses: [], events: [] };
+            this.last = { count: 0, before: null, instruction: null, accesses: [], events: [] };
             this.stores = new Stores();
             this.snapshots = new Snapshots(this.pc);
             this.snapshots.take({ applied: 0 });
@@ -269,7 +269,7 @@ export class Machine {
 
     // Runs one instruction and logs everything about it
     async lastStep(count) {
-        const before = this.pc.state();
+        const before = this.pc.state(), instruction = this.pc.instruction(before.linear);
         let accesses = [], events = [];
         this.keep = () => {     // a reset writes all of the screen's memory in one instruction
             accesses = accesses.concat(this.pc.takeAccesses());
@@ -279,7 +279,7 @@ export class Machine {
         await this.forward(count);
         this.pc.log(false);
         this.keep = null;
-        this.last = { count: this.count, before, accesses, events };
+        this.last = { count: this.count, before, instruction, accesses, events };
     }
 
     goto(count) {
@@ -373,9 +373,10 @@ export class Machine {
         return reason && { reason, chain: this.events(this.count - 1, this.count).filter(({ kind }) => kind === 'exception') };
     }
 
-    // The state before the last executed instruction, its events, and what it read and wrote: known
-    // after goto() and step(), not in the middle of a run
+    // The state before the last executed instruction, that instruction as the CPU's mode had it decoded then,
+    // its events, and what it read and wrote: known after goto() and step(), not in the middle of a run
     before() { return this.last.count === this.count ? this.last.before : null; }
+    lastInstruction() { return this.last.count === this.count ? this.last.instruction : null; }
     lastEvents() { return this.last.count === this.count ? this.last.events : this.events(this.count - 1, this.count); }
 
     lastAccesses() {

@@ -34,6 +34,7 @@ const MODELS = { true: 'corei7_sandy_bridge_2600k', false: 'p4_willamette' };
 const OTHER = 5;              // the class of code in no range
 const LARGEST_MEMORY = 256 << 20;
 const TOP = 0xffffffff80000000n;
+const END = 2 ** 32;          // no physical address of this PC is above it
 // endsAtReset: run() throws ResetByGuest at a reset, after which counts may begin anew
 export const DEFAULTS = { memory: 32, longMode: true, medium: 'disk', a20: 'on', endsAtReset: false };
 
@@ -232,7 +233,8 @@ export class Pc {
     }
 
     instruction(linear = this.state().linear) {
-        const length = this.m._live_disassemble(...halves(linear));
+        const physical = this.translate(linear);    // without paging the engine takes any address for a physical one
+        const length = physical === null || physical >= END ? 0 : this.m._live_disassemble(...halves(linear));
         const bytesAt = this.m._live_bytes();
         const text = this.m.UTF8ToString(this.m._live_text());
         return { address: linear, length, text: length ? text : '', bytes: this.m.HEAPU8.slice(bytesAt, bytesAt + length) };

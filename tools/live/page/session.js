@@ -109,7 +109,7 @@ export class Session {
             before,
             events,
             accesses: machine.lastAccesses(),
-            instruction: before && !isDelivery ? machine.instruction(before.linear) : null,
+            instruction: isDelivery ? null : machine.lastInstruction(),
         };
     }
 
@@ -179,10 +179,10 @@ export class Session {
         });
     }
 
-    goToChapter(name) {
+    goToChapter(name, direction) {
         return this.operate(async () => {
             const from = this.machine.count;
-            const count = await this.chapters.find(name);
+            const count = this.chapters.nextNamed(name, from, direction) ?? (await this.chapters.find(name));
             if (count === null) this.emit('status', `This boot does not reach ${name}.`);
             else this.trail.push(from);
             await this.machine.goto(count ?? from);

@@ -43,8 +43,7 @@ export class Steps {
         const now = machine.state(),
             before = machine.before();
         if (direction < 0 && !before) return;
-        const text =
-            direction > 0 ? machine.instruction(now.linear).text : machine.instruction(before.linear).text;
+        const { text } = direction > 0 ? machine.instruction(now.linear) : machine.lastInstruction();
         if (over && (direction > 0 ? isCall(text) : isReturn(text))) {
             await (direction > 0 ? machine.step(1) : machine.stepBack(1));
             const count = await machine.find({ above: now.registers.rsp }, direction);
@@ -68,7 +67,7 @@ export class Steps {
             const stack = machine.state().registers.rsp;
             if (!(await this.leave(ranges, +1))) return;
             const calledFrom = machine.before();
-            if (over && calledFrom && isCall(machine.instruction(calledFrom.linear).text)) {
+            if (over && calledFrom && isCall(machine.lastInstruction().text)) {
                 const back = await machine.find({ above: calledFrom.registers.rsp }, +1);
                 if (back === null) return;
                 await machine.goto(back);
@@ -132,7 +131,7 @@ export class Steps {
         const known = session.chapters.next(this.machine.count, direction);
         if (known) return session.go(known.count, { jump: false });
         return session.seek(
-            { rip: Chapters.marksOf(session.symbols).map((mark) => mark.address) },
+            Chapters.conditionOf(session.symbols),
             direction,
             { jump: false, nothing: 'There is no chapter' },
         );
