@@ -38,6 +38,9 @@ def test_right_submission_boots_in_qemu(submission, graded):
             pc.wait_for_screen(lambda _: re.search(expected["registers"], registers(pc)), "these registers")
         else:
             pc.wait_for_screen(lambda screen: re.search(expected["screen"], screen.text, re.M), repr(expected))
+        if "keys" in expected:
+            pc.type_keys(expected["keys"])
+            pc.wait_for_screen_text(expected["keys"])
         assert pc.resets == 0
 
 
