@@ -243,14 +243,14 @@ hint: ## the next of three hints about what failed last: make hint N=1
 solution: ## show a lab's reference solution, after a question: make solution N=1
 	$(Q)$(LABS_TOOL)
 
-mine: $(BUILD)/disk.img $(BUILD)/mine/stage2.sectors ## boot an image of every link that you have solved, and ours for the rest: make mine [LABS=folder]
+mine: $(MINE_PARTS) ## boot an image of every link that you have solved, and ours for the rest: make mine [LABS=folder]
 	$(Q)$(PYTHON) -B tools/labs/mine.py --build $(BUILD) $(call option,--labs=,LABS)
 	$(Q)sh tools/run/run.sh $(BUILD)/mine/disk.img
 
-test: all unit-tests fuzz-tests kernel-tests steps $(BENCH_IMAGES) $(BUILD)/biosprobe.img $(BUILD)/mine/stage2.sectors ## run every test; the last line says "N passed, N failed"
+test: all unit-tests fuzz-tests kernel-tests steps $(BENCH_IMAGES) $(BUILD)/biosprobe.img $(MINE_PARTS) ## run every test; the last line says "N passed, N failed"
 	$(Q)$(PYTHON) tests/run.py
 
-test-full: all unit-tests fuzz-tests kernel-tests steps $(BENCH_IMAGES) $(BUILD)/biosprobe.img $(BUILD)/mine/stage2.sectors ## run every test and the sweeps that take longer
+test-full: all unit-tests fuzz-tests kernel-tests steps $(BENCH_IMAGES) $(BUILD)/biosprobe.img $(MINE_PARTS) ## run every test and the sweeps that take longer
 	$(Q)FIRSTLIGHT_FULL=1 $(PYTHON) tests/run.py
 
 unit-tests: $(UNIT_TESTS) ## build the host's unit tests without running them
@@ -301,7 +301,7 @@ release: all guide ## leave in dist/ what can be given away: image, .elf files, 
 compile-commands: ## write compile_commands.json for clangd
 	$(Q)$(PYTHON) -B tools/build/compile_commands.py \
 	    $(call quoted,$(CC) $(STAGE2_CFLAGS) $(FREESTANDING) $(C_WARNINGS)) $(filter %.c,$(STAGE2_SOURCES) $(MINE_SOURCES)) -- \
-	    $(call quoted,$(CC) $(KERNEL_CFLAGS) $(FREESTANDING) $(C_WARNINGS)) $(filter %.c,$(KERNEL_SOURCES)) \
+	    $(call quoted,$(CC) $(KERNEL_CFLAGS) $(FREESTANDING) $(C_WARNINGS)) $(filter %.c,$(KERNEL_SOURCES) $(MINE_KERNEL_SOURCES)) \
 	    $(wildcard kernel/test/*.c) -- $(call quoted,$(HOSTCC) $(HOST_CFLAGS) -Itools) $(wildcard tools/*/*.c)
 
 hashes: ## print the image's SHA-256 for each compiler that is installed

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+import catalogue
+import kernel_links
 import mine
 from front_door import until_prompt
 from machine import Machine
 from place import Place, Progress
+from problem import Problem
 from project import BUILD, LAYOUT, ROOT
+from screen import serial_rows
 from submissions import all_of
 
 sys.path.append(str(ROOT / "tests/hostile"))
@@ -38,6 +42,8 @@ def image_of(labs, out):
 def size(link, folder, tmp):
     """How many bytes the program has."""
     solve(tmp, link, folder)
+    if link.kind == "KERNEL":
+        return kernel_links.make_base(Place(tmp), [link], BUILD, tmp / "base.img", tmp / "base.elf", copies=1, own=False)[link.lab.number]
     program, = mine.assemble(Place(tmp), [link], tmp / "out").values()
     return len(program[:LAYOUT["MBR_SIGNATURE_OFFSET"] if link.kind == "MBR" else None].rstrip(b"\0"))
 
@@ -90,6 +96,58 @@ def test_a_closed_gate_is_opened_by_the_students_link(right, tmp_path):
     assert outcome.end == "boots" and "A20: yours.\r\nA20: already on." in outcome.text, outcome
 
 
+# ---- what is in the kernel -------------------------------------------------------
+
+def changed(link, *replaced):
+    """The reference with some of its text replaced."""
+    text = link.lab.reference(link.file)
+    for old, new in replaced:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    return text
+
+
+def solve_with(labs, link, text):
+    """Makes a program the student's; the link's other files are the reference's."""
+    folder = labs.parent / "program"
+    shutil.copytree(catalogue.SOLUTIONS / str(link.lab.number) / "reference", folder)
+    (folder / link.file).write_text(text)
+    solve(labs, link, folder)
+
+
+def test_the_screen_shows_what_the_students_writer_stores(tmp_path):
+    """Its letters are capitals, which those on the serial line are not: so no other writer wrote them."""
+    link = LINKS["VGA_WRITER"]
+    solve_with(tmp_path / "labs", link, changed(link, (
+        "    w->cells[w->row", "    if (c >= 'a' && c <= 'z')\n        c -= 'a' - 'A';\n    w->cells[w->row")))
+    with Machine(image_of(tmp_path / "labs", tmp_path)) as pc:
+        pc.wait_for_prompt()
+        pc.wait_for_screen_text("HELLO, WORLD!")
+        assert "Hello, World!" in pc.serial and "Hello, World!" not in pc.screen().text
+        pc.wait_for_screen(lambda screen: "UP 0:00" in (screen.status or ""), "the status row in capitals")
+
+
+def test_the_console_can_do_all_with_the_students_writer(right, tmp_path):
+    """Scrolling, colours and a status row; rows that have scrolled off come back; the cells are what the serial line got."""
+    solve(tmp_path / "labs", LINKS["VGA_WRITER"], right["VGA_WRITER"][0])
+    with Machine(image_of(tmp_path / "labs", tmp_path)) as pc:
+        pc.wait_for_prompt()
+        for command in ("help", "colors", "regs"):
+            start = len(pc.serial)
+            pc.type_serial(f"{command}\n")
+            pc.wait_for_prompt(after=start)
+        pc.wait_for_screen_like_serial()
+        rows, height = pc.screen().rows, len(pc.screen().rows)
+        pc.press("shift", "pgup")
+        older = serial_rows(pc.serial, 2 * height - 1)[:height]
+        pc.wait_for_screen(lambda screen: screen.rows == older, "the rows before")
+        pc.press("shift", "pgdn")
+        pc.wait_for_screen(lambda screen: screen.rows == rows, "the rows as they were")
+        pc.type_serial("clear\n")
+        pc.wait_for_screen(lambda screen: screen.rows == [">"] + [""] * (height - 1), "an empty screen")
+        assert "free" in pc.screen().status
+
+
 def test_make_mine_lists_the_links_and_boots(right, tmp_path):
     for name, link in LINKS.items():
         solve(tmp_path, link, right[name][0])
@@ -128,14 +186,7 @@ WRONG = [
     ids=[f"{name}: {words}" for name, _, words in WRONG])
 def test_the_screen_says_what_a_link_did_wrong(name, program, words, tmp_path):
     link = LINKS[name]
-    if isinstance(program, tuple):
-        text = link.lab.reference(link.file)
-        assert text.count(program[0]) == 1
-        text = text.replace(*program)
-    else:
-        text = f'%include "link.inc"\n{program}\n'
-    (tmp_path / link.file).write_text(text)
-    solve(tmp_path / "labs", link, tmp_path)
+    solve_with(tmp_path / "labs", link, changed(link, program) if isinstance(program, tuple) else f'%include "link.inc"\n{program}\n')
     with Machine(image_of(tmp_path / "labs", tmp_path)) as pc:
         pc.wait_for_text(f"{link.title}: your program {words}")
         pc.wait_for_text(f"make check N={link.lab.number}")
@@ -143,9 +194,72 @@ def test_the_screen_says_what_a_link_did_wrong(name, program, words, tmp_path):
         assert (pc.resets > 0) == ("reset" in words)        # SeaBIOS makes more than one of a reset
 
 
+def wrong_writer(tmp_path, *replaced):
+    """A machine with the reference's writer, changed."""
+    solve_with(tmp_path / "labs", LINKS["VGA_WRITER"], changed(LINKS["VGA_WRITER"], *replaced))
+    return Machine(image_of(tmp_path / "labs", tmp_path))
+
+
+LAST_LINE = "    show_cursor(writer);\n}"
+
+
+def at_the_prompt(statement):
+    """What makes the writer execute a statement when it writes the prompt."""
+    return LAST_LINE, f"    if (length > 0 && text[0] == '>')\n        {statement}\n{LAST_LINE}"
+
+
+def test_a_writer_that_breaks_its_contract_is_replaced(tmp_path):
+    with wrong_writer(tmp_path, at_the_prompt("writer->column = 81;")) as pc:
+        pc.wait_for_prompt()
+        pc.wait_for_screen_text("VGA writer: your program left row ")
+        pc.wait_for_screen_text("`make check N=8` grades this link alone.")
+        pc.type_serial("version\n")
+        pc.wait_for_screen(lambda screen: screen.rows[-1] == ">" and "Firstlight v" in screen.rows[-2], "the prompt after a command")
+
+
+def test_an_exception_in_the_writer_is_still_reported_on_the_screen(tmp_path):
+    with wrong_writer(tmp_path, at_the_prompt('__asm__ volatile("ud2");')) as pc:
+        pc.wait_for_text("System halted.")
+        pc.wait_for_screen_text("VGA writer: your program caused an exception")
+        pc.wait_for_screen_text("in vga_write")
+
+
+def test_a_writer_that_never_returns_is_named_after_a_reset(tmp_path):
+    with wrong_writer(tmp_path, at_the_prompt("for (;;)\n            outb(COM1_PORT, '#');")) as pc:
+        pc.wait_for_text("#####")
+        pc.qmp_command("system_reset")
+        pc.wait_for_text("VGA writer: your program was running when the machine was reset")
+
+
+def test_a_script_whose_kernel_dies_is_named_after_the_reset(tmp_path):
+    link = LINKS["LINKER_SCRIPT"]
+    solve_with(tmp_path / "labs", link, changed(link, ("    .data ALIGN(4K) :", "    .data :"), (". = KERNEL_BASE + KERNEL_LOAD_ADDRESS", ". = KERNEL_LOAD_ADDRESS")))
+    with Machine(image_of(tmp_path / "labs", tmp_path)) as pc:
+        pc.wait_for_text(f"{link.title}: your program laid out a kernel that was reset")
+
+
+# ---- what cannot be linked -------------------------------------------------------
+
+REFUSED = [
+    ("VGA_WRITER", [("#define TAB_WIDTH", "char big[13000] = { 1 };\n#define TAB_WIDTH")], r"Lab 8: your part has 1\d{4} bytes; there is room for 12288\."),
+    ("VGA_WRITER", [("#define TAB_WIDTH", '#include "/etc/passwd"\n#define TAB_WIDTH')], "Lab 8: .*/etc/passwd"),
+    ("VGA_WRITER", [("void vga_write(", "void other(")], "Lab 8: .*required symbol .vga_write. not defined"),
+    ("LINKER_SCRIPT", [("SECTIONS\n", "INCLUDE /etc/passwd\nSECTIONS\n")], "Lab 7: .*/etc/passwd"),
+    ("LINKER_SCRIPT", [("SECTIONS\n", f"/*{'x' * 70000}*/\nSECTIONS\n")], "Lab 7: kernel.ld has 7\\d{4} bytes; a source may have 65536"),
+    ("LINKER_SCRIPT", [("    .rodata ALIGN(4K) :", "    .constants ALIGN(4K) :")], "Lab 7: .*\\.rodata not found for insert"),
+]
+
+
+@pytest.mark.parametrize("name, replaced, words", REFUSED, ids=[words for *_, words in REFUSED])
+def test_what_cannot_be_linked_is_refused_in_words(name, replaced, words, tmp_path):
+    solve_with(tmp_path / "labs", LINKS[name], changed(LINKS[name], *replaced))
+    with pytest.raises(Problem, match=words):
+        image_of(tmp_path / "labs", tmp_path)
+
+
 def test_the_directory_of_the_loader_is_that_of_the_program():
     header = (ROOT / "tools/labs/mine/mine.h").read_text()
     assert f"#define MINE_SLOTS {mine.SLOTS} " in header
     slots = [link.slot for link in LINKS.values() if link.slot is not None]
     assert sorted(slots) == list(range(len(slots))) and len(slots) <= mine.SLOTS
-    assert max(link.lba for link in LINKS.values() if link.slot is not None) + LAYOUT["STUDENT_SECTORS"] <= LAYOUT["STAGE2_COPY_LBA"]
+    assert max(link.lba for link in LINKS.values() if link.kind == "STAGE2") + LAYOUT["STUDENT_SECTORS"] <= LAYOUT["STAGE2_COPY_LBA"]

@@ -69,6 +69,7 @@ function failure(failed, text) {
 
 const FUNCTION = /^([0-9a-f]+) [TtWw] (\S+)$/gm;
 const SYMBOL = /^([0-9a-f]+) \w (\S+)$/gm;
+const SIZE = /^\s*\d+\s+\d+\s+\d+\s+(\d+)/m;        // of size: text, data, bss and their sum
 const LINE = /^(\S+) +(\d+) +0x([0-9a-f]+) /gm;
 
 // What symbolData() of names.mjs makes for flat programs: one program, { files, functions, lines }
@@ -85,10 +86,8 @@ function program(symbols, lines, base, size) {
     };
 }
 
-// sources: { name: bytes }; units: the names of the .c and .o among them, in the order of the link; script: the
-// linker script, which the preprocessor reads first unless it is `raw`; numbers: { NAME: value } for it; base: the address of the first byte.
-// { bytes, elf, addresses: { name: BigInt }, program, messages, note }, or { refused, step, messages, note }
-export async function compile({ sources, units, script, raw, numbers, base, build, own, only }) {
+// Runs inside.sh on `sources` with further variables; { found: its results, note, sandbox }
+async function inSandbox({ sources, units, build, own, only }, variables) {
     const toolchain = readToolchain(build);
     const folder = mkdtempSync(join(tmpdir(), 'firstlight-lab-'));
     try {
@@ -97,25 +96,52 @@ export async function compile({ sources, units, script, raw, numbers, base, buil
         writeAll(join(folder, 'lab'), sources);
         const readable = toolchain.READABLE.split(' ').filter(Boolean);
         const kind = chooseSandbox(folder, readable, { own, only });
-        const stdout = await runInside(kind, folder, readable, { script: SCRIPT, environment: { ...toolchain, SCRIPT: script,
-            RAW_SCRIPT: raw ? 'yes' : '',
-            NUMBERS: Object.entries(numbers).map(([name, value]) => `--defsym=${name}=${value}`).join(' '), UNITS: units.join(' '), OURS: readable.join(' ') } });
-        return { ...answer(results(stdout), base), note: kind.note, sandbox: kind.name };
+        const stdout = await runInside(kind, folder, readable, { script: SCRIPT, environment: { ...toolchain, ...variables,
+            UNITS: units.join(' '), OURS: readable.join(' ') } });
+        return { found: results(stdout), note: kind.note, sandbox: kind.name };
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
 }
 
+// sources: { name: bytes }; units: the names of the .c and .o among them, in the order of the link; script: the
+// linker script, which the preprocessor reads first unless it is `raw`; further: one that ld reads before it; numbers: { NAME: value } for both;
+// wraps: functions whose calls go to __wrap_NAME; base: the address of the first byte; and build, own, only: whose work it is, and in which sandbox.
+// { bytes, elf, addresses: { name: BigInt }, program, messages, note }, or { refused, step, messages, note }
+export async function compile({ script, raw, further = '', numbers, wraps = [], base, ...job }) {
+    const { found, ...kind } = await inSandbox(job, { SCRIPT: script, RAW_SCRIPT: raw ? 'yes' : '', FURTHER: further,
+        NUMBERS: [...Object.entries(numbers).map(([name, value]) => `--defsym=${name}=${value}`), ...wraps.map((name) => `--wrap=${name}`)].join(' ') });
+    return { ...answer(found, base), ...kind };
+}
+
+// The same sources -> one object file, of which others see the names in `exports` only.
+// { bytes, size: bytes of memory, messages, note }, or { refused, step, messages, note }
+export async function compileObject({ exports, ...job }) {
+    const { found, ...kind } = await inSandbox(job, { SCRIPT: 'the object', EXPORTS: exports.join(' ') });
+    if (!found.object)
+        return { ...refusal(found), ...kind };
+    const [, size] = SIZE.exec(text(found, 'size'));
+    return { bytes: new Uint8Array(found.object), size: Number(size), messages: shown(found), ...kind };
+}
+
+const text = (found, name) => found[name]?.toString('latin1') ?? '';
+const allSaid = (found) => text(found, 'messages').split('\n').filter(isMessage).map(clean);
+const fromInside = (lines) => lines.filter((line) => !OUTSIDE.test(line));
+const shown = (found) => fromInside(allSaid(found)).slice(0, MESSAGES);
+
 function answer(found, base) {
-    const text = (name) => found[name]?.toString('latin1') ?? '';
-    const said = text('messages').split('\n').filter(isMessage).map(clean);
-    const messages = said.filter((line) => !OUTSIDE.test(line));
     if (!found.flat)
-        return { step: /^status \d+ (.*)$/.exec(text('failed'))?.[1], refused: whyRefused(text('failed'), text('messages'), said, messages),
-            messages: messages.slice(0, MESSAGES) };
-    const addresses = Object.fromEntries([...text('symbols').matchAll(SYMBOL)].map(([, address, name]) => [name, BigInt(`0x${address}`)]));
-    return { bytes: new Uint8Array(found.flat), elf: found.elf, addresses, messages: messages.slice(0, MESSAGES),
-        program: program(text('symbols'), text('lines'), base, found.flat.length) };
+        return refusal(found);
+    const symbols = text(found, 'symbols');
+    const addresses = Object.fromEntries([...symbols.matchAll(SYMBOL)].map(([, address, name]) => [name, BigInt(`0x${address}`)]));
+    return { bytes: new Uint8Array(found.flat), elf: found.elf, addresses, messages: shown(found),
+        program: program(symbols, text(found, 'lines'), base, found.flat.length) };
+}
+
+function refusal(found) {
+    const said = allSaid(found), failed = text(found, 'failed');
+    return { step: /^status \d+ (.*)$/.exec(failed)?.[1], messages: shown(found),
+        refused: whyRefused(failed, text(found, 'messages'), said, fromInside(said)) };
 }
 
 function whyRefused(failed, all, said, messages) {

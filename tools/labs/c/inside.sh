@@ -3,9 +3,10 @@
 #   in       the sources' folder as working folder; OUT, an empty folder to write; CC and FLAGS; BINUTILS, the
 #            prefix of as, ld and the like, and LINK and NUMBERS, ld's options; SCRIPT, the linker script, or its
 #            preprocessed form if RAW_SCRIPT is not empty; UNITS, the .c and .o files in the order of
-#            the link; OURS, folders outside from which the compiler may read
+#            the link; OURS, folders outside from which the compiler may read; FURTHER, a script that ld reads before
+#            SCRIPT; EXPORTS, if there is only an object to be made, the names of it that others may use
 #   out      on stdout each result as "NAME BYTES", a line feed and its bytes: messages; then flat, elf,
-#            symbols and lines if everything went well, or failed: the step that did not
+#            symbols and lines if everything went well, or failed: the step that did not.  With EXPORTS: object and size
 
 MOST=60000      # bytes of messages: the first ones matter
 
@@ -64,12 +65,21 @@ for unit in $UNITS; do
     *)  objects="$objects $unit" ;;
     esac
 done
+if [ -n "$EXPORTS" ]; then
+    step "the link" ${BINUTILS}ld $LINK -r $(printf -- '--require-defined=%s ' $EXPORTS) -o "$OUT/object" $objects
+    step "the object" ${BINUTILS}objcopy $(printf -- '--keep-global-symbol=%s ' $EXPORTS) "$OUT/object"
+    ${BINUTILS}size "$OUT/object" > "$OUT/size" 2> "$OUT/unread"
+    emit object "$OUT/object"
+    emit size "$OUT/size"
+    emit_messages
+    exit 0
+fi
 script=$SCRIPT
 if [ -z "$RAW_SCRIPT" ]; then
     script=$OUT/script.ld
     step "$SCRIPT" $CC $FLAGS -E -P -x c -o "$script" "$SCRIPT"
 fi
-step "the link" ${BINUTILS}ld $LINK $NUMBERS --dependency-file="$OUT/link.d" -T "$script" -o "$OUT/elf" $objects
+step "the link" ${BINUTILS}ld $LINK $NUMBERS --dependency-file="$OUT/link.d" ${FURTHER:+-T "$FURTHER"} -T "$script" -o "$OUT/elf" $objects
 only_here "$SCRIPT" "$OUT/link.d"
 step "the flat binary" ${BINUTILS}objcopy -O binary "$OUT/elf" "$OUT/flat"
 ${BINUTILS}nm -n --defined-only "$OUT/elf" > "$OUT/symbols" 2> "$OUT/unread"

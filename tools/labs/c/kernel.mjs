@@ -8,11 +8,12 @@ import { kernelImage } from './kernel_image.mjs';
 
 const ROOT = new URL('../../../', import.meta.url);
 const { KERNEL_BASE, KERNEL_LOAD_ADDRESS } = layout();
-const LOAD = BigInt(KERNEL_LOAD_ADDRESS), FIRST = BigInt(KERNEL_BASE) + LOAD;
+export const NUMBERS = { KERNEL_BASE, KERNEL_LOAD_ADDRESS };       // for linker scripts
+export const LOAD = BigInt(KERNEL_LOAD_ADDRESS), FIRST = BigInt(KERNEL_BASE) + LOAD;
 
 const ofProject = (names) => Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, ROOT))]));
 
-async function objects(sources, mains, ours) {
+export async function objects(sources, mains, ours) {
     const parts = await assembleAll(sources, mains, { ours, format: 'elf64' });
     return { files: Object.fromEntries(mains.map((name) => [`${name}.o`, parts[name].bytes])),
         messages: mains.flatMap((name) => warnings(parts[name].messages)) };
@@ -25,7 +26,7 @@ export async function kernelOf({ link, ours = [], shared = [] }, sources, { buil
     const program = await compile({
         sources: { ...ofProject(shared), ...ofProject(link in sources ? [] : [link]), ...sources, ...assembled.files },
         units: [...[...Object.keys(sources), ...shared].filter((name) => name.endsWith('.c')), ...Object.keys(assembled.files)],
-        script: link, raw: link in sources, numbers: { KERNEL_BASE, KERNEL_LOAD_ADDRESS }, base: FIRST, build, own, only: sandbox,
+        script: link, raw: link in sources, numbers: NUMBERS, base: FIRST, build, own, only: sandbox,
     });
     messages.push(...program.note ? [program.note] : [], ...assembled.messages, ...program.messages);
     if ([...ours, ...shared].includes(program.step))

@@ -70,8 +70,10 @@ void __wrap_long_mode_enter(uint32_t page_tables, uint32_t efer, uint64_t entry,
         check_registers();
         check_tables(page_tables);
         efer |= EFER_LMA;
-        boot_info.cursor_row = console_row();
-        boot_info.cursor_column = console_column();
     }
+    if (mine_is_theirs(LINK_LINKER_SCRIPT))
+        mine_start(LINK_LINKER_SCRIPT); /* kernel/linker_script/ takes the note back */
+    boot_info.cursor_row = console_row(); /* after what was printed since stage2_main() has set them */
+    boot_info.cursor_column = console_column();
     __real_long_mode_enter(page_tables, efer, entry, info);
 }

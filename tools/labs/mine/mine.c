@@ -107,6 +107,13 @@ void mine_fault(enum mine_link link, const char *format, ...)
         cpu_halt();
 }
 
+static const char *reset_in_words(enum mine_link link)
+{
+    return link == LINK_LINKER_SCRIPT
+               ? "laid out a kernel that was reset, or never ended, before it came to its prompt"
+               : "was running when the machine was reset: it caused an exception, or never ended";
+}
+
 /* The first moment at which both the screen and the disk can be used. */
 void __wrap_disk_start(uint8_t drive, bool works_by_chs, bool force_chs, bool verbose)
 {
@@ -114,7 +121,7 @@ void __wrap_disk_start(uint8_t drive, bool works_by_chs, bool force_chs, bool ve
     print("%s\n", mine_directory.owners);
     for (unsigned row = 0; row < sizeof links / sizeof links[0]; row++)
         if (mine_note == MINE_NOTE(links[row].slot) && links[row].slot != NO_SLOT)
-            mine_fault((enum mine_link)links[row].slot, "was running when the machine was reset: "
-                       "it caused an exception, or never ended");
+            mine_fault((enum mine_link)links[row].slot, "%s",
+                       reset_in_words((enum mine_link)links[row].slot));
     mine_check_protected_mode();
 }

@@ -21,9 +21,12 @@ enum mine_link {
 #undef LINK
 };
 
-#define MINE_SLOTS 8 /* room for them in the directory */
+#define MINE_SLOTS 12 /* room for them in the directory */
 
-/* The sector at STUDENT_LBA: where the student's links are, and whose each link is, in words. */
+/*
+ * The sector at STUDENT_LBA: where the student's links are, and whose each link is, in words.  Those of
+ * the kernel are in it, at KERNEL_LBA.
+ */
 struct mine_directory {
     uint32_t lba[MINE_SLOTS]; /* 0: the link is Firstlight's own */
     char owners[SECTOR_SIZE - MINE_SLOTS * sizeof(uint32_t)];

@@ -3,6 +3,8 @@
 # ld's --wrap=NAME turns each call of NAME into one of __wrap_NAME (tools/labs/mine/), which can
 # still call the original as __real_NAME.  Only this loader is linked so.  It has no table of its
 # functions' names: what calls the links takes that room.
+#
+# The kernel is linked anew for each student (tools/labs/link_kernel.mjs), of its own objects and the glue in kernel/.
 
 MINE_SOURCES := $(wildcard tools/labs/mine/*.asm tools/labs/mine/*.c)
 MINE_OBJECTS := $(MINE_SOURCES:%=$(BUILD)/stage2.d/%.o)
@@ -16,3 +18,14 @@ $(BUILD)/mine/stage2.elf: $(BUILD)/stage2.ld $(STAGE2_OBJECTS) $(MINE_OBJECTS) t
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(LINK_mine) $(LINK_FLAGS) -T $< -Map=$(@:.elf=.map) -o $@ $(STAGE2_OBJECTS) $(MINE_OBJECTS)
+
+MINE_KERNEL_SOURCES := $(wildcard tools/labs/mine/kernel/*.c tools/labs/mine/kernel/*/*.c tools/labs/mine/kernel/*/*.asm)
+MINE_KERNEL_OBJECTS := $(MINE_KERNEL_SOURCES:%=$(BUILD)/kernel.d/%.o)
+
+# the names of the sources, in the order of the link
+$(BUILD)/mine/kernel.sources: $(KERNEL_OBJECTS) $(MINE_KERNEL_OBJECTS) tools/labs/mine/mine.mk
+	@mkdir -p $(@D)
+	$(Q)printf '%s\n' $(KERNEL_SOURCES) $(MINE_KERNEL_SOURCES) > $@
+
+# everything that `make mine` puts together
+MINE_PARTS := $(addprefix $(BUILD)/,mine/stage2.sectors mine/kernel.sources disk.img tools/firstlight-image labs.toolchain)
