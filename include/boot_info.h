@@ -21,8 +21,8 @@ enum memory_type {
     MEMORY_ACPI_RECLAIMABLE = 3,
     MEMORY_ACPI_NVS = 4,
     MEMORY_BAD = 5,
-    MEMORY_LOADER = 0x1000,  /* usable once the kernel no longer needs the loader's data */
-    MEMORY_KERNEL = 0x1001,  /* the kernel's payload and .bss */
+    MEMORY_LOADER = 0x1000, /* usable once the kernel no longer needs the loader's data */
+    MEMORY_KERNEL = 0x1001, /* the kernel's payload and .bss */
 };
 
 /* One range of physical memory: [base, base + length), never empty. */
@@ -40,21 +40,21 @@ _Static_assert(sizeof(struct memory_range) == 24, "as E820 with ACPI 3.0 attribu
 #define CPU_FEATURE_NX (1u << 1)
 
 struct boot_info {
-    uint64_t magic;               /* BOOT_INFO_MAGIC */
-    uint32_t version;             /* BOOT_INFO_VERSION */
-    uint32_t size;                /* bytes of this structure */
-    uint64_t memory_map;          /* physical address of struct memory_range[] */
-    uint32_t memory_map_entries;  /* sorted by base, disjoint */
-    uint32_t cpu_features;        /* CPU_FEATURE_* */
-    uint64_t kernel_address;      /* physical */
-    uint64_t kernel_bytes;        /* in memory, including .bss */
-    uint64_t kernel_lba;          /* of its header sector */
-    uint64_t recorder;            /* physical address of the flight recorder */
-    uint8_t boot_drive;           /* BIOS number: 80h = first hard disk */
-    uint8_t partition;            /* 1-4 */
-    uint8_t cursor_row;           /* where the next character goes, from 0 */
+    uint64_t magic;              /* BOOT_INFO_MAGIC */
+    uint32_t version;            /* BOOT_INFO_VERSION */
+    uint32_t size;               /* bytes of this structure */
+    uint64_t memory_map;         /* physical address of struct memory_range[] */
+    uint32_t memory_map_entries; /* sorted by base, disjoint */
+    uint32_t cpu_features;       /* CPU_FEATURE_* */
+    uint64_t kernel_address;     /* physical */
+    uint64_t kernel_bytes;       /* in memory, including .bss */
+    uint64_t kernel_lba;         /* of its header sector */
+    uint64_t recorder;           /* physical address of the flight recorder */
+    uint8_t boot_drive;          /* BIOS number: 80h = first hard disk */
+    uint8_t partition;           /* 1-4 */
+    uint8_t cursor_row;          /* where the next character goes, from 0 */
     uint8_t cursor_column;
-    uint32_t reserved;            /* 0 */
+    uint32_t reserved; /* 0 */
 };
 
 _Static_assert(offsetof(struct boot_info, memory_map) == 16, "no padding");

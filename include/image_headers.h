@@ -25,10 +25,10 @@
  * any number, the place of each block counts as well.
  */
 struct stage2_header {
-    uint32_t magic;        /* STAGE2_MAGIC */
-    uint32_t sectors;      /* of all of stage 2: STAGE2_MIN_ to STAGE2_MAX_SECTORS */
-    uint32_t balance;      /* makes the first sectors add up to zero */
-    uint32_t rest_sum;     /* checksum of the rest: STAGE2_SUM_... in layout.h */
+    uint32_t magic;    /* STAGE2_MAGIC */
+    uint32_t sectors;  /* of all of stage 2: STAGE2_MIN_ to STAGE2_MAX_SECTORS */
+    uint32_t balance;  /* makes the first sectors add up to zero */
+    uint32_t rest_sum; /* checksum of the rest: STAGE2_SUM_... in layout.h */
 };
 
 _Static_assert(offsetof(struct stage2_header, magic) == STAGE2_HEADER_MAGIC, "stage 1 reads it");
@@ -40,9 +40,9 @@ _Static_assert(sizeof(struct stage2_header) == STAGE2_HEADER_SIZE, "code follows
 _Static_assert(STAGE2_FIRST_SECTORS % 2 == 1, "the same change in each sector changes the sum");
 _Static_assert(SECTOR_SIZE % STAGE2_SUM_BLOCK == 0, "whole blocks");
 _Static_assert(STAGE2_HEADER + STAGE2_HEADER_SIZE == STAGE2_ADDRESS, "code follows at once");
-_Static_assert(STAGE2_LBA + STAGE2_MAX_SECTORS <= STUDENT_LBA &&
-               STUDENT_LBA + STUDENT_SECTORS <= STAGE2_COPY_LBA, "nothing overlaps");
-_Static_assert(STUDENT_SECTORS * SECTOR_SIZE == STUDENT_END - STUDENT_ADDRESS, "all of it fits");
+_Static_assert(STAGE2_LBA + STAGE2_MAX_SECTORS <= STUDENT_LBA, "nothing overlaps");
+_Static_assert(STUDENT_LBA + STUDENT_SECTORS <= STAGE2_COPY_LBA, "nothing overlaps");
+_Static_assert(STUDENT_END - STUDENT_ADDRESS == STUDENT_SECTORS * SECTOR_SIZE, "all of it fits");
 
 #define KERNEL_MAGIC "FLKERNEL"
 #define KERNEL_HEADER_VERSION 1
@@ -53,16 +53,16 @@ _Static_assert(STUDENT_SECTORS * SECTOR_SIZE == STUDENT_END - STUDENT_ADDRESS, "
  * is checked before any other field is used.
  */
 struct kernel_header {
-    char magic[8];          /* KERNEL_MAGIC, no terminator */
-    uint16_t version;       /* KERNEL_HEADER_VERSION */
-    uint16_t flags;         /* none defined: must be 0 */
-    uint32_t file_bytes;    /* payload, from the next sector on; at least 1 */
-    uint32_t memory_bytes;  /* payload and .bss; the loader zeroes the rest */
-    uint32_t payload_hash;  /* XXH32 of the payload, seed 0 */
-    uint64_t load_address;  /* physical, a multiple of 4 KiB, at least 1 MiB */
-    uint64_t entry;         /* virtual: load_address.. or KERNEL_BASE + it */
+    char magic[8];         /* KERNEL_MAGIC, no terminator */
+    uint16_t version;      /* KERNEL_HEADER_VERSION */
+    uint16_t flags;        /* none defined: must be 0 */
+    uint32_t file_bytes;   /* payload, from the next sector on; at least 1 */
+    uint32_t memory_bytes; /* payload and .bss; the loader zeroes the rest */
+    uint32_t payload_hash; /* XXH32 of the payload, seed 0 */
+    uint64_t load_address; /* physical, a multiple of 4 KiB, at least 1 MiB */
+    uint64_t entry;        /* virtual: load_address.. or KERNEL_BASE + it */
     uint8_t unused[SECTOR_SIZE - 44];
-    uint32_t header_hash;   /* XXH32 of the 508 bytes before, seed 0 */
+    uint32_t header_hash; /* XXH32 of the 508 bytes before, seed 0 */
 };
 
 _Static_assert(offsetof(struct kernel_header, load_address) == 24, "no padding");

@@ -13,8 +13,8 @@
 #define PARTITION_ACTIVE 0x80
 
 struct partition {
-    uint8_t status;         /* PARTITION_ACTIVE or 0 */
-    uint8_t first_chs[3];   /* head; sector and cylinder bits 8-9; cylinder */
+    uint8_t status;       /* PARTITION_ACTIVE or 0 */
+    uint8_t first_chs[3]; /* head; sector and cylinder bits 8-9; cylinder */
     uint8_t type;
     uint8_t last_chs[3];
     uint32_t first_lba;
@@ -23,7 +23,7 @@ struct partition {
 
 /* What is between the MBR's code and its magic number, from MBR_SIGNATURE_OFFSET on. */
 struct mbr_table {
-    uint32_t signature;     /* identifies the disk; ours is the kernel payload's hash */
+    uint32_t signature; /* identifies the disk; ours is the kernel payload's hash */
     uint16_t reserved;
     struct partition partitions[PARTITIONS];
 } __attribute__((packed));

@@ -30,9 +30,9 @@ struct recorder_entry {
 };
 
 struct recorder {
-    uint32_t magic;   /* RECORDER_MAGIC */
-    uint32_t count;   /* entries in use, at most RECORDER_MAX */
-    uint16_t ticks;   /* low half of the BIOS's tick count when stage 2 began */
+    uint32_t magic; /* RECORDER_MAGIC */
+    uint32_t count; /* entries in use, at most RECORDER_MAX */
+    uint16_t ticks; /* low half of the BIOS's tick count when stage 2 began */
     uint8_t unused[6];
     struct recorder_entry entries[RECORDER_MAX];
 };

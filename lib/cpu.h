@@ -33,7 +33,8 @@ static inline struct cpuid_result cpuid(uint32_t leaf)
 {
     struct cpuid_result r;
 
-    __asm__ volatile("cpuid" : "=a"(r.eax), "=b"(r.ebx), "=c"(r.ecx), "=d"(r.edx)
+    __asm__ volatile("cpuid"
+                     : "=a"(r.eax), "=b"(r.ebx), "=c"(r.ecx), "=d"(r.edx)
                      : "a"(leaf), "c"(0));
     return r;
 }
@@ -48,7 +49,9 @@ static inline uint64_t read_msr(uint32_t number)
 
 static inline void write_msr(uint32_t number, uint64_t value)
 {
-    __asm__ volatile("wrmsr" : : "c"(number), "a"((uint32_t)value), "d"((uint32_t)(value >> 32))
+    __asm__ volatile("wrmsr"
+                     :
+                     : "c"(number), "a"((uint32_t)value), "d"((uint32_t)(value >> 32))
                      : "memory");
 }
 
@@ -68,7 +71,9 @@ static inline _Bool cpu_has_cpuid(void)
 
     __asm__ volatile("pushfl; popl %0; movl %0, %1; xorl $0x200000, %1;"
                      "pushl %1; popfl; pushfl; popl %1; pushl %0; popfl"
-                     : "=&r"(before), "=&r"(after) : : "cc");
+                     : "=&r"(before), "=&r"(after)
+                     :
+                     : "cc");
     return (before ^ after) & 0x200000;
 }
 #endif

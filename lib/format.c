@@ -301,8 +301,12 @@ static bool convert(struct job *job, const struct conversion *c)
     if (c->bytes != 0 && !numeric)
         return false; /* %lc, %ls: wide characters are not supported */
     switch (c->type) {
-    case 'd': case 'i': emit_signed(job, c); return true;
-    case 'u': case 'x': case 'X': case 'o': emit_unsigned(job, c); return true;
+    case 'd':
+    case 'i': emit_signed(job, c); return true;
+    case 'u':
+    case 'x':
+    case 'X':
+    case 'o': emit_unsigned(job, c); return true;
     case 'p': emit_number(job, c, "0x", (uintptr_t)va_arg(job->args, void *)); return true;
     case 'c': emit_character(job, c); return true;
     case 's': emit_string(job, c); return true;
@@ -313,7 +317,7 @@ static bool convert(struct job *job, const struct conversion *c)
 
 static const char *emit_conversion(struct job *job, const char *start)
 {
-    struct conversion c = { 0 };
+    struct conversion c = {0};
     const char *end = parse(start, job, &c);
 
     if (!convert(job, &c))
@@ -323,7 +327,7 @@ static const char *emit_conversion(struct job *job, const char *start)
 
 size_t format(format_sink *sink, void *context, const char *fmt, va_list args)
 {
-    struct job job = { .sink = sink, .context = context };
+    struct job job = {.sink = sink, .context = context};
 
     va_copy(job.args, args);
     while (*fmt != '\0') {
@@ -361,7 +365,7 @@ static void buffer_sink(void *context, const char *text, size_t length)
 
 size_t format_string_v(char *buffer, size_t size, const char *fmt, va_list args)
 {
-    struct buffer out = { .next = buffer, .room = size > 0 ? size - 1 : 0 };
+    struct buffer out = {.next = buffer, .room = size > 0 ? size - 1 : 0};
     size_t length = format(buffer_sink, &out, fmt, args);
 
     if (size > 0)

@@ -54,8 +54,8 @@ struct symbol_place {
 bool symbols_valid(const struct symbol_table *table, size_t bytes);
 
 /* The place of `address`; false if it is in no function.  `table` must be valid. */
-__attribute__((warn_unused_result)) bool
-symbols_find(const struct symbol_table *table, uint64_t address, struct symbol_place *place);
+__attribute__((warn_unused_result)) bool symbols_find(const struct symbol_table *table,
+                                                      uint64_t address, struct symbol_place *place);
 
 /*
  * The place of the call that returns to `address`: looks up one byte before it,

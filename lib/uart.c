@@ -26,16 +26,16 @@ enum {
     MSR = 6, /* modem status */
 };
 
-#define IIR_FIFO 0xc0 /* both bits: a 16550A.  Only one: the first 16550, whose FIFO is broken */
-#define IER_ERBFI 0x01 /* interrupt while received bytes are available */
+#define IIR_FIFO 0xc0   /* both bits: a 16550A.  Only one: the first 16550, whose FIFO is broken */
+#define IER_ERBFI 0x01  /* interrupt while received bytes are available */
 #define FCR_ENABLE 0x01 /* trigger level 1: below the level Bochs keeps LSR.DR at 0 */
 #define MCR_DTR 0x01
 #define MCR_RTS 0x02
 #define MCR_OUT1 0x04
 #define MCR_OUT2 0x08 /* a PC's interrupt line only works with it */
 #define MCR_LOOP 0x10
-#define LSR_DR 0x01   /* a byte has been received */
-#define LSR_OE 0x02   /* a byte was overwritten before it was read; reading LSR clears this */
+#define LSR_DR 0x01 /* a byte has been received */
+#define LSR_OE 0x02 /* a byte was overwritten before it was read; reading LSR clears this */
 #define MSR_CTS 0x10
 #define MSR_RI 0x40
 #define MSR_DCD 0x80

@@ -25,11 +25,11 @@
 #include <stdint.h>
 
 struct uart {
-    uint16_t port;  /* base of its eight ports, for example COM1_PORT */
-    bool present;   /* it passed the test */
+    uint16_t port;      /* base of its eight ports, for example COM1_PORT */
+    bool present;       /* it passed the test */
     uint8_t fifo_bytes; /* how much its transmitter takes at once: 16, or 1 without a FIFO */
-    bool stuck;     /* its transmitter stopped; checked again before the next byte */
-    uint32_t overruns; /* how many received bytes overwrote one that had not been read */
+    bool stuck;         /* its transmitter stopped; checked again before the next byte */
+    uint32_t overruns;  /* how many received bytes overwrote one that had not been read */
 };
 
 /*

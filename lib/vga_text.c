@@ -305,8 +305,7 @@ static void show_row(const struct vga_text *screen, unsigned row)
 static void show_cursor(const struct vga_text *screen)
 {
     unsigned column = at_most(screen->column, VGA_COLUMNS - 1);
-    unsigned position = screen->back ? VGA_ROWS * VGA_COLUMNS
-                                     : screen->row * VGA_COLUMNS + column;
+    unsigned position = screen->back ? VGA_ROWS * VGA_COLUMNS : screen->row * VGA_COLUMNS + column;
 
     outw(CRTC_INDEX, (uint16_t)(CRTC_CURSOR_HIGH | (position & 0xff00)));
     outw(CRTC_INDEX, (uint16_t)(CRTC_CURSOR_LOW | (position & 0xff) << 8));

@@ -27,25 +27,38 @@
 
 /* Colours of an attribute; the background can be one of the first eight. */
 enum vga_color {
-    VGA_BLACK, VGA_BLUE, VGA_GREEN, VGA_CYAN, VGA_RED, VGA_MAGENTA, VGA_BROWN, VGA_LIGHT_GREY,
-    VGA_DARK_GREY, VGA_LIGHT_BLUE, VGA_LIGHT_GREEN, VGA_LIGHT_CYAN, VGA_LIGHT_RED,
-    VGA_LIGHT_MAGENTA, VGA_YELLOW, VGA_WHITE,
+    VGA_BLACK,
+    VGA_BLUE,
+    VGA_GREEN,
+    VGA_CYAN,
+    VGA_RED,
+    VGA_MAGENTA,
+    VGA_BROWN,
+    VGA_LIGHT_GREY,
+    VGA_DARK_GREY,
+    VGA_LIGHT_BLUE,
+    VGA_LIGHT_GREEN,
+    VGA_LIGHT_CYAN,
+    VGA_LIGHT_RED,
+    VGA_LIGHT_MAGENTA,
+    VGA_YELLOW,
+    VGA_WHITE,
 };
 
 #define VGA_ATTRIBUTE(foreground, background) ((uint8_t)((foreground) | (background) << 4))
 
 struct vga_text {
-    volatile uint16_t *memory;  /* VGA_TEXT_ADDRESS; an array in tests */
-    uint8_t rows;               /* of text: VGA_ROWS, or one less with a status row */
-    uint8_t row;                /* where the next character is written, from 0 */
-    uint8_t column;             /* VGA_COLUMNS after a full row, until its next character */
+    volatile uint16_t *memory; /* VGA_TEXT_ADDRESS; an array in tests */
+    uint8_t rows;              /* of text: VGA_ROWS, or one less with a status row */
+    uint8_t row;               /* where the next character is written, from 0 */
+    uint8_t column;            /* VGA_COLUMNS after a full row, until its next character */
     uint8_t attribute;
-    uint32_t dirty;             /* bit r: screen row r differs from memory */
+    uint32_t dirty; /* bit r: screen row r differs from memory */
     uint16_t (*ring)[VGA_COLUMNS];
-    uint16_t ring_rows;         /* at least VGA_ROWS; the rest keeps older rows */
-    uint16_t top;               /* the ring's row where the screen begins */
-    uint16_t older;             /* how many rows before that have scrolled off and are still here */
-    uint16_t back;              /* how many of them are shown: 0 unless scrolled back */
+    uint16_t ring_rows; /* at least VGA_ROWS; the rest keeps older rows */
+    uint16_t top;       /* the ring's row where the screen begins */
+    uint16_t older;     /* how many rows before that have scrolled off and are still here */
+    uint16_t back;      /* how many of them are shown: 0 unless scrolled back */
 };
 
 /*

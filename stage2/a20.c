@@ -28,9 +28,9 @@
 #define SYSTEM_CONTROL_A_RESET 0x01 /* setting it resets the CPU */
 #define SYSTEM_CONTROL_A_A20 0x02
 
-#define DELAY_PORT 0x80 /* an ISA access to the POST port takes about 1 us */
-#define KBC_BUFFER 16 /* more than any controller queues */
-#define KBC_POLLS 20000 /* about 20 ms */
+#define DELAY_PORT 0x80  /* an ISA access to the POST port takes about 1 us */
+#define KBC_BUFFER 16    /* more than any controller queues */
+#define KBC_POLLS 20000  /* about 20 ms */
 #define TEST_ROUNDS 1000 /* of about 10 us each: gives a slow gate 10 ms */
 
 bool a20_is_on(volatile uint32_t *low, volatile uint32_t *high)
@@ -57,7 +57,7 @@ static bool becomes_on(volatile uint32_t *low, volatile uint32_t *high)
 
 static void enable_by_bios(void)
 {
-    struct bios_registers r = { .eax = 0x2401 };
+    struct bios_registers r = {.eax = 0x2401};
 
     bios_call(0x15, &r);
 }
@@ -93,8 +93,7 @@ static void enable_by_keyboard_controller(void)
         !kbc_wait(KBC_STATUS_OUTPUT_FULL, KBC_STATUS_OUTPUT_FULL))
         return;
     output = inb(KBC_DATA);
-    if (kbc_send(KBC_COMMAND, KBC_WRITE_OUTPUT_PORT) &&
-        kbc_send(KBC_DATA, output | KBC_OUTPUT_A20))
+    if (kbc_send(KBC_COMMAND, KBC_WRITE_OUTPUT_PORT) && kbc_send(KBC_DATA, output | KBC_OUTPUT_A20))
         kbc_send(KBC_COMMAND, KBC_NULL); /* USB keyboard emulations wait for it */
     kbc_wait(KBC_STATUS_INPUT_FULL, 0);
 }

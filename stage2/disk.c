@@ -31,7 +31,6 @@
 #define STATUS_TIMEOUT 0x80
 #define STATUS_NOT_READY 0xaa
 
-
 /* EDD's disk address packet (DAP). */
 BIOS_REACHES static struct disk_address_packet {
     uint8_t size, reserved;
@@ -47,11 +46,11 @@ _Static_assert(BOUNCE_ADDRESS % 0x10000 == 0, "no transfer crosses a 64 KiB boun
 static uint8_t drive;
 static uint8_t last_status, other_status; /* other_status: why this read changed its way, or 0 */
 static uint64_t last_lba;
-static bool by_chs;                      /* how sectors are read now */
+static bool by_chs; /* how sectors are read now */
 static bool is_verbose, must_use_chs;
-static bool starts_by_chs;               /* the way that worked last */
-static uint32_t most = BOUNCE_SECTORS;   /* sectors in a transfer, at the current level of care */
-static uint32_t limit = BOUNCE_SECTORS;  /* the same; the BIOS has refused more */
+static bool starts_by_chs;              /* the way that worked last */
+static uint32_t most = BOUNCE_SECTORS;  /* sectors in a transfer, at the current level of care */
+static uint32_t limit = BOUNCE_SECTORS; /* the same; the BIOS has refused more */
 static struct geometry geometry;
 
 uint8_t disk_drive(void)
@@ -98,7 +97,7 @@ static uint8_t call(struct bios_registers *r)
 /* Some BIOSes set CF here although all is well, so only the numbers are used. */
 static void ask_geometry(void)
 {
-    struct bios_registers r = { .eax = INT13_PARAMETERS, .edx = drive };
+    struct bios_registers r = {.eax = INT13_PARAMETERS, .edx = drive};
 
     call(&r);
     geometry = geometry_from_bios((uint8_t)r.ecx, (uint8_t)(r.edx >> 8));
@@ -132,7 +131,7 @@ bool disk_set_care(unsigned care)
 
 static uint8_t read_edd(uint64_t lba, uint32_t count, uint32_t address)
 {
-    struct bios_registers r = { .eax = INT13_EDD_READ, .edx = drive, .esi = (uint32_t)&packet };
+    struct bios_registers r = {.eax = INT13_EDD_READ, .edx = drive, .esi = (uint32_t)&packet};
 
     packet = (struct disk_address_packet){
         .size = sizeof packet,
@@ -183,7 +182,7 @@ static uint8_t transfer(uint64_t lba, uint32_t count, uint32_t address)
     uint8_t status = 0;
 
     for (unsigned i = 0; i < DISK_TRIES; i++) {
-        struct bios_registers reset = { .eax = INT13_RESET, .edx = drive };
+        struct bios_registers reset = {.eax = INT13_RESET, .edx = drive};
 
         status = by_chs ? read_chs(lba, count, address) : read_edd(lba, count, address);
         last_lba = lba;

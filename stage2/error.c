@@ -25,15 +25,16 @@ struct error_text {
 
 static const struct error_text texts[] = {
 #define MBR_ERROR(letter, name, text, cause, advice)
-#define ERROR(number, name, text, cause, advice) { ERROR_##name, text, cause, advice },
+#define ERROR(number, name, text, cause, advice) {ERROR_##name, text, cause, advice},
 #include "errors.def"
 #undef ERROR
 #undef MBR_ERROR
 };
 
 /* The tens of an error's number name the step (errors.def). */
-static const char *const steps[] = { "", "A20", "CPU", "Memory map", "Disk", "Kernel",
-                                     "Stage 2", [ERROR_FAULT / 10] = "Fault" };
+static const char *const steps[] = {
+    "", "A20", "CPU", "Memory map", "Disk", "Kernel", "Stage 2", [ERROR_FAULT / 10] = "Fault",
+};
 
 /* "  Label  text", broken between words where the screen's line ends. */
 static void print_field(const char *label, const char *text)
@@ -93,11 +94,11 @@ static int wait_for_key(void)
     do {
         cpu_relax();
         key = console_serial_key();
-        r = (struct bios_registers){ .eax = 0x0100 }; /* INT 16h 01h: is a key waiting? */
+        r = (struct bios_registers){.eax = 0x0100}; /* INT 16h 01h: is a key waiting? */
         bios_call(0x16, &r);
     } while (key < 0 && (r.eflags & EFLAGS_ZF));
     if (key < 0) {
-        r = (struct bios_registers){ .eax = 0x0000 }; /* read it */
+        r = (struct bios_registers){.eax = 0x0000}; /* read it */
         bios_call(0x16, &r);
         key = (uint8_t)r.eax;
     }
@@ -106,7 +107,7 @@ static int wait_for_key(void)
 
 static void next_boot_device(void)
 {
-    struct bios_registers r = { 0 };
+    struct bios_registers r = {0};
 
     bios_call(0x18, &r);
     print("The BIOS has no other boot device.\n");
@@ -124,12 +125,9 @@ void fatal(enum error error, const char *details, ...)
     for (;;) {
         print("Press r to try again, c to try again by CHS, n for the next boot device.\n");
         switch (wait_for_key() | ('a' ^ 'A')) {
-        case 'r':
-            options_restart(0, disk_drive());
-        case 'c':
-            options_restart(OPTION_FORCE_CHS | OPTION_VERBOSE, disk_drive());
-        case 'n':
-            next_boot_device();
+        case 'r': options_restart(0, disk_drive());
+        case 'c': options_restart(OPTION_FORCE_CHS | OPTION_VERBOSE, disk_drive());
+        case 'n': next_boot_device();
         }
     }
 }

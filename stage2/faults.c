@@ -26,7 +26,7 @@ extern const uint8_t symbols_end[];
 struct fault_frame {
     uint32_t edi, esi, ebp, esp, ebx, edx, ecx, eax; /* PUSHAD */
     uint32_t vector, code;
-    uint32_t eip, cs, eflags;                        /* the CPU's own */
+    uint32_t eip, cs, eflags; /* the CPU's own */
 };
 
 void fault_report(const struct fault_frame *frame) __attribute__((noreturn));

@@ -10,7 +10,7 @@
 
 struct geometry geometry_from_bios(uint8_t cl, uint8_t dh)
 {
-    return (struct geometry){ .heads = (uint16_t)(dh + 1), .sectors_per_track = cl & 0x3f };
+    return (struct geometry){.heads = (uint16_t)(dh + 1), .sectors_per_track = cl & 0x3f};
 }
 
 bool geometry_locate(struct geometry g, uint64_t lba, struct chs *chs)

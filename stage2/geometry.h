@@ -9,14 +9,14 @@
 
 /* The answer of INT 13h 08h; sectors_per_track = 0 means that it is unusable. */
 struct geometry {
-    uint16_t heads;             /* 1 to 256 */
-    uint8_t sectors_per_track;  /* 1 to 63 */
+    uint16_t heads;            /* 1 to 256 */
+    uint8_t sectors_per_track; /* 1 to 63 */
 };
 
 struct chs {
     uint16_t cylinder; /* 0 to 1023 */
     uint8_t head;
-    uint8_t sector;    /* from 1 */
+    uint8_t sector; /* from 1 */
 };
 
 /* Decodes INT 13h 08h: CL bits 0-5 are the sectors, DH the last head. */

@@ -48,9 +48,9 @@ static void note_request(struct kernel_image *kernel, uint32_t sectors)
 
     kernel_places_note(&kernel->places,
                        "partition %u of %u sectors: load address 0x%llx, entry 0x%llx, %u bytes "
-                       "in the file, %u in memory, flags 0x%x", kernel->partition, sectors,
-                       (unsigned long long)h->load_address, (unsigned long long)h->entry,
-                       h->file_bytes, h->memory_bytes, h->flags);
+                       "in the file, %u in memory, flags 0x%x",
+                       kernel->partition, sectors, (unsigned long long)h->load_address,
+                       (unsigned long long)h->entry, h->file_bytes, h->memory_bytes, h->flags);
 }
 
 static enum error read_header(struct kernel_image *kernel)

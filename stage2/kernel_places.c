@@ -19,8 +19,7 @@
 #include "stage2/console.h"
 #include "stage2/disk.h"
 
-static const struct mbr_table *const table =
-    (const struct mbr_table *)(MBR_ADDRESS + MBR_SIGNATURE_OFFSET);
+static const struct mbr_table *const table = (const void *)(MBR_ADDRESS + MBR_SIGNATURE_OFFSET);
 
 static void add(struct kernel_places *places, bool active)
 {
@@ -28,7 +27,7 @@ static void add(struct kernel_places *places, bool active)
         const struct partition *p = &table->partitions[i];
 
         if (p->type == KERNEL_PARTITION_TYPE && (p->status == PARTITION_ACTIVE) == active)
-            places->all[places->count++] = (struct kernel_place){ .partition = p, .number = i + 1 };
+            places->all[places->count++] = (struct kernel_place){.partition = p, .number = i + 1};
     }
 }
 

@@ -11,9 +11,9 @@
 
 struct kernel_place {
     const struct partition *partition;
-    unsigned number;    /* 1-4, as people count them */
-    bool is_hopeless;   /* reading it in another way cannot help */
-    char failure[160];  /* what went wrong here, for the final message */
+    unsigned number;   /* 1-4, as people count them */
+    bool is_hopeless;  /* reading it in another way cannot help */
+    char failure[160]; /* what went wrong here, for the final message */
 };
 
 /* A cursor: place `at` is being tried, with that much care (disk_set_care()).  Zero at first. */

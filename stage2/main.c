@@ -67,7 +67,7 @@ static void fill_boot_info(uint32_t drive)
 /* The last BIOS call: some firmware prepares its SMM code for the mode named here. */
 static void announce_long_mode(void)
 {
-    struct bios_registers r = { .eax = 0xec00, .ebx = 2 }; /* 2: long mode only; AMD BIOS guide */
+    struct bios_registers r = {.eax = 0xec00, .ebx = 2}; /* 2: long mode only; AMD BIOS guide */
 
     bios_call(0x15, &r);
 }
@@ -81,22 +81,22 @@ static void mask_interrupts(void)
 
 void stage2_main(uint32_t drive, uint32_t by_chs)
 {
-    milestones_start();             /* time stamps of the boot, for later */
-    bios_mask_nmi();                /* we have no handler for one */
-    console_start();                /* screen and COM1 */
-    options_start();                /* a Shift key held? */
+    milestones_start(); /* time stamps of the boot, for later */
+    bios_mask_nmi();    /* we have no handler for one */
+    console_start();    /* screen and COM1 */
+    options_start();    /* a Shift key held? */
     print_banner(drive);
 
     disk_start((uint8_t)drive, by_chs, option_is_set(OPTION_FORCE_CHS),
                option_is_set(OPTION_VERBOSE));
-    a20_open();                     /* from here on odd megabytes can be used */
-    cpu_check();                    /* 64-bit? */
+    a20_open();  /* from here on odd megabytes can be used */
+    cpu_check(); /* 64-bit? */
     milestone_stamp(MILESTONE_CPU, cpu_features());
-    memory_map_collect();           /* which RAM exists */
+    memory_map_collect(); /* which RAM exists */
     milestone_stamp(MILESTONE_MEMORY_MAP, memory_map_entries());
-    kernel_find(&kernel);           /* partition table, header */
+    kernel_find(&kernel); /* partition table, header */
     milestone_stamp(MILESTONE_KERNEL_FOUND, kernel.lba);
-    kernel_load(&kernel);           /* from disk to memory, with a correct checksum */
+    kernel_load(&kernel); /* from disk to memory, with a correct checksum */
     milestone_stamp(MILESTONE_KERNEL_VERIFIED, kernel.header.payload_hash);
 
     paging_build(page_tables, PAGE_TABLES_ADDRESS);

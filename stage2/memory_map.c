@@ -21,8 +21,8 @@
 #define SMAP 0x534d4150u /* "SMAP", in EDX and back in EAX */
 #define E820_SHORT 20    /* bytes of an entry without ACPI 3.0 attributes */
 #define ATTRIBUTE_ENABLED 1u
-#define RAW_MAX 640      /* entries from the firmware; 312 have been seen */
-#define OWN_RANGES 3     /* added by the loader; each may split another one in three */
+#define RAW_MAX 640  /* entries from the firmware; 312 have been seen */
+#define OWN_RANGES 3 /* added by the loader; each may split another one in three */
 #define RAW_ROOM (RAW_MAX + OWN_RANGES)
 #define FIRMWARE_RANGES (MEMORY_MAP_MAX - 2 * OWN_RANGES)
 
@@ -30,8 +30,7 @@ extern volatile uint8_t bios_data_area[];
 extern struct memory_range memory_map[MEMORY_MAP_MAX]; /* at MEMORY_MAP_ADDRESS: stage2.ld */
 
 static struct memory_range *const raw = (struct memory_range *)SCRATCH_ADDRESS;
-static struct memory_edge *const edges =
-    (struct memory_edge *)(SCRATCH_ADDRESS + RAW_ROOM * sizeof *raw);
+static struct memory_edge *const edges = (void *)(SCRATCH_ADDRESS + RAW_ROOM * sizeof *raw);
 static unsigned raw_count, map_count;
 
 /* How the firmware answered a call. */
@@ -47,7 +46,7 @@ static uint16_t ebda_segment(void)
 
 static void add_raw(uint64_t base, uint64_t length, uint32_t type)
 {
-    raw[raw_count++] = (struct memory_range){ base, length, type, 1 };
+    raw[raw_count++] = (struct memory_range){base, length, type, 1};
 }
 
 /* Gets one entry; `next` is the BIOS's continuation value, 0 at the start. */
@@ -58,8 +57,13 @@ static bool ask_entry(uint32_t *next, struct memory_range *entry, bool *lost)
      * differs from the last entry, and some write more than requested
      */
     BIOS_REACHES static struct memory_range buffer[2];
-    struct bios_registers r = { .eax = 0xe820, .ebx = *next, .ecx = sizeof buffer[0],
-                                .edx = SMAP, .edi = (uint32_t)buffer };
+    struct bios_registers r = {
+        .eax = 0xe820,
+        .ebx = *next,
+        .ecx = sizeof buffer[0],
+        .edx = SMAP,
+        .edi = (uint32_t)buffer,
+    };
 
     buffer[0].attributes = ATTRIBUTE_ENABLED; /* not changed if only 20 bytes are returned */
     bios_call(0x15, &r);
@@ -122,8 +126,8 @@ static enum answer ask_e820(void)
         if (entry.length != 0 && !is_known(&entry)) {
             if (option_is_set(OPTION_VERBOSE))
                 print("  E820h: base 0x%llx length 0x%llx type %u attributes %u\n",
-                      (unsigned long long)entry.base, (unsigned long long)entry.length,
-                      entry.type, entry.attributes);
+                      (unsigned long long)entry.base, (unsigned long long)entry.length, entry.type,
+                      entry.attributes);
             if (raw_count == RAW_MAX)
                 return ANSWER_TOO_LONG;
             raw[raw_count++] = entry;
@@ -137,7 +141,7 @@ static enum answer ask_e820(void)
 
 static uint16_t ask_int12(void)
 {
-    struct bios_registers r = { 0 };
+    struct bios_registers r = {0};
 
     bios_call(0x12, &r);
     return (uint16_t)r.eax;
@@ -152,7 +156,7 @@ static void add_low_memory(void)
 /* E801h: KiB from 1 to 16 MiB and 64 KiB blocks above, in AX and BX or in CX and DX. */
 static enum answer ask_e801(void)
 {
-    struct bios_registers r = { .eax = 0xe801 };
+    struct bios_registers r = {.eax = 0xe801};
     bool in_ax;
     uint16_t below_16m, above_16m;
 
@@ -172,7 +176,7 @@ static enum answer ask_e801(void)
 /* 88h: KiB above 1 MiB, at most 64 MiB: every PC/AT since 1984 supports it. */
 static enum answer ask_88h(void)
 {
-    struct bios_registers r = { .eax = 0x8800 };
+    struct bios_registers r = {.eax = 0x8800};
 
     bios_call(0x15, &r);
     if (r.eflags & EFLAGS_CF || (uint16_t)r.eax == 0)
@@ -197,7 +201,7 @@ static const char *ask_firmware(void)
     static const struct {
         const char *name;
         enum answer (*ask)(void);
-    } calls[] = { { "E820h", ask_e820 }, { "E801h", ask_e801 }, { "88h", ask_88h } };
+    } calls[] = {{"E820h", ask_e820}, {"E801h", ask_e801}, {"88h", ask_88h}};
     bool too_long = false;
 
     for (unsigned i = 0; i < sizeof calls / sizeof calls[0]; i++) {
@@ -207,7 +211,8 @@ static const char *ask_firmware(void)
         answer = calls[i].ask();
         if (answer == ANSWER_TOO_LONG || (answer == ANSWER_MAP && !sort_out(FIRMWARE_RANGES)))
             too_long = true;
-        else if (answer == ANSWER_MAP && memory_ranges_sum(memory_map, map_count, MEMORY_USABLE) > 0)
+        else if (answer == ANSWER_MAP &&
+                 memory_ranges_sum(memory_map, map_count, MEMORY_USABLE) > 0)
             return calls[i].name;
     }
     if (too_long)
@@ -225,8 +230,10 @@ static void add_own(uint64_t base, uint64_t length, uint32_t type)
 
 static unsigned long long usable_kib(void)
 {
-    return (memory_ranges_sum(memory_map, map_count, MEMORY_USABLE) +
-            memory_ranges_sum(memory_map, map_count, MEMORY_LOADER)) / KIB;
+    uint64_t bytes = memory_ranges_sum(memory_map, map_count, MEMORY_USABLE) +
+                     memory_ranges_sum(memory_map, map_count, MEMORY_LOADER);
+
+    return bytes / KIB;
 }
 
 void memory_map_collect(void)
@@ -242,8 +249,8 @@ void memory_map_collect(void)
         fatal(ERROR_LOW_MEMORY, "%u KiB free, %u KiB needed", limit / 1024, LOADER_END / 1024);
     add_own(limit, 0x100000 - limit, MEMORY_RESERVED);
     add_own(0, LOADER_END, MEMORY_LOADER);
-    print("Memory map: %u ranges from %s, %llu KiB usable, low memory up to 0x%x.\n",
-          from_firmware, source, usable_kib(), limit);
+    print("Memory map: %u ranges from %s, %llu KiB usable, low memory up to 0x%x.\n", from_firmware,
+          source, usable_kib(), limit);
 }
 
 void memory_map_claim_kernel(uint64_t base, uint64_t length)

@@ -19,8 +19,14 @@
 
 /* The types by rank, each stricter than the one before.  Rank 0: no range covers the piece. */
 static const uint32_t types[] = {
-    0, MEMORY_USABLE, MEMORY_LOADER, MEMORY_KERNEL, MEMORY_ACPI_RECLAIMABLE, MEMORY_ACPI_NVS,
-    MEMORY_RESERVED, MEMORY_BAD,
+    0,
+    MEMORY_USABLE,
+    MEMORY_LOADER,
+    MEMORY_KERNEL,
+    MEMORY_ACPI_RECLAIMABLE,
+    MEMORY_ACPI_NVS,
+    MEMORY_RESERVED,
+    MEMORY_BAD,
 };
 
 #define RANKS (sizeof types / sizeof types[0])
@@ -43,8 +49,7 @@ static bool is_sane(const struct memory_range *r)
     return r->length != 0 && r->base + r->length > r->base;
 }
 
-static unsigned collect_edges(const struct memory_range *raw, unsigned n,
-                              struct memory_edge *edges)
+static unsigned collect_edges(const struct memory_range *raw, unsigned n, struct memory_edge *edges)
 {
     unsigned count = 0;
 
@@ -52,8 +57,8 @@ static unsigned collect_edges(const struct memory_range *raw, unsigned n,
         if (is_sane(&raw[i])) {
             uint32_t rank = rank_of(raw[i].type);
 
-            edges[count++] = (struct memory_edge){ raw[i].base, rank, 1 };
-            edges[count++] = (struct memory_edge){ raw[i].base + raw[i].length, rank, -1 };
+            edges[count++] = (struct memory_edge){raw[i].base, rank, 1};
+            edges[count++] = (struct memory_edge){raw[i].base + raw[i].length, rank, -1};
         }
     }
     return count;
@@ -99,14 +104,14 @@ static bool append(struct memory_range *map, unsigned *count, unsigned room, uin
     }
     if (*count == room)
         return false;
-    map[(*count)++] = (struct memory_range){ base, length, type, 1 };
+    map[(*count)++] = (struct memory_range){base, length, type, 1};
     return true;
 }
 
 int memory_ranges_sanitise(const struct memory_range *raw, unsigned n, struct memory_range *map,
-                        unsigned room, struct memory_edge *edges)
+                           unsigned room, struct memory_edge *edges)
 {
-    unsigned open[RANKS] = { 0 }; /* how many ranges of each rank cover the piece */
+    unsigned open[RANKS] = {0}; /* how many ranges of each rank cover the piece */
     unsigned edge_count = collect_edges(raw, n, edges);
     unsigned count = 0;
 
@@ -124,7 +129,7 @@ int memory_ranges_sanitise(const struct memory_range *raw, unsigned n, struct me
 }
 
 bool memory_ranges_are_usable(const struct memory_range *map, unsigned n, uint64_t base,
-                          uint64_t length)
+                              uint64_t length)
 {
     for (unsigned i = 0; i < n; i++) {
         if (map[i].type == MEMORY_USABLE && map[i].base <= base &&
@@ -155,7 +160,7 @@ static uint64_t end_of_our_range(const struct memory_range *map, unsigned n)
 }
 
 uint32_t memory_ranges_low_limit(const struct memory_range *map, unsigned n, uint16_t int12_kib,
-                          uint16_t ebda_segment)
+                                 uint16_t ebda_segment)
 {
     uint64_t candidates[3] = {
         int12_kib * KIB,

@@ -27,11 +27,11 @@ struct memory_edge {
  * Returns the number of ranges, or -1 if there are more than `room`.
  */
 int memory_ranges_sanitise(const struct memory_range *raw, unsigned n, struct memory_range *map,
-                        unsigned room, struct memory_edge *edges);
+                           unsigned room, struct memory_edge *edges);
 
 /* True if all of [base, base + length) is usable RAM. */
 bool memory_ranges_are_usable(const struct memory_range *map, unsigned n, uint64_t base,
-                          uint64_t length);
+                              uint64_t length);
 
 /* The sum of the ranges of `type`, in bytes. */
 uint64_t memory_ranges_sum(const struct memory_range *map, unsigned n, uint32_t type);
@@ -43,6 +43,6 @@ uint64_t memory_ranges_sum(const struct memory_range *map, unsigned n, uint32_t 
  * KiB; 640 KiB if none is.
  */
 uint32_t memory_ranges_low_limit(const struct memory_range *map, unsigned n, uint16_t int12_kib,
-                          uint16_t ebda_segment);
+                                 uint16_t ebda_segment);
 
 #endif

@@ -11,8 +11,8 @@
 #include "lib/pc.h"
 #include "stage2/bios.h"
 
-#define SHIFT_HELD 0x03      /* right or left */
-#define USER_VECTOR 0x60     /* 60h-67h are for programs */
+#define SHIFT_HELD 0x03  /* right or left */
+#define USER_VECTOR 0x60 /* 60h-67h are for programs */
 
 /* At their fixed addresses (stage2.ld). */
 extern volatile uint8_t bios_data_area[];
@@ -41,7 +41,7 @@ bool option_is_set(uint32_t option)
 
 void options_restart(uint32_t next, uint8_t drive)
 {
-    struct bios_registers r = { .edx = drive };
+    struct bios_registers r = {.edx = drive};
 
     boot_options.bits = BOOT_OPTIONS_MAGIC | next;
     boot_options.vector = interrupt_vector_table[USER_VECTOR];

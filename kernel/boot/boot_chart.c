@@ -80,6 +80,6 @@ void boot_chart_row(char row[BOOT_CHART_ROW], const struct boot_chart_step *step
         format_ms(at, step->to);
         format_string(took, TIME_MAX, "%llu", (unsigned long long)us);
     }
-    format_string(row, BOOT_CHART_ROW, "%-12.12s %7s %8s %8x%s%s", step->name, at, took,
-                  step->data, bar[0] == '\0' ? "" : " ", bar);
+    format_string(row, BOOT_CHART_ROW, "%-12.12s %7s %8s %8x%s%s", step->name, at, took, step->data,
+                  bar[0] == '\0' ? "" : " ", bar);
 }

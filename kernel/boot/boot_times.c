@@ -40,12 +40,12 @@ static const char *milestone_text(uint32_t milestone)
 {
     switch (milestone) {
 #define MILESTONE(number, name, text) \
-    case number:                      \
-        return text;
+    case number: { \
+        return text; \
+    }
 #include "milestones.def"
 #undef MILESTONE
-    default:
-        return "unknown";
+    default: return "unknown";
     }
 }
 

@@ -26,8 +26,8 @@ const struct boot_info *handover_accept(uint64_t address)
         panic("hand-over: no boot info at 0x%lx: magic 0x%lx, not 0x%llx", address, info->magic,
               BOOT_INFO_MAGIC);
     if (info->version != BOOT_INFO_VERSION)
-        panic("hand-over: the loader's boot info has version %u, this kernel needs %u", info->version,
-              BOOT_INFO_VERSION);
+        panic("hand-over: the loader's boot info has version %u, this kernel needs %u",
+              info->version, BOOT_INFO_VERSION);
     if (info->size < sizeof(struct boot_info))
         panic("hand-over: boot info of %u bytes, this kernel needs %zu", info->size,
               sizeof(struct boot_info));

@@ -17,11 +17,11 @@
 
 enum console_style {
     CONSOLE_PLAIN,
-    CONSOLE_TITLE,      /* fills its rows to the end */
-    CONSOLE_HEADING,    /* of a table; also what the user types */
+    CONSOLE_TITLE,   /* fills its rows to the end */
+    CONSOLE_HEADING, /* of a table; also what the user types */
     CONSOLE_CHART,
     CONSOLE_SUCCESS,
-    CONSOLE_ALARM,      /* fills its rows to the end */
+    CONSOLE_ALARM, /* fills its rows to the end */
 };
 
 /*

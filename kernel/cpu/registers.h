@@ -117,7 +117,9 @@ static inline void load_segments(uint64_t code, uint16_t data)
     __asm__ volatile("pushq %1; leaq 1f(%%rip), %0; pushq %0; lretq; 1:"
                      "movl %k2, %%ss; movl %k2, %%ds; movl %k2, %%es;"
                      "xorl %k0, %k0; movl %k0, %%fs; movl %k0, %%gs"
-                     : "=&r"(target) : "r"(code), "r"(data) : "memory");
+                     : "=&r"(target)
+                     : "r"(code), "r"(data)
+                     : "memory");
 }
 
 static inline uint64_t read_rflags(void)

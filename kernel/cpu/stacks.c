@@ -12,10 +12,10 @@
 
 _Static_assert(STACK_main == 0 && offsetof(struct stack, top) == 24, "entry.asm");
 
-#define STACK(name, bytes, text)                     \
-    static struct {                                  \
-        uint8_t guard[PAGE_SIZE];                    \
-        uint8_t memory[bytes];                       \
+#define STACK(name, bytes, text) \
+    static struct { \
+        uint8_t guard[PAGE_SIZE]; \
+        uint8_t memory[bytes]; \
     } name##_stack __attribute__((aligned(PAGE_SIZE))); \
     _Static_assert((bytes) % PAGE_SIZE == 0, "whole pages");
 #define IST_STACK(name, bytes, text, vector) STACK(name, bytes, text)
@@ -24,9 +24,8 @@ _Static_assert(STACK_main == 0 && offsetof(struct stack, top) == 24, "entry.asm"
 #undef IST_STACK
 
 const struct stack stacks[STACKS] = {
-#define STACK(name, bytes, text)                            \
-    [STACK_##name] = {text, (uint64_t)name##_stack.guard,   \
-                      (uint64_t)name##_stack.memory,        \
+#define STACK(name, bytes, text) \
+    [STACK_##name] = {text, (uint64_t)name##_stack.guard, (uint64_t)name##_stack.memory, \
                       (uint64_t)(&name##_stack + 1)},
 #define IST_STACK(name, bytes, text, vector) STACK(name, bytes, text)
 #include "kernel/cpu/stacks.def"
@@ -39,13 +38,13 @@ uint8_t stack_ist_of(uint8_t vector)
     switch (vector) {
 #define STACK(name, bytes, text)
 #define IST_STACK(name, bytes, text, vector) \
-    case vector:                             \
-        return STACK_##name;
+    case vector: { \
+        return STACK_##name; \
+    }
 #include "kernel/cpu/stacks.def"
 #undef STACK
 #undef IST_STACK
-    default:
-        return 0;
+    default: return 0;
     }
 }
 

@@ -55,7 +55,7 @@ void crash_null(void)
 void crash_canary(void)
 {
     static char *volatile beyond; /* volatile: the compiler must not know what this points to */
-    char name[24]; /* ends just below the canary, whatever the alignment */
+    char name[24];                /* ends just below the canary, whatever the alignment */
 
     beyond = name;
     memset(beyond, 'A', sizeof name + 8);

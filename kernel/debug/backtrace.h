@@ -28,7 +28,7 @@ struct backtrace_entry {
 
 /* Why there are no more entries. */
 enum backtrace_end {
-    BACKTRACE_COMPLETE,    /* RBP is 0, as entry.asm set it */
+    BACKTRACE_COMPLETE, /* RBP is 0, as entry.asm set it */
     BACKTRACE_FULL,
     BACKTRACE_MISALIGNED,  /* the next RBP is not a multiple of 8, */
     BACKTRACE_NO_STACK,    /* or is not in any of the kernel's stacks, */

@@ -55,8 +55,9 @@ struct descriptor descriptor_decode(uint64_t low, uint64_t high)
     if (d.is_null)
         return d;
     d.is_system = !(low & S);
-    d.kind = !(low & P) ? "not present" : d.is_system ? system_kind(field(low, 40, 4))
-                                                      : segment_kind(low);
+    d.kind = !(low & P)    ? "not present"
+             : d.is_system ? system_kind(field(low, 40, 4))
+                           : segment_kind(low);
     d.dpl = (unsigned)field(low, 45, 2);
     d.base = field(low, 16, 24) | field(low, 56, 8) << 24;
     if (d.is_system)

@@ -13,10 +13,10 @@
 struct descriptor {
     const char *kind; /* "null", "64-bit code", "data", "64-bit TSS, busy" ... */
     bool is_null;
-    bool is_system;   /* takes two of the GDT's entries in long mode */
-    unsigned dpl;     /* the ring, 0 to 3 */
+    bool is_system; /* takes two of the GDT's entries in long mode */
+    unsigned dpl;   /* the ring, 0 to 3 */
     uint64_t base;
-    uint64_t limit;   /* the offset of the last byte */
+    uint64_t limit; /* the offset of the last byte */
 };
 
 /* `low` is the entry, `high` the next one, which is only used by a system descriptor. */

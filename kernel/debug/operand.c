@@ -47,11 +47,18 @@ static uint64_t displacement(struct decoder *d, unsigned bytes)
 static bool is_prefix(uint8_t byte)
 {
     switch (byte) {
-    case 0x26: case 0x2e: case 0x36: case 0x3e: case 0x64: case 0x65: /* segments */
-    case 0x66: case 0x67: case 0xf0: case 0xf2: case 0xf3:
-        return true;
-    default:
-        return false;
+    case 0x26: /* ES, and the other segments */
+    case 0x2e:
+    case 0x36:
+    case 0x3e:
+    case 0x64:
+    case 0x65:
+    case 0x66:              /* operand size */
+    case 0x67:              /* address size */
+    case 0xf0:              /* LOCK */
+    case 0xf2:              /* REPNE */
+    case 0xf3: return true; /* REP */
+    default: return false;
     }
 }
 

@@ -21,8 +21,8 @@
  * 0F3Ah, and the string instructions.  RIP-relative ones are left out: they are
  * never wrong.
  */
-__attribute__((warn_unused_result)) bool
-operand_address(const uint8_t *code, size_t bytes, const struct interrupt_frame *registers,
-                uint64_t *address);
+__attribute__((warn_unused_result)) bool operand_address(const uint8_t *code, size_t bytes,
+                                                         const struct interrupt_frame *registers,
+                                                         uint64_t *address);
 
 #endif

@@ -17,7 +17,7 @@ struct page_walk_step {
     const char *table; /* "PML4", "PDPT", "PD", "PT" */
     unsigned index;    /* 0 to 511 */
     uint64_t entry;
-    bool readable;     /* false: the table cannot be reached, and entry is 0 */
+    bool readable; /* false: the table cannot be reached, and entry is 0 */
 };
 
 struct page_walk {

@@ -28,17 +28,17 @@
 #define COMMAND_PULSE_RESET 0xfe /* pulls output port bit 0 low: the CPU's reset line */
 
 #define CONFIG_KEYBOARD_IRQ 0x01
-#define CONFIG_SYSTEM 0x04       /* "power-on self-test passed"; the BIOS uses it */
+#define CONFIG_SYSTEM 0x04 /* "power-on self-test passed"; the BIOS uses it */
 #define CONFIG_MOUSE_OFF 0x20
-#define CONFIG_TRANSLATION 0x40  /* from scancode set 2, which the keyboard sends, to set 1 */
+#define CONFIG_TRANSLATION 0x40 /* from scancode set 2, which the keyboard sends, to set 1 */
 
 #define SELF_TEST_PASSED 0x55
 #define SELF_TEST_FAILED 0xfc
 #define PORT_TEST_PASSED 0x00
 
 #define POLL_US 10
-#define TAKE_POLLS 10000     /* 0.1 s for the controller to take a byte */
-#define TESTS_US 1000000     /* for both tests; the self-test of old boards takes half a second */
+#define TAKE_POLLS 10000 /* 0.1 s for the controller to take a byte */
+#define TESTS_US 1000000 /* for both tests; the self-test of old boards takes half a second */
 
 #define BUFFERED_MAX 64 /* more bytes than any controller buffers */
 

@@ -9,33 +9,22 @@
 #include "lib/format.h"
 
 static const char *const names[] = {
-    [KEY_UP - KEY_UP] = "Up",
-    [KEY_DOWN - KEY_UP] = "Down",
-    [KEY_LEFT - KEY_UP] = "Left",
-    [KEY_RIGHT - KEY_UP] = "Right",
-    [KEY_HOME - KEY_UP] = "Home",
-    [KEY_END - KEY_UP] = "End",
-    [KEY_INSERT - KEY_UP] = "Insert",
-    [KEY_DELETE - KEY_UP] = "Delete",
-    [KEY_PAGE_UP - KEY_UP] = "Page Up",
-    [KEY_PAGE_DOWN - KEY_UP] = "Page Down",
+    [KEY_UP - KEY_UP] = "Up",           [KEY_DOWN - KEY_UP] = "Down",
+    [KEY_LEFT - KEY_UP] = "Left",       [KEY_RIGHT - KEY_UP] = "Right",
+    [KEY_HOME - KEY_UP] = "Home",       [KEY_END - KEY_UP] = "End",
+    [KEY_INSERT - KEY_UP] = "Insert",   [KEY_DELETE - KEY_UP] = "Delete",
+    [KEY_PAGE_UP - KEY_UP] = "Page Up", [KEY_PAGE_DOWN - KEY_UP] = "Page Down",
 };
 
 static const char *control_name(key_code code)
 {
     switch (code) {
-    case '\n':
-        return "Enter";
-    case '\b':
-        return "Backspace";
-    case '\t':
-        return "Tab";
-    case '\033':
-        return "Escape";
-    case ' ':
-        return "Space";
-    default:
-        return NULL;
+    case '\n': return "Enter";
+    case '\b': return "Backspace";
+    case '\t': return "Tab";
+    case '\033': return "Escape";
+    case ' ': return "Space";
+    default: return NULL;
     }
 }
 

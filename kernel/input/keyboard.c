@@ -47,8 +47,10 @@ enum {
 static const char keypad_characters[] = "789-456+1230.";
 
 static const key_code keypad_keys[] = {
-    KEY_HOME, KEY_UP,   KEY_PAGE_UP,   '-', KEY_LEFT,   0,          KEY_RIGHT, '+',
-    KEY_END,  KEY_DOWN, KEY_PAGE_DOWN,      KEY_INSERT, KEY_DELETE,
+    KEY_HOME,   KEY_UP,     KEY_PAGE_UP,   '-', /* 7 8 9 - */
+    KEY_LEFT,   0,          KEY_RIGHT,     '+', /* 4 5 6 + */
+    KEY_END,    KEY_DOWN,   KEY_PAGE_DOWN,      /* 1 2 3 */
+    KEY_INSERT, KEY_DELETE,                     /* 0 . */
 };
 
 _Static_assert(SCANCODE_KEYPAD_POINT - SCANCODE_KEYPAD_7 + 1 ==
@@ -59,30 +61,22 @@ _Static_assert(SCANCODE_KEYPAD_POINT - SCANCODE_KEYPAD_7 + 1 ==
 static uint16_t modifier_of(uint8_t scancode, bool extended)
 {
     switch (scancode) {
-    case SCANCODE_CONTROL:
-        return extended ? HELD_RIGHT_CONTROL : HELD_LEFT_CONTROL;
-    case SCANCODE_ALT:
-        return extended ? HELD_RIGHT_ALT : HELD_LEFT_ALT;
+    case SCANCODE_CONTROL: return extended ? HELD_RIGHT_CONTROL : HELD_LEFT_CONTROL;
+    case SCANCODE_ALT: return extended ? HELD_RIGHT_ALT : HELD_LEFT_ALT;
     case SCANCODE_LEFT_SHIFT: /* E0 2A and E0 36 surround the grey keys; Shift was not pressed */
         return extended ? 0 : HELD_LEFT_SHIFT;
-    case SCANCODE_RIGHT_SHIFT:
-        return extended ? 0 : HELD_RIGHT_SHIFT;
-    default:
-        return 0;
+    case SCANCODE_RIGHT_SHIFT: return extended ? 0 : HELD_RIGHT_SHIFT;
+    default: return 0;
     }
 }
 
 static uint8_t lock_of(uint8_t scancode)
 {
     switch (scancode) {
-    case SCANCODE_CAPS_LOCK:
-        return LOCK_CAPS;
-    case SCANCODE_NUM_LOCK:
-        return LOCK_NUM;
-    case SCANCODE_SCROLL_LOCK:
-        return LOCK_SCROLL;
-    default:
-        return 0;
+    case SCANCODE_CAPS_LOCK: return LOCK_CAPS;
+    case SCANCODE_NUM_LOCK: return LOCK_NUM;
+    case SCANCODE_SCROLL_LOCK: return LOCK_SCROLL;
+    default: return 0;
     }
 }
 
@@ -137,21 +131,14 @@ static key_code keypad_key(const struct keyboard *keyboard, uint8_t scancode)
 static key_code common_key(const struct keyboard *keyboard, uint8_t scancode)
 {
     switch (scancode) {
-    case SCANCODE_ESCAPE:
-        return character_key(keyboard, '\033');
-    case SCANCODE_BACKSPACE:
-        return character_key(keyboard, '\b');
-    case SCANCODE_TAB:
-        return character_key(keyboard, '\t');
-    case SCANCODE_ENTER:
-        return character_key(keyboard, '\n');
-    case SCANCODE_SPACE:
-        return character_key(keyboard, ' ');
-    case SCANCODE_KEYPAD_STAR:
-        return character_key(keyboard, '*');
+    case SCANCODE_ESCAPE: return character_key(keyboard, '\033');
+    case SCANCODE_BACKSPACE: return character_key(keyboard, '\b');
+    case SCANCODE_TAB: return character_key(keyboard, '\t');
+    case SCANCODE_ENTER: return character_key(keyboard, '\n');
+    case SCANCODE_SPACE: return character_key(keyboard, ' ');
+    case SCANCODE_KEYPAD_STAR: return character_key(keyboard, '*');
     case SCANCODE_F11:
-    case SCANCODE_F12:
-        return (KEY_F1 + 10u + scancode - SCANCODE_F11) | modifiers(keyboard);
+    case SCANCODE_F12: return (KEY_F1 + 10u + scancode - SCANCODE_F11) | modifiers(keyboard);
     }
     if (scancode >= SCANCODE_F1 && scancode <= SCANCODE_F10)
         return (KEY_F1 + (key_code)scancode - SCANCODE_F1) | modifiers(keyboard);

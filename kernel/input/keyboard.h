@@ -21,12 +21,12 @@
 /* All zero at first, except `layout` and, if the firmware knows their state, `locks`. */
 struct keyboard {
     const struct keyboard_layout *layout;
-    uint16_t held;       /* modifier keys that are down */
-    uint8_t locks;       /* LOCK_... that are on */
-    uint8_t locks_held;  /* lock keys that are down: autorepeat must not toggle them */
-    bool extended;       /* after E0h: the next code is of a key that the PC/XT did not have */
-    uint8_t skip;        /* codes of the Pause key still to be skipped */
-    uint32_t dead;       /* an accent that is waiting for its letter, or 0 */
+    uint16_t held;      /* modifier keys that are down */
+    uint8_t locks;      /* LOCK_... that are on */
+    uint8_t locks_held; /* lock keys that are down: autorepeat must not toggle them */
+    bool extended;      /* after E0h: the next code is of a key that the PC/XT did not have */
+    uint8_t skip;       /* codes of the Pause key still to be skipped */
+    uint32_t dead;      /* an accent that is waiting for its letter, or 0 */
 };
 
 #define KEYBOARD_KEYS_MAX 2 /* an accent that met no letter, and the key after it */

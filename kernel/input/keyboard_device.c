@@ -18,7 +18,7 @@
 #include "lib/pc.h"
 
 /* The BIOS's own keyboard state, for the locks that it left on. */
-#define BDA_LOCKS_SHIFT 4       /* bits 4-6: Scroll, Num, Caps */
+#define BDA_LOCKS_SHIFT 4 /* bits 4-6: Scroll, Num, Caps */
 #define BDA_LOCKS (LOCK_SCROLL | LOCK_NUM | LOCK_CAPS)
 
 #define ANSWER_US 100000 /* a keyboard has 20 ms to acknowledge a command */
@@ -43,16 +43,12 @@ static bool is_silent(void)
 static const char *problem(void)
 {
     switch (i8042_state()) {
-    case I8042_ABSENT:
-        return "no PS/2 controller, port 64h reads FFh";
-    case I8042_MUTE:
-        return "the PS/2 controller does not answer";
-    case I8042_SELF_TEST_FAILED:
-        return "the PS/2 controller's self-test failed; it is used anyway";
+    case I8042_ABSENT: return "no PS/2 controller, port 64h reads FFh";
+    case I8042_MUTE: return "the PS/2 controller does not answer";
+    case I8042_SELF_TEST_FAILED: return "the PS/2 controller's self-test failed; it is used anyway";
     case I8042_PORT_FAILED:
         return "the PS/2 controller's keyboard port failed its test; it is used anyway";
-    default:
-        return is_silent() ? "none responds at the PS/2 port" : NULL;
+    default: return is_silent() ? "none responds at the PS/2 port" : NULL;
     }
 }
 

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LINE_MAX 255                     /* characters */
+#define LINE_MAX 255                      /* characters */
 #define LINE_TEXT_SIZE (3 * LINE_MAX + 1) /* bytes as UTF-8, with the NUL */
 
 struct line {

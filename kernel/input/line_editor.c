@@ -6,7 +6,7 @@
 #include "kernel/input/internal/line_completion.h"
 #include "lib/string.h"
 
-#define CONTROL(letter) ((letter) & 0x1f)
+#define CONTROL(letter) (0x1f & (letter))
 #define DELETE_CODE 0x7f /* what most terminals send for Backspace */
 #define COLUMNS 80
 #define DROPPED "^C"
@@ -88,12 +88,9 @@ static bool insert(struct line *line, key_code key)
 static bool complete(struct line_editor *editor, struct line *line)
 {
     switch (line_complete(line, editor->words)) {
-    case COMPLETION_NONE:
-        return false;
-    case COMPLETION_INSERTED:
-        return true;
-    case COMPLETION_AMBIGUOUS:
-        break;
+    case COMPLETION_NONE: return false;
+    case COMPLETION_INSERTED: return true;
+    case COMPLETION_AMBIGUOUS: break;
     }
     write_text(editor, "\n");
     line_completion_list(&editor->view, line, editor->words);

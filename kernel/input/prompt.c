@@ -51,17 +51,13 @@ static char *read_line(struct line_editor *editor)
     line_editor_prompt(editor);
     for (;;) {
         switch (line_editor_key(editor, next_key(editor))) {
-        case LINE_MORE:
-            break;
-        case LINE_DONE:
-            return editor->text;
+        case LINE_MORE: break;
+        case LINE_DONE: return editor->text;
         case LINE_CLEAR:
             console_clear();
             line_editor_prompt(editor);
             break;
-        case LINE_DROPPED:
-            line_editor_prompt(editor);
-            break;
+        case LINE_DROPPED: line_editor_prompt(editor); break;
         }
     }
 }

@@ -26,11 +26,11 @@ static const struct {
 
 /* CSI number ~; 16 and 22 were never used. */
 static const key_code keys_by_number[] = {
-    [1] = KEY_HOME,       [2] = KEY_INSERT,     [3] = KEY_DELETE,     [4] = KEY_END,
-    [5] = KEY_PAGE_UP,    [6] = KEY_PAGE_DOWN,  [7] = KEY_HOME,       [8] = KEY_END,
-    [11] = KEY_F1,        [12] = KEY_F1 + 1,    [13] = KEY_F1 + 2,    [14] = KEY_F1 + 3,
-    [15] = KEY_F1 + 4,    [17] = KEY_F1 + 5,    [18] = KEY_F1 + 6,    [19] = KEY_F1 + 7,
-    [20] = KEY_F1 + 8,    [21] = KEY_F1 + 9,    [23] = KEY_F1 + 10,   [24] = KEY_F12,
+    [1] = KEY_HOME,    [2] = KEY_INSERT,    [3] = KEY_DELETE,   [4] = KEY_END,
+    [5] = KEY_PAGE_UP, [6] = KEY_PAGE_DOWN, [7] = KEY_HOME,     [8] = KEY_END,
+    [11] = KEY_F1,     [12] = KEY_F1 + 1,   [13] = KEY_F1 + 2,  [14] = KEY_F1 + 3,
+    [15] = KEY_F1 + 4, [17] = KEY_F1 + 5,   [18] = KEY_F1 + 6,  [19] = KEY_F1 + 7,
+    [20] = KEY_F1 + 8, [21] = KEY_F1 + 9,   [23] = KEY_F1 + 10, [24] = KEY_F12,
 };
 
 static key_code key_of_letter(uint8_t final)
@@ -151,18 +151,14 @@ static key_code decode_plain(struct terminal *terminal, uint8_t byte)
 {
     bool printable = byte >= ' ' && byte < DEL;
 
-    if (terminal->state > TERMINAL_ESCAPE && !printable) /* a broken sequence; this byte starts afresh */
-        terminal->state = TERMINAL_GROUND;
+    if (terminal->state > TERMINAL_ESCAPE && !printable)
+        terminal->state = TERMINAL_GROUND; /* a broken sequence; this byte starts afresh */
     switch (terminal->state) {
-    case TERMINAL_ESCAPE:
-        return after_escape(terminal, byte);
+    case TERMINAL_ESCAPE: return after_escape(terminal, byte);
     case TERMINAL_CSI:
-    case TERMINAL_SS3:
-        return in_sequence(terminal, byte);
-    case TERMINAL_CSI_BRACKET:
-        return linux_function_key(terminal, byte);
-    default:
-        return ground(terminal, byte);
+    case TERMINAL_SS3: return in_sequence(terminal, byte);
+    case TERMINAL_CSI_BRACKET: return linux_function_key(terminal, byte);
+    default: return ground(terminal, byte);
     }
 }
 

@@ -41,9 +41,8 @@ static void report_and_halt(const struct interrupt_frame *frame)
     uint64_t error_code = frame->error_code;
 
     if (frame->vector == VECTOR_PAGE_FAULT)
-        panic_frame(frame, "%s %s, error code 0x%lx: %s at 0x%lx, %s", mnemonic, name,
-                    error_code, page_fault_access(error_code), read_cr2(),
-                    page_fault_cause(error_code));
+        panic_frame(frame, "%s %s, error code 0x%lx: %s at 0x%lx, %s", mnemonic, name, error_code,
+                    page_fault_access(error_code), read_cr2(), page_fault_cause(error_code));
     if (has_error_code(frame->vector))
         panic_frame(frame, "%s %s, error code 0x%lx", mnemonic, name, error_code);
     panic_frame(frame, "%s %s", mnemonic, name);

@@ -34,6 +34,6 @@ void interrupt_dispatch(struct interrupt_frame *frame)
     else if (frame->vector < EXCEPTIONS)
         exception_handle(frame);
     else
-        panic_frame(frame, "unexpected interrupt: vector %lu (0x%lx) has no handler",
-                    frame->vector, frame->vector);
+        panic_frame(frame, "unexpected interrupt: vector %lu (0x%lx) has no handler", frame->vector,
+                    frame->vector);
 }

@@ -46,7 +46,8 @@ void irq_register(unsigned line, const char *name, irq_handler *handler)
 {
     KASSERT(line < IRQ_LINES);
     if (lines[line].handler != NULL)
-        panic("interrupt line %u belongs to %s; %s cannot use it as well", line, lines[line].name, name);
+        panic("interrupt line %u belongs to %s; %s cannot use it as well", line, lines[line].name,
+              name);
     lines[line].name = name;
     lines[line].handler = handler;
     pic_unmask(line);

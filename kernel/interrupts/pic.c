@@ -63,7 +63,7 @@ static void clear_mask(unsigned line)
 {
     uint16_t port = port_of(line) + DATA;
 
-    outb(port, inb(port) & (uint8_t)~(1u << line % LINES_EACH));
+    outb(port, (uint8_t)(inb(port) & ~(1u << line % LINES_EACH)));
 }
 
 void pic_unmask(unsigned line)

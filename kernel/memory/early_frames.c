@@ -39,8 +39,8 @@ uint64_t early_frames_allocate(uint64_t count)
 
     if (count > (end - next) / FRAME_SIZE)
         panic("memory: no room for %lu KiB of page tables and the like; the largest free range "
-              "has %lu KiB, %lu of them in use", count * (FRAME_SIZE / 1024), (end - first) / 1024,
-              (next - first) / 1024);
+              "has %lu KiB, %lu of them in use",
+              count * (FRAME_SIZE / 1024), (end - first) / 1024, (next - first) / 1024);
     next += count * FRAME_SIZE;
     return taken;
 }

@@ -151,8 +151,8 @@ static uint64_t next_used(const struct frame_pool *pool, uint64_t from, uint64_t
 }
 
 /* A run of `count` free frames in [from, end) that begins at a multiple of `align`, or `end`. */
-static uint64_t find_run(const struct frame_pool *pool, uint64_t from, uint64_t end,
-                         uint64_t count, uint64_t align)
+static uint64_t find_run(const struct frame_pool *pool, uint64_t from, uint64_t end, uint64_t count,
+                         uint64_t align)
 {
     for (;;) {
         from = next_free(pool, from, end);

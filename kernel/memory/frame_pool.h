@@ -26,17 +26,17 @@
 #define FRAME_NONE (~0ul) /* not a possible address, because it is not aligned */
 
 struct frame_chunk {
-    uint32_t free;          /* how many of its frames are free */
-    bool has_bits;          /* false: all of its frames are free, or none are; no bitmap */
+    uint32_t free; /* how many of its frames are free */
+    bool has_bits; /* false: all of its frames are free, or none are; no bitmap */
 };
 
 struct frame_pool {
     uint64_t *bitmap;
     struct frame_chunk *chunks;
-    uint64_t frames;        /* covered by the bitmap: 0 to frames - 1 */
-    uint64_t usable, free;  /* all frames that were ever added; those that are free now */
-    uint64_t lowest_free;   /* the lowest value of `free` so far: the high-water mark of use */
-    uint64_t hint;          /* the chunk where the last frame was found */
+    uint64_t frames;       /* covered by the bitmap: 0 to frames - 1 */
+    uint64_t usable, free; /* all frames that were ever added; those that are free now */
+    uint64_t lowest_free;  /* the lowest value of `free` so far: the high-water mark of use */
+    uint64_t hint;         /* the chunk where the last frame was found */
 };
 
 /* Bytes of working memory for all frames below physical `end`. */

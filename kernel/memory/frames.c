@@ -94,11 +94,11 @@ static bool is_ram(uint64_t address, uint64_t bytes)
 void frame_free_at(const char *file, int line, uint64_t address, uint64_t count)
 {
     if (!is_ram(address, count * FRAME_SIZE))
-        panic("frames: 0x%lx, %lu frames, freed at %s:%d, is not RAM that we manage", address, count,
-              file, line);
+        panic("frames: 0x%lx, %lu frames, freed at %s:%d, is not RAM that we manage", address,
+              count, file, line);
     if (!frame_pool_free(&pool, address, count))
-        panic("frames: 0x%lx, %lu frames, freed at %s:%d, is already free", address, count,
-              file, line);
+        panic("frames: 0x%lx, %lu frames, freed at %s:%d, is already free", address, count, file,
+              line);
 }
 
 struct frame_counts frames_count(void)

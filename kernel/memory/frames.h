@@ -28,9 +28,9 @@ uint64_t frame_allocate_run(uint64_t count, uint64_t align);
 void frame_free_at(const char *file, int line, uint64_t address, uint64_t count);
 
 struct frame_counts {
-    uint64_t usable, free;  /* frames */
-    uint64_t most_used;     /* the high-water mark of usable - free */
-    uint64_t longest_run;   /* of free frames */
+    uint64_t usable, free; /* frames */
+    uint64_t most_used;    /* the high-water mark of usable - free */
+    uint64_t longest_run;  /* of free frames */
 };
 
 struct frame_counts frames_count(void);

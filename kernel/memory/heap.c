@@ -33,9 +33,9 @@ static void shrink(void *region, size_t bytes)
 /* Appends ", WHAT at FILE:LINE", or nothing. */
 static size_t add_caller(char *text, size_t size, const char *what, struct heap_caller caller)
 {
-    return caller.file == NULL ? 0
-                               : format_string(text, size, ", %s at %s:%d", what, caller.file,
-                                               caller.line);
+    return caller.file == NULL
+               ? 0
+               : format_string(text, size, ", %s at %s:%d", what, caller.file, caller.line);
 }
 
 static void fail(const char *what, const void *block, struct heap_caller allocated,

@@ -18,10 +18,10 @@
 #define LIMIT ((size_t)1 << 46)
 
 enum block_state {
-    BLOCK_FREE = 0x45455246, /* "FREE" */
-    BLOCK_USED = 0x44455355, /* "USED" */
+    BLOCK_FREE = 0x45455246,   /* "FREE" */
+    BLOCK_USED = 0x44455355,   /* "USED" */
     BLOCK_MERGED = 0x4752454d, /* "MERG": a tombstone inside a free block */
-    BLOCK_END = 0x20444e45,  /* "END ": the region's last block, without memory */
+    BLOCK_END = 0x20444e45,    /* "END ": the region's last block, without memory */
 };
 
 struct heap_block {
@@ -30,7 +30,7 @@ struct heap_block {
     size_t asked;    /* bytes that the caller requested */
     const char *allocated_file, *freed_file;
     uint16_t allocated_line, freed_line;
-    uint32_t state;  /* enum block_state: a wrong value means an overrun or a wild pointer */
+    uint32_t state; /* enum block_state: a wrong value means an overrun or a wild pointer */
     struct heap_block *links[2]; /* in a free block: the next and the previous one of its class */
 };
 
@@ -62,8 +62,7 @@ static struct heap_block *previous_of(struct heap_block *block)
 
 static struct heap_block *first_block(struct heap_region *region)
 {
-    return (struct heap_block *)(void *)((uint8_t *)region +
-                                         round_up(sizeof *region, HEAP_ALIGN));
+    return (struct heap_block *)(void *)((uint8_t *)region + round_up(sizeof *region, HEAP_ALIGN));
 }
 
 static void fail(struct heap_core *heap, const char *what, const struct heap_block *block,
@@ -229,8 +228,7 @@ static struct heap_block *block_of(struct heap_core *heap, const void *pointer,
     if (block->state == BLOCK_FREE || block->state == BLOCK_MERGED)
         fail(heap, "was already freed", block, now);
     if (block->state != BLOCK_USED || next_of(block)->previous != block->size)
-        fail(heap, "was not allocated by the heap, or its header was overwritten", block,
-             now);
+        fail(heap, "was not allocated by the heap, or its header was overwritten", block, now);
     check_redzone(heap, block, now);
     return block;
 }

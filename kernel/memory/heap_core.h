@@ -24,7 +24,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define HEAP_ALIGN 16u   /* of every allocation */
+#define HEAP_ALIGN 16u /* of every allocation */
 #define HEAP_CLASSES 48u
 #define HEAP_KEPT_BYTES 65536u /* the last region is kept for the next call if it is no larger */
 
@@ -42,9 +42,9 @@ struct heap_region {
 };
 
 struct heap_counts {
-    size_t regions, region_bytes;      /* from grow() */
-    size_t blocks, bytes;              /* in use, and the bytes requested for them */
-    size_t most_bytes;                 /* the highest value of `bytes` so far */
+    size_t regions, region_bytes; /* from grow() */
+    size_t blocks, bytes;         /* in use, and the bytes requested for them */
+    size_t most_bytes;            /* the highest value of `bytes` so far */
 };
 
 struct heap_core {

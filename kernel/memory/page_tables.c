@@ -39,8 +39,7 @@ static bool is_leaf(uint64_t entry, unsigned level)
     return level == 0 || (level < PML4_LEVEL && (entry & PAGE_PS));
 }
 
-static uint64_t leaf_bits(const struct page_tables *tables, unsigned level,
-                          enum page_access access)
+static uint64_t leaf_bits(const struct page_tables *tables, unsigned level, enum page_access access)
 {
     uint64_t bits = PAGE_P | PAGE_G;
 
@@ -76,8 +75,7 @@ static uint64_t step(uint64_t address, unsigned level, uint64_t left)
 }
 
 /* True if all (present) or nothing (!present) of a stretch is mapped. */
-static bool is_all(const struct page_tables *tables, uint64_t address, uint64_t bytes,
-                   bool present)
+static bool is_all(const struct page_tables *tables, uint64_t address, uint64_t bytes, bool present)
 {
     while (bytes > 0) {
         unsigned level;
@@ -159,7 +157,7 @@ enum page_result page_tables_map(const struct page_tables *tables, uint64_t addr
         return PAGE_OK;
     /* whole pages were mapped, so unmapping them splits nothing and cannot fail */
     return page_tables_unmap(tables, address, bytes - s.left) == PAGE_OK ? PAGE_NO_FRAME
-                                                                        : PAGE_MISSING;
+                                                                         : PAGE_MISSING;
 }
 
 /* One large page becomes 512 of the next smaller size with the same permissions. */
@@ -181,8 +179,8 @@ static bool split(const struct page_tables *tables, uint64_t *entry, unsigned le
 }
 
 /* Changes the permissions of a stretch's leaves, or unmaps them. */
-static enum page_result change(const struct page_tables *tables, uint64_t address,
-                               uint64_t bytes, bool keep, enum page_access access)
+static enum page_result change(const struct page_tables *tables, uint64_t address, uint64_t bytes,
+                               bool keep, enum page_access access)
 {
     if (!is_all(tables, address, bytes, true))
         return PAGE_MISSING;

@@ -32,18 +32,18 @@ enum page_access {
 
 enum page_result {
     PAGE_OK,
-    PAGE_TAKEN,      /* cannot map: something in it is mapped already */
-    PAGE_MISSING,    /* cannot change: not all of it is mapped */
-    PAGE_NO_FRAME,   /* no memory for another table */
+    PAGE_TAKEN,    /* cannot map: something in it is mapped already */
+    PAGE_MISSING,  /* cannot change: not all of it is mapped */
+    PAGE_NO_FRAME, /* no memory for another table */
 };
 
 struct page_tables {
-    uint64_t root;          /* physical address of the PML4, which is one zeroed frame at first */
-    uint64_t largest;       /* PAGE_SIZE_1G, or PAGE_SIZE_2M if the CPU has no larger ones */
-    bool has_nx;            /* without NX everything is executable */
-    uint64_t (*allocate_frame)(void);             /* a physical address, or FRAME_NONE */
-    void *(*pointer)(uint64_t physical);      /* where a table can be read and written */
-    void (*invalidate)(uint64_t address);     /* INVLPG */
+    uint64_t root;    /* physical address of the PML4, which is one zeroed frame at first */
+    uint64_t largest; /* PAGE_SIZE_1G, or PAGE_SIZE_2M if the CPU has no larger ones */
+    bool has_nx;      /* without NX everything is executable */
+    uint64_t (*allocate_frame)(void);     /* a physical address, or FRAME_NONE */
+    void *(*pointer)(uint64_t physical);  /* where a table can be read and written */
+    void (*invalidate)(uint64_t address); /* INVLPG */
 };
 
 /* Maps with the largest pages that fit.  On failure nothing stays mapped. */

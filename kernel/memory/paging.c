@@ -38,8 +38,7 @@ static uint64_t allocate_early(void)
 
 static void map(uint64_t address, uint64_t physical, uint64_t bytes, enum page_access access)
 {
-    enum page_result result = page_tables_map(&paging_tables, address, physical, bytes,
-                                              access);
+    enum page_result result = page_tables_map(&paging_tables, address, physical, bytes, access);
 
     if (result != PAGE_OK)
         panic("paging: cannot map 0x%lx, %lu bytes: %s", address, bytes,
@@ -94,16 +93,11 @@ static void map_range(const struct memory_range *range)
     uint64_t end = range->base + range->length;
 
     switch (range->type) {
-    case MEMORY_USABLE:
-        map_direct(base, end, PAGE_WRITE);
-        break;
+    case MEMORY_USABLE: map_direct(base, end, PAGE_WRITE); break;
     case MEMORY_KERNEL: /* it is mapped elsewhere; here it can only be read */
     case MEMORY_ACPI_RECLAIMABLE:
-    case MEMORY_ACPI_NVS:
-        map_direct(base, end, PAGE_READ);
-        break;
-    default: /* reserved: reading it may have any effect */
-        break;
+    case MEMORY_ACPI_NVS: map_direct(base, end, PAGE_READ); break;
+    default: break; /* reserved: reading it may have any effect */
     }
 }
 

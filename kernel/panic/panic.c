@@ -37,7 +37,8 @@ static void begin(const struct interrupt_frame *frame, const char *fmt, bool is_
         return;
     }
     if (depth == 2)
-        panic_last_words(unprinted, is_exception ? exception_mnemonic(frame->vector) : "another panic",
+        panic_last_words(unprinted,
+                         is_exception ? exception_mnemonic(frame->vector) : "another panic",
                          frame->rip);
     panic_halt();
 }

@@ -11,8 +11,7 @@
 
 #define panic(...) panic_at(__FILE__, __LINE__, __func__, __VA_ARGS__)
 
-#define KASSERT(condition) \
-    ((condition) ? (void)0 : panic("assertion failed: %s", #condition))
+#define KASSERT(condition) ((condition) ? (void)0 : panic("assertion failed: %s", #condition))
 
 /*
  * Stops and reports the caller's registers (panic_entry.asm).  Those that carry

@@ -32,13 +32,12 @@ static void print_rows(const struct named_value *registers, unsigned count)
 void panic_print_registers(const struct interrupt_frame *frame)
 {
     const struct named_value registers[] = {
-        {"RIP", frame->rip}, {"RSP", frame->rsp}, {"RFLAGS", frame->rflags},
-        {"RAX", frame->rax}, {"RBX", frame->rbx}, {"RCX", frame->rcx},
-        {"RDX", frame->rdx}, {"RSI", frame->rsi}, {"RDI", frame->rdi},
-        {"RBP", frame->rbp}, {"R8", frame->r8},   {"R9", frame->r9},
-        {"R10", frame->r10}, {"R11", frame->r11}, {"R12", frame->r12},
-        {"R13", frame->r13}, {"R14", frame->r14}, {"R15", frame->r15},
-        {"CR0", read_cr0()}, {"CR2", read_cr2()}, {"CR3", read_cr3()},
+        {"RIP", frame->rip}, {"RSP", frame->rsp}, {"RFLAGS", frame->rflags}, {"RAX", frame->rax},
+        {"RBX", frame->rbx}, {"RCX", frame->rcx}, {"RDX", frame->rdx},       {"RSI", frame->rsi},
+        {"RDI", frame->rdi}, {"RBP", frame->rbp}, {"R8", frame->r8},         {"R9", frame->r9},
+        {"R10", frame->r10}, {"R11", frame->r11}, {"R12", frame->r12},       {"R13", frame->r13},
+        {"R14", frame->r14}, {"R15", frame->r15}, {"CR0", read_cr0()},       {"CR2", read_cr2()},
+        {"CR3", read_cr3()},
     };
 
     print_rows(registers, sizeof registers / sizeof registers[0]);
@@ -70,8 +69,8 @@ static void print_error_code(const struct interrupt_frame *frame)
         printk("Error code 0x%lx: %s\n", code,
                register_bits_names(names, sizeof names, BITS_OF_PAGE_FAULT, code));
     else if (code != 0)
-        printk("Error code 0x%lx: %s 0x%lx, bits: %s\n", code,
-               code & 2 ? "vector" : "selector", code & 2 ? code >> 3 : code & 0xfff8,
+        printk("Error code 0x%lx: %s 0x%lx, bits: %s\n", code, code & 2 ? "vector" : "selector",
+               code & 2 ? code >> 3 : code & 0xfff8,
                register_bits_names(names, sizeof names, BITS_OF_SELECTOR_ERROR, code));
 }
 

@@ -60,11 +60,14 @@ static bool hint_poison(struct hint h, const struct hint_facts *f)
     if (!f->has_address)
         return false;
     if (is_poison(f->address, POISON_FREED))
-        format_string(h.text, h.size, "0x%lx looks like a pointer read from freed memory, which is "
-                                      "filled with %Xh", f->address, POISON_FREED);
+        format_string(h.text, h.size,
+                      "0x%lx looks like a pointer read from freed memory, which is filled with %Xh",
+                      f->address, POISON_FREED);
     else if (is_poison(f->address, POISON_NEW))
-        format_string(h.text, h.size, "0x%lx looks like a pointer that was never set: new memory "
-                                      "is filled with %Xh", f->address, POISON_NEW);
+        format_string(h.text, h.size,
+                      "0x%lx looks like a pointer that was never set: new memory is "
+                      "filled with %Xh",
+                      f->address, POISON_NEW);
     else
         return false;
     return true;
@@ -83,11 +86,12 @@ static bool hint_fetch(struct hint h, const struct hint_facts *f)
 {
     if (!is_page_fault(f) || !(f->error_code & PF_FETCH))
         return false;
-    format_string(h.text, h.size, f->error_code & PF_PRESENT
-                      ? "the CPU jumped into data: a wrong function pointer, or an "
-                        "overwritten return address"
-                      : "the CPU jumped to where nothing is mapped: a wrong function pointer, or an "
-                        "overwritten return address");
+    format_string(
+        h.text, h.size,
+        f->error_code & PF_PRESENT
+            ? "the CPU jumped into data: a wrong function pointer, or an overwritten return address"
+            : "the CPU jumped to where nothing is mapped: a wrong function pointer, or an "
+              "overwritten return address");
     return true;
 }
 
@@ -114,8 +118,9 @@ static bool hint_lost(struct hint h, const struct hint_facts *f)
 {
     if (f->vector == HINT_NO_VECTOR || f->rip_part == IMAGE_CODE)
         return false;
-    format_string(h.text, h.size, "RIP is outside the kernel's code: a wrong function pointer, "
-                                  "or an overwritten return address");
+    format_string(h.text, h.size,
+                  "RIP is outside the kernel's code: a wrong function pointer, or an overwritten "
+                  "return address");
     return true;
 }
 
@@ -128,8 +133,10 @@ static bool hint_misaligned(struct hint h, const struct hint_facts *f)
 {
     if (!f->rbp_in_stack || f->rbp % 16 == 0)
         return false;
-    format_string(h.text, h.size, "the stack is misaligned: RBP is not a multiple of 16, so the "
-                                  "function was called with RSP off by %lu", f->rbp % 16);
+    format_string(h.text, h.size,
+                  "the stack is misaligned: RBP is not a multiple of 16, so the function was "
+                  "called with RSP off by %lu",
+                  f->rbp % 16);
     return true;
 }
 
@@ -142,16 +149,17 @@ static bool hint_nmi(struct hint h, const struct hint_facts *f)
     else if (f->system_status & STATUS_IOCHK)
         format_string(h.text, h.size, "the chipset reports IOCHK#: an expansion card failed");
     else
-        format_string(h.text, h.size, "the chipset reports neither SERR# nor IOCHK#: a watchdog, "
-                                      "or a person, sent the NMI");
+        format_string(h.text, h.size,
+                      "the chipset reports neither SERR# nor IOCHK#: a watchdog, or a person, sent "
+                      "the NMI");
     return true;
 }
 
 void panic_hint(char *text, size_t size, const struct hint_facts *facts)
 {
     static bool (*const rules[])(struct hint, const struct hint_facts *) = {
-        hint_nmi, hint_stack, hint_null, hint_poison, hint_non_canonical, hint_fetch, hint_write, hint_lost,
-        hint_misaligned, hint_ud2,
+        hint_nmi,   hint_stack, hint_null, hint_poison,     hint_non_canonical,
+        hint_fetch, hint_write, hint_lost, hint_misaligned, hint_ud2,
     };
 
     text[0] = '\0';

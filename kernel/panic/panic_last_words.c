@@ -11,8 +11,8 @@
 #include "lib/port.h"
 #include "lib/vga_text.h"
 
-#define UART_LSR 5         /* line status register, offset from the base port */
-#define UART_POLLS 100000  /* a byte takes 87 us; an absent UART reads FFh at once */
+#define UART_LSR 5        /* line status register, offset from the base port */
+#define UART_POLLS 100000 /* a byte takes 87 us; an absent UART reads FFh at once */
 
 struct pen {
     volatile uint16_t *cell;

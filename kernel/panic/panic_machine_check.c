@@ -26,8 +26,7 @@ static void print_bank(unsigned bank)
     if (!(status & MC_STATUS_VALID))
         return;
     printk("Machine-check bank %u: status %016lx, error %04lx, bits: %s\n", bank, status,
-           status & 0xffff,
-           register_bits_names(names, sizeof names, BITS_OF_MC_STATUS, status));
+           status & 0xffff, register_bits_names(names, sizeof names, BITS_OF_MC_STATUS, status));
     if (status & MC_STATUS_ADDRESS_VALID)
         printk("  address %016lx\n", read_msr(MSR_MC_ADDRESS(bank)));
 }

@@ -41,8 +41,8 @@ static void find_address(struct panic_case *c)
         c->has_address = true;
         c->address = read_cr2();
     } else if (f->vector == VECTOR_GENERAL_PROTECTION || f->vector == VECTOR_STACK_FAULT) {
-        c->has_address = f->error_code == 0 && operand_address(code, read_instruction(f->rip, code),
-                                                               f, &c->address);
+        c->has_address = f->error_code == 0 &&
+                         operand_address(code, read_instruction(f->rip, code), f, &c->address);
     } else if (f->vector == VECTOR_DOUBLE_FAULT) {
         c->has_address = true; /* where the CPU would have pushed the first exception's frame */
         c->address = stack_find_guard(read_cr2()) != NULL ? read_cr2() : f->rsp - 8;

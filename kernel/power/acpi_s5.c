@@ -54,19 +54,12 @@ static bool read_integer(struct reader *reader, uint64_t *value)
 
     switch (op) {
     case ZERO_OP:
-    case ONE_OP:
-        *value = (uint64_t)op;
-        return true;
-    case BYTE_PREFIX:
-        return read_number(reader, 1, value);
-    case WORD_PREFIX:
-        return read_number(reader, 2, value);
-    case DWORD_PREFIX:
-        return read_number(reader, 4, value);
-    case QWORD_PREFIX:
-        return read_number(reader, 8, value);
-    default:
-        return false;
+    case ONE_OP: *value = (uint64_t)op; return true;
+    case BYTE_PREFIX: return read_number(reader, 1, value);
+    case WORD_PREFIX: return read_number(reader, 2, value);
+    case DWORD_PREFIX: return read_number(reader, 4, value);
+    case QWORD_PREFIX: return read_number(reader, 8, value);
+    default: return false;
     }
 }
 

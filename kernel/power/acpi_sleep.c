@@ -15,7 +15,7 @@
 #define SLP_TYP 0x1c00
 #define SLP_EN 0x2000
 
-#define ENABLE_MS 3000    /* firmware may be slow, and the specification sets no limit */
+#define ENABLE_MS 3000 /* firmware may be slow, and the specification sets no limit */
 #define POWER_OFF_MS 1000
 
 static enum acpi_result enable(const struct acpi_fadt *fadt)

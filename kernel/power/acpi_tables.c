@@ -12,9 +12,9 @@
 #include "lib/pc.h"
 #include "lib/string.h"
 
-#define EBDA_LOWEST 0x80000   /* a lower address is junk, not an EBDA */
+#define EBDA_LOWEST 0x80000 /* a lower address is junk, not an EBDA */
 #define EBDA_HIGHEST 0x9fc00
-#define EBDA_SEARCHED 1024    /* bytes; the RSDP is in the first KiB */
+#define EBDA_SEARCHED 1024 /* bytes; the RSDP is in the first KiB */
 
 #define ROM_START 0xe0000
 #define ROM_SEARCHED 0x20000

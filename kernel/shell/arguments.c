@@ -24,13 +24,11 @@ bool arguments_fit(const char *synopsis, int count)
 bool argument_number(const char *text, uint64_t *value)
 {
     switch (number_parse(text, value)) {
-    case NUMBER_OK:
-        return true;
+    case NUMBER_OK: return true;
     case NUMBER_BAD:
         printk("\"%s\" is not a number: use decimal digits, or 0x and hexadecimal digits.\n", text);
         return false;
-    case NUMBER_TOO_BIG:
-        break;
+    case NUMBER_TOO_BIG: break;
     }
     printk("\"%s\" does not fit in 64 bits.\n", text);
     return false;

@@ -30,24 +30,15 @@ static const struct cpu_feature {
     unsigned bit;
     const char *name;
 } features[] = {
-    {CPUID_FEATURES, EDX, 4, "TSC"},
-    {CPUID_FEATURES, EDX, 7, "MCE"},
-    {CPUID_FEATURES, EDX, 9, "APIC"},
-    {CPUID_FEATURES, EDX, 13, "PGE"},
-    {CPUID_FEATURES, EDX, 16, "PAT"},
-    {CPUID_FEATURES, EDX, 25, "SSE"},
-    {CPUID_FEATURES, EDX, 26, "SSE2"},
-    {CPUID_FEATURES, ECX, 0, "SSE3"},
-    {CPUID_FEATURES, ECX, 20, "SSE4.2"},
-    {CPUID_FEATURES, ECX, 21, "x2APIC"},
-    {CPUID_FEATURES, ECX, 26, "XSAVE"},
-    {CPUID_FEATURES, ECX, 28, "AVX"},
-    {CPUID_FEATURES, ECX, 30, "RDRAND"},
-    {CPUID_FEATURES, ECX, 31, "hypervisor"},
-    {CPUID_EXTENDED, EDX, 20, "NX"},
-    {CPUID_EXTENDED, EDX, 26, "1 GiB pages"},
-    {CPUID_EXTENDED, EDX, 27, "RDTSCP"},
-    {CPUID_EXTENDED, EDX, 29, "long mode"},
+    {CPUID_FEATURES, EDX, 4, "TSC"},     {CPUID_FEATURES, EDX, 7, "MCE"},
+    {CPUID_FEATURES, EDX, 9, "APIC"},    {CPUID_FEATURES, EDX, 13, "PGE"},
+    {CPUID_FEATURES, EDX, 16, "PAT"},    {CPUID_FEATURES, EDX, 25, "SSE"},
+    {CPUID_FEATURES, EDX, 26, "SSE2"},   {CPUID_FEATURES, ECX, 0, "SSE3"},
+    {CPUID_FEATURES, ECX, 20, "SSE4.2"}, {CPUID_FEATURES, ECX, 21, "x2APIC"},
+    {CPUID_FEATURES, ECX, 26, "XSAVE"},  {CPUID_FEATURES, ECX, 28, "AVX"},
+    {CPUID_FEATURES, ECX, 30, "RDRAND"}, {CPUID_FEATURES, ECX, 31, "hypervisor"},
+    {CPUID_EXTENDED, EDX, 20, "NX"},     {CPUID_EXTENDED, EDX, 26, "1 GiB pages"},
+    {CPUID_EXTENDED, EDX, 27, "RDTSCP"}, {CPUID_EXTENDED, EDX, 29, "long mode"},
 };
 
 /* Some CPUs answer a leaf after the last one with the numbers of another leaf. */

@@ -139,5 +139,6 @@ void command_test(int argc, const char *const argv[])
         failed += !holds;
     }
     printk("%zu passed, %u failed.  All kernel tests: \"make kernel-tests\", then boot\n"
-           "build/tests/kernel.img.\n", sizeof checks / sizeof checks[0] - failed, failed);
+           "build/tests/kernel.img.\n",
+           sizeof checks / sizeof checks[0] - failed, failed);
 }

@@ -24,8 +24,8 @@ bool status_equal(const struct status_facts *a, const struct status_facts *b)
 static size_t format_state(char text[STATUS_SIZE], const struct status_facts *f)
 {
     return format_string(text, STATUS_SIZE,
-                         " Firstlight" LINE "up %lu:%02lu:%02lu" LINE
-                         "%lu of %lu MiB free" LINE "%s%s%s%s%s",
+                         " Firstlight" LINE "up %lu:%02lu:%02lu" LINE "%lu of %lu MiB free" LINE
+                         "%s%s%s%s%s",
                          f->uptime_s / S_PER_HOUR, f->uptime_s % S_PER_HOUR / S_PER_MINUTE,
                          f->uptime_s % S_PER_MINUTE, f->free_bytes / MIB,
                          (f->usable_bytes + MIB - 1) / MIB, f->layout, f->locks ? LINE : "",
@@ -38,13 +38,14 @@ void status_text(char text[STATUS_SIZE], const struct status_facts *facts)
     if (facts->rows_back > 0) {
         format_string(text, STATUS_SIZE,
                       " Scrolled back %u rows" LINE "Shift+PageUp, Shift+PageDown" LINE
-                      "typing ends it", facts->rows_back);
+                      "typing ends it",
+                      facts->rows_back);
         return;
     }
 
     size_t length = format_state(text, facts);
 
     if (length + sizeof HINT <= VGA_COLUMNS)
-        format_string(text + length, STATUS_SIZE - length, "%*s",
-                      (int)(VGA_COLUMNS - length), HINT);
+        format_string(text + length, STATUS_SIZE - length, "%*s", (int)(VGA_COLUMNS - length),
+                      HINT);
 }

@@ -27,8 +27,8 @@
 #define PROMPT "test> "
 
 #define UART_LSR 5
-#define UART_POLLS 100000   /* 16 bytes take 1.4 ms */
-#define EXIT_TAKES_US 2000000 /* plenty: in QEMU 11 the guest continues until another thread ends it */
+#define UART_POLLS 100000     /* 16 bytes take 1.4 ms */
+#define EXIT_TAKES_US 2000000 /* plenty: in QEMU 11 the guest runs until another thread ends it */
 
 /* All tests that leave the kernel running. */
 extern const struct kernel_test *const kernel_tests_start[];
@@ -137,7 +137,8 @@ void __wrap_shell_run(void)
     static struct line_editor editor;
 
     printk("This is the test image, with %zu tests.\n"
-           "Type the name of one, \"list\", \"all\" or \"exit\".\n", test_count());
+           "Type the name of one, \"list\", \"all\" or \"exit\".\n",
+           test_count());
     prompt_start(&editor, PROMPT, test_name);
     for (;;)
         execute_command(prompt_read(&editor));

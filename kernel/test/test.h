@@ -30,7 +30,7 @@
 
 /* Checks; each returns true if it holds, so that a test can stop early. */
 #define EXPECT(condition) test_expect(condition, #condition, __FILE__, __LINE__)
-#define EXPECT_EQ(actual, expected)                                                        \
+#define EXPECT_EQ(actual, expected) \
     test_expect_equal((uint64_t)(actual), (uint64_t)(expected), #actual, #expected, __FILE__, \
                       __LINE__)
 #define EXPECT_STRING(actual, expected) \
@@ -54,11 +54,12 @@ struct kernel_test {
 };
 
 /* The pointer is global: the host reads its name, and no two tests can have the same name. */
-#define KERNEL_TEST_OF_KIND(kind, name, report)                                          \
-    static void test_##name(void);                                                       \
-    __attribute__((section(".kernel_tests"), used)) const struct kernel_test *const      \
-        kernel_test_##kind##_##name =                                                    \
-            &(const struct kernel_test){#name, kernel_test_##kind, report, test_##name}; \
+#define KERNEL_TEST_OF_KIND(kind, name, report) \
+    static void test_##name(void); \
+    static const struct kernel_test facts_of_##name = {#name, kernel_test_##kind, report, \
+                                                       test_##name}; \
+    __attribute__((section(".kernel_tests"), used)) \
+    const struct kernel_test *const kernel_test_##kind##_##name = &facts_of_##name; \
     static void test_##name(void)
 
 bool test_expect(bool holds, const char *condition, const char *file, int line);

@@ -22,11 +22,11 @@ static void __attribute__((noreturn)) report(const struct source_location *place
     panic("undefined behaviour at %s:%u:%u: %s", place->file, place->line, place->column, what);
 }
 
-#define HANDLER(name, what)                                               \
-    void __ubsan_handle_##name(const struct source_location *place);      \
-    void __ubsan_handle_##name(const struct source_location *place)       \
-    {                                                                     \
-        report(place, what);                                              \
+#define HANDLER(name, what) \
+    void __ubsan_handle_##name(const struct source_location *place); \
+    void __ubsan_handle_##name(const struct source_location *place) \
+    { \
+        report(place, what); \
     }
 
 HANDLER(add_overflow, "addition out of range")

@@ -10,9 +10,9 @@
 /* A moment in the Gregorian calendar, in whichever time zone the clock was set to. */
 struct date_time {
     uint16_t year;
-    uint8_t month;  /* 1-12 */
-    uint8_t day;    /* 1-31 */
-    uint8_t hour;   /* 0-23 */
+    uint8_t month; /* 1-12 */
+    uint8_t day;   /* 1-31 */
+    uint8_t hour;  /* 0-23 */
     uint8_t minute;
     uint8_t second;
 };

@@ -12,7 +12,7 @@
 #include "lib/units.h"
 
 /* The rate's error is at most one PIT clock in a window: under 1 ppm once that is a second long. */
-#define WINDOW_LEAST (PIT_HZ / 4)            /* a shorter one would make it worse */
+#define WINDOW_LEAST (PIT_HZ / 4)             /* a shorter one would make it worse */
 #define WINDOW_MOST ((uint64_t)PIT_HZ * 3600) /* a longer one is restarted, to avoid overflow */
 
 /* value * numerator / denominator; only numerator * denominator must be below 2^64. */

@@ -16,18 +16,18 @@
 #include "lib/units.h"
 
 #define PORT_B 0x61
-#define PORT_B_GATE_2 0x01   /* counter 2 counts */
-#define PORT_B_SPEAKER 0x02  /* its output drives the speaker */
-#define PORT_B_OUT_2 0x20    /* its output, read only */
+#define PORT_B_GATE_2 0x01  /* counter 2 counts */
+#define PORT_B_SPEAKER 0x02 /* its output drives the speaker */
+#define PORT_B_OUT_2 0x20   /* its output, read only */
 #define PORT_B_WRITABLE 0x0f
 
-#define WINDOWS_MAX 50                    /* two are enough if nothing disturbs them */
-#define FAILURES_MAX 3                    /* after that many, there is no PIT */
-#define TOLERANCE 512                     /* two windows agree if they differ by less than 1/512 */
-#define WINDOW_COUNT 1193                 /* 1 ms: PIT_HZ / 1000; clock.c refines the rate later */
-#define WINDOW_CLOCKS (WINDOW_COUNT + 1)  /* loading the count takes one clock more */
-#define WARM_UP_COUNT 36                  /* 30 us */
-#define WINDOW_POLLS 200000               /* at least 20 ms, at 0.1-1 us a poll */
+#define WINDOWS_MAX 50                   /* two are enough if nothing disturbs them */
+#define FAILURES_MAX 3                   /* after that many, there is no PIT */
+#define TOLERANCE 512                    /* two windows agree if they differ by less than 1/512 */
+#define WINDOW_COUNT 1193                /* 1 ms: PIT_HZ / 1000; clock.c refines the rate later */
+#define WINDOW_CLOCKS (WINDOW_COUNT + 1) /* loading the count takes one clock more */
+#define WARM_UP_COUNT 36                 /* 30 us */
+#define WINDOW_POLLS 200000              /* at least 20 ms, at 0.1-1 us a poll */
 
 static uint64_t hz;
 

@@ -24,6 +24,7 @@ SURVIVORS = {
         EQUAL, "the way that failed may be tried first again after a bad sum: slower, no more"),
     "stage2/disk.c: if (is_floppy) #2": (UNSEEN, FLOPPY_TABLE),
     "stage2/a20.c: for (unsigned delay = 0; delay < 10; delay++)": (PORT, "test_a20"),
-    "stage2/a20.c: if (kbc_send(KBC_COMMAND, KBC_WRITE_OUTPUT_PORT) &&": (PORT, "test_a20"),
+    "stage2/a20.c: if (kbc_send(KBC_COMMAND, KBC_WRITE_OUTPUT_PORT) && kbc_send(KBC_DATA, output | KBC_OUTPUT_A20))": (
+        PORT, "test_a20"),
     "stage2/a20.c: if (!(value & SYSTEM_CONTROL_A_A20))": (PORT, GATE),
 }

@@ -23,12 +23,12 @@ enum { UNIT_HEADER = 11, POINTER_SIZE = 10, ABBREVIATION = 1, STATEMENT_LIST = 4
 struct elf {
     size_t word;
     size_t table, entry_size, entries, names; /* in the file's header; all but the first 16-bit */
-    size_t offset, size, info;            /* in a section's header; info is 32-bit */
-    size_t relocation;                    /* bytes of one; its first word is the place */
+    size_t offset, size, info;                /* in a section's header; info is 32-bit */
+    size_t relocation;                        /* bytes of one; its first word is the place */
 };
 
-static const struct elf elf32 = { 4, 0x20, 0x2e, 0x30, 0x32, 0x10, 0x14, 0x1c, 8 };
-static const struct elf elf64 = { 8, 0x28, 0x3a, 0x3c, 0x3e, 0x18, 0x20, 0x2c, 24 };
+static const struct elf elf32 = {4, 0x20, 0x2e, 0x30, 0x32, 0x10, 0x14, 0x1c, 8};
+static const struct elf elf64 = {8, 0x28, 0x3a, 0x3c, 0x3e, 0x18, 0x20, 0x2c, 24};
 
 static uint64_t get(const uint8_t *at, size_t bytes)
 {
@@ -47,8 +47,7 @@ static void put(uint8_t *at, size_t bytes, uint64_t value)
 
 static uint8_t *section(const struct elf *elf, uint8_t *object, size_t number)
 {
-    return object + get(object + elf->table, elf->word) +
-           number * get(object + elf->entry_size, 2);
+    return object + get(object + elf->table, elf->word) + number * get(object + elf->entry_size, 2);
 }
 
 static uint8_t *content(const struct elf *elf, uint8_t *object, const uint8_t *header)

@@ -54,9 +54,8 @@ static void stage2(const char *path)
 static void kernel(const char *path, const char *load, const char *entry, const char *memory)
 {
     struct file payload = read_payload(path);
-    struct kernel_wishes wishes = { parse_number("load address", load),
-                                    parse_number("entry", entry),
-                                    parse_number("size in memory", memory) };
+    struct kernel_wishes wishes = {parse_number("load address", load), parse_number("entry", entry),
+                                   parse_number("size in memory", memory)};
     struct kernel_header header;
     const char *wrong = make_kernel_header(payload.data, payload.size, &wishes, &header);
 

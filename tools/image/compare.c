@@ -19,17 +19,17 @@ static const struct part {
     const char *name;
     bool others_write_here;
 } parts[] = {
-    { 0, "MBR: jump", false },
-    { 3, "MBR: room for a BPB", true },
-    { MBR_CODE_OFFSET, "MBR: code", false },
-    { MBR_SIGNATURE_OFFSET, "MBR: disk signature", true },
-    { MBR_TABLE_OFFSET, "MBR: partition table", false },
-    { MBR_MAGIC_OFFSET, "MBR: magic number", false },
-    { STAGE2_LBA * SECTOR_SIZE, "stage 2", false },
-    { (STAGE2_LBA + STAGE2_MAX_SECTORS) * SECTOR_SIZE, "gap", false },
-    { STAGE2_COPY_LBA * SECTOR_SIZE, "stage 2, copy", false },
-    { (STAGE2_COPY_LBA + STAGE2_MAX_SECTORS) * SECTOR_SIZE, "gap", false },
-    { (uint64_t)KERNEL_LBA * SECTOR_SIZE, "kernel partitions", false },
+    {0, "MBR: jump", false},
+    {3, "MBR: room for a BPB", true},
+    {MBR_CODE_OFFSET, "MBR: code", false},
+    {MBR_SIGNATURE_OFFSET, "MBR: disk signature", true},
+    {MBR_TABLE_OFFSET, "MBR: partition table", false},
+    {MBR_MAGIC_OFFSET, "MBR: magic number", false},
+    {STAGE2_LBA * SECTOR_SIZE, "stage 2", false},
+    {(STAGE2_LBA + STAGE2_MAX_SECTORS) * SECTOR_SIZE, "gap", false},
+    {STAGE2_COPY_LBA * SECTOR_SIZE, "stage 2, copy", false},
+    {(STAGE2_COPY_LBA + STAGE2_MAX_SECTORS) * SECTOR_SIZE, "gap", false},
+    {(uint64_t)KERNEL_LBA * SECTOR_SIZE, "kernel partitions", false},
 };
 
 #define PARTS (sizeof parts / sizeof parts[0])
@@ -68,8 +68,8 @@ static int report(const char *image, const char *stick, const struct difference 
     for (size_t i = 0; i < PARTS; i++) {
         if (found[i].bytes == 0)
             continue;
-        printf("%s: %" PRIu64 " %s, the first at %" PRIx64 "h%s\n", parts[i].name,
-               found[i].bytes, found[i].bytes == 1 ? "byte differs" : "bytes differ", found[i].first,
+        printf("%s: %" PRIu64 " %s, the first at %" PRIx64 "h%s\n", parts[i].name, found[i].bytes,
+               found[i].bytes == 1 ? "byte differs" : "bytes differ", found[i].first,
                parts[i].others_write_here ? " (ignored: other systems write here)" : "");
         if (!parts[i].others_write_here)
             status = 1;
@@ -80,7 +80,7 @@ static int report(const char *image, const char *stick, const struct difference 
 
 int command_compare(int argc, char **argv)
 {
-    struct difference found[PARTS] = { { 0, 0 } };
+    struct difference found[PARTS] = {{0, 0}};
     struct image_source image, stick;
     uint8_t a[SECTOR_SIZE], b[SECTOR_SIZE];
     uint64_t bytes;
@@ -92,8 +92,9 @@ int command_compare(int argc, char **argv)
     bytes = disk_open(argv[0], &image);
     disk_open(argv[1], &stick);
     if (bytes == 0 || bytes % SECTOR_SIZE != 0) { /* otherwise all of it might equal anything */
-        fprintf(stderr, "%s: %s: %" PRIu64 " bytes cannot be an image, which consists of whole "
-                "sectors\n", program_name, argv[0], bytes);
+        fprintf(stderr,
+                "%s: %s: %" PRIu64 " bytes cannot be an image, which consists of whole sectors\n",
+                program_name, argv[0], bytes);
         return 2;
     }
     if (stick.sectors < image.sectors) {

@@ -15,14 +15,14 @@
 #include "image/headers.h"
 
 struct problem {
-    char cause[320], advice[240];       /* sentences, without the last full stop */
+    char cause[320], advice[240]; /* sentences, without the last full stop */
 };
 
 bool elf_is(const struct file *file);
 
 /* Writes both sentences; true, so that a check can return it. */
-__attribute__((format(printf, 3, 4)))
-bool elf_report(struct problem *problem, const char *advice, const char *format, ...);
+__attribute__((format(printf, 3, 4))) bool elf_report(struct problem *problem, const char *advice,
+                                                      const char *format, ...);
 
 /* What keeps any loader from entering it; false if nothing does. */
 bool elf_problem(const struct file *elf, struct problem *problem);
@@ -41,8 +41,8 @@ struct file elf_flatten(const struct file *elf, struct kernel_wishes *wishes);
 
 enum elf_match {
     ELF_MATCHES,
-    ELF_DIFFERS,                        /* `problem` says how */
-    ELF_OTHER_BUILD,                    /* the code itself is not the same */
+    ELF_DIFFERS,     /* `problem` says how */
+    ELF_OTHER_BUILD, /* the code itself is not the same */
 };
 
 /* Compares it with a flat kernel that is loaded as `wishes` say; after elf_problem(). */

@@ -19,7 +19,7 @@ bool elf_copy(const struct file *elf, uint64_t at, void *to, size_t bytes)
 
 Elf64_Ehdr elf_head(const struct file *elf)
 {
-    Elf64_Ehdr head = { 0 };
+    Elf64_Ehdr head = {0};
 
     elf_copy(elf, 0, &head, sizeof head);
     return head;
@@ -87,7 +87,7 @@ static bool next_section(const struct file *elf, const Elf64_Ehdr *head, const E
 
 struct extent elf_extent(const struct file *elf, const Elf64_Ehdr *head)
 {
-    struct extent e = { .low = UINT64_MAX };
+    struct extent e = {.low = UINT64_MAX};
     Elf64_Shdr s, next;
 
     for (size_t i = 0; elf_section(elf, head, i, &s); i++) {

@@ -22,7 +22,7 @@ void fail(const char *what, const char *why)
 
 struct file file_read(const char *path, size_t limit)
 {
-    struct file file = { NULL, 0 };
+    struct file file = {NULL, 0};
     size_t room = FIRST_BUFFER, got;
     FILE *in = fopen(path, "rb");
     struct stat status;

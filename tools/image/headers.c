@@ -36,7 +36,7 @@ uint32_t rest_sum(uint32_t sum, const void *data, size_t bytes)
 size_t make_stage2_header(const uint8_t *stage2, size_t size, struct stage2_header *header)
 {
     const size_t first = STAGE2_FIRST_SECTORS * SECTOR_SIZE;
-    uint8_t disk[STAGE2_MAX_SECTORS * SECTOR_SIZE] = { 0 };
+    uint8_t disk[STAGE2_MAX_SECTORS * SECTOR_SIZE] = {0};
     size_t sectors = (size + SECTOR_SIZE - 1) / SECTOR_SIZE;
 
     if (size > sizeof disk)
@@ -61,15 +61,18 @@ static const char *explain(uint64_t size, const struct kernel_wishes *w)
     uint64_t physical = w->entry >= KERNEL_BASE ? w->entry - KERNEL_BASE : w->entry;
 
     if (w->load < KERNEL_LOAD_ADDRESS)
-        snprintf(text, sizeof text, "load address 0x%" PRIx64 " is below 0x%x: the loader and the "
-                 "BIOS use that memory", w->load, KERNEL_LOAD_ADDRESS);
+        snprintf(text, sizeof text,
+                 "load address 0x%" PRIx64
+                 " is below 0x%x: the loader and the BIOS use that memory",
+                 w->load, KERNEL_LOAD_ADDRESS);
     else if (w->load % 4096 != 0)
         snprintf(text, sizeof text, "load address 0x%" PRIx64 " is not a multiple of 4096",
                  w->load);
     else if (w->load >= KERNEL_BASE_SIZE || w->memory_bytes > KERNEL_BASE_SIZE - w->load)
         return "it would end beyond 2 GiB, which is all that is mapped";
     else if (physical < w->load || physical - w->load >= size)
-        snprintf(text, sizeof text, "entry 0x%" PRIx64 " is not inside the kernel's file, "
+        snprintf(text, sizeof text,
+                 "entry 0x%" PRIx64 " is not inside the kernel's file, "
                  "0x%" PRIx64 " to 0x%" PRIx64 ", nor in its high mapping from 0x%" PRIx64 " on",
                  w->entry, w->load, w->load + size - 1, KERNEL_BASE + w->load);
     else

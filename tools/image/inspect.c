@@ -9,7 +9,7 @@
 
 #include "image/inspect_parts.h"
 
-static const char *const state_names[] = { "right", "free", "note", "wrong", "unreadable" };
+static const char *const state_names[] = {"right", "free", "note", "wrong", "unreadable"};
 
 const char *finding_state_name(enum finding_state state)
 {
@@ -19,7 +19,7 @@ const char *finding_state_name(enum finding_state state)
 /* The kernel partitions in their order on the disk. */
 static void judge_partitions(struct walk *w, const struct mbr_table *table)
 {
-    bool done[PARTITIONS] = { false };
+    bool done[PARTITIONS] = {false};
     unsigned active = 0;
 
     for (unsigned n = 0; n < PARTITIONS; n++) {
@@ -62,7 +62,7 @@ static uint64_t image_end(const struct mbr_table *table)
 
 void inspect_image(const struct image_source *source, struct inspection *result)
 {
-    struct walk w = { .source = source, .result = result };
+    struct walk w = {.source = source, .result = result};
     struct mbr_table table;
 
     memset(result, 0, sizeof *result);
@@ -74,8 +74,7 @@ void inspect_image(const struct image_source *source, struct inspection *result)
     walk_cover_gap(&w, image_end(&table));
     if (w.covered < source->sectors)
         walk_find(&w, w.covered * SECTOR_SIZE, source->sectors * SECTOR_SIZE - 1, FINDING_FREE,
-                  "after the image", "%" PRIu64 " sectors, not read",
-                  source->sectors - w.covered);
+                  "after the image", "%" PRIu64 " sectors, not read", source->sectors - w.covered);
 }
 
 const char *inspection_verdict(const struct inspection *r)

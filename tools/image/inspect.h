@@ -14,7 +14,7 @@
 struct image_source {
     bool (*read)(const struct image_source *source, uint64_t lba, void *sector);
     void *context;
-    uint64_t sectors; /* whole ones */
+    uint64_t sectors;      /* whole ones */
     const uint8_t *stage1; /* the correct code of the MBR: SECTOR_SIZE bytes */
 };
 
@@ -39,7 +39,7 @@ struct finding {
 struct inspection {
     struct finding findings[FINDINGS_MAX];
     unsigned count;
-    unsigned wrong, unreadable;      /* findings in these states */
+    unsigned wrong, unreadable;           /* findings in these states */
     unsigned whole_stage2, whole_kernels; /* copies with correct checksums */
 };
 

@@ -49,8 +49,9 @@ static void print_json(const char *path, const struct inspection *r)
     printf(", \"verdict\": ");
     print_json_string(inspection_verdict(r));
     printf(", \"healthy\": %s, \"wrong\": %u, \"unreadable\": %u, \"whole_stage2\": %u, "
-           "\"whole_kernels\": %u, \"findings\": [", status_of(r) == 0 ? "true" : "false", r->wrong,
-           r->unreadable, r->whole_stage2, r->whole_kernels);
+           "\"whole_kernels\": %u, \"findings\": [",
+           status_of(r) == 0 ? "true" : "false", r->wrong, r->unreadable, r->whole_stage2,
+           r->whole_kernels);
     for (unsigned i = 0; i < r->count; i++) {
         const struct finding *f = &r->findings[i];
 

@@ -70,9 +70,8 @@ static void judge_signature(struct walk *w, const struct mbr_table *table)
     bool known = kernel_hash(w, table, &hash);
     bool ours = known && table->signature == hash && table->reserved == 0;
 
-    walk_find(w, MBR_SIGNATURE_OFFSET, MBR_TABLE_OFFSET - 1,
-              ours ? FINDING_RIGHT : FINDING_NOTE, "MBR: disk signature", "%08x, %s",
-              table->signature,
+    walk_find(w, MBR_SIGNATURE_OFFSET, MBR_TABLE_OFFSET - 1, ours ? FINDING_RIGHT : FINDING_NOTE,
+              "MBR: disk signature", "%08x, %s", table->signature,
               ours    ? "the kernel's XXH32"
               : known ? "not the kernel's XXH32: another system has written its own"
                       : "and no kernel to compare it with");
@@ -81,7 +80,7 @@ static void judge_signature(struct walk *w, const struct mbr_table *table)
 /* True if the CHS fields agree with the LBA fields, in the geometry that the table implies. */
 static bool chs_agrees(const struct partition *p)
 {
-    struct plan_geometry g = { p->last_chs[0] + 1u, p->last_chs[1] & 63u };
+    struct plan_geometry g = {p->last_chs[0] + 1u, p->last_chs[1] & 63u};
     uint8_t first[3], last[3];
 
     if (g.sectors == 0 || p->sectors == 0)

@@ -176,9 +176,9 @@ static void report_kernel_header(struct walk *w, uint64_t lba, const struct kern
     walk_find(w, lba * SECTOR_SIZE, (lba + 1) * SECTOR_SIZE - 1,
               differs ? FINDING_WRONG : FINDING_RIGHT, name,
               "version %u, flags %u, %u bytes, %u in memory, load 0x%" PRIx64 ", entry 0x%" PRIx64
-              ", header's XXH32 %08x%s", h->version, h->flags, h->file_bytes, h->memory_bytes,
-              h->load_address, h->entry, h->header_hash,
-              differs ? ": not the first one's header" : "");
+              ", header's XXH32 %08x%s",
+              h->version, h->flags, h->file_bytes, h->memory_bytes, h->load_address, h->entry,
+              h->header_hash, differs ? ": not the first one's header" : "");
     w->kernel = *h;
 }
 

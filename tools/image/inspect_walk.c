@@ -50,7 +50,7 @@ struct gap {
 static struct gap read_gap(const struct walk *w, uint64_t end)
 {
     uint8_t sector[SECTOR_SIZE];
-    struct gap gap = { 0 };
+    struct gap gap = {0};
 
     for (uint64_t lba = w->covered; lba < end; lba++) {
         if (!walk_read(w, lba, sector))
@@ -69,7 +69,7 @@ static const char *plural(uint64_t count)
 void walk_cover_gap(struct walk *w, uint64_t end)
 {
     uint64_t first = w->covered * SECTOR_SIZE, last, sectors;
-    struct gap gap = { 0 };
+    struct gap gap = {0};
 
     if (end > w->source->sectors)
         end = w->source->sectors;
@@ -80,11 +80,10 @@ void walk_cover_gap(struct walk *w, uint64_t end)
     if (sectors <= GAP_MAX)
         gap = read_gap(w, end);
     if (sectors > GAP_MAX)
-        walk_find(w, first, last, FINDING_NOTE, "gap", "%" PRIu64 " sectors, not read",
-                  sectors);
+        walk_find(w, first, last, FINDING_NOTE, "gap", "%" PRIu64 " sectors, not read", sectors);
     else if (gap.failed > 0)
-        walk_find(w, first, last, FINDING_UNREADABLE, "gap",
-                  "%" PRIu64 " sector%s cannot be read", gap.failed, plural(gap.failed));
+        walk_find(w, first, last, FINDING_UNREADABLE, "gap", "%" PRIu64 " sector%s cannot be read",
+                  gap.failed, plural(gap.failed));
     else if (gap.used > 0)
         walk_find(w, first, last, FINDING_NOTE, "gap",
                   "data that is not ours in %" PRIu64 " sector%s, the first at LBA %" PRIu64,

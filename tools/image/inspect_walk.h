@@ -10,9 +10,9 @@
 struct walk {
     const struct image_source *source;
     struct inspection *result;
-    uint64_t covered;              /* the first sector without a finding so far */
-    struct stage2_header stage2;   /* of an intact stage 2; magic 0: none yet */
-    struct kernel_header kernel;   /* the last intact one; version 0: none yet */
+    uint64_t covered;            /* the first sector without a finding so far */
+    struct stage2_header stage2; /* of an intact stage 2; magic 0: none yet */
+    struct kernel_header kernel; /* the last intact one; version 0: none yet */
 };
 
 /* One finding about the bytes [first, last]. */

@@ -13,17 +13,21 @@ static const struct {
     int (*run)(int argc, char **argv);
     const char *usage;
 } commands[] = {
-    { "make", command_make,
-      "make --kernel FILE --out FILE [--load N] [--entry N] [--memory N] [--copies 1|2]\n"
-      "          a bootable image from an ELF64 file or any flat 64-bit binary" },
-    { "inspect", command_inspect, "inspect [--json] IMAGE|DEVICE\n"
-                                  "          what every byte is, and whether it is correct" },
-    { "verify", command_verify, "verify IMAGE|DEVICE\n"
-                                "          one line: healthy or what is damaged" },
-    { "match", command_match, "match IMAGE ELF\n"
-                              "          whether the kernel in the image is what its ELF file says" },
-    { "compare", command_compare, "compare IMAGE STICK\n"
-                                  "          compare a stick with the image" },
+    {"make", command_make,
+     "make --kernel FILE --out FILE [--load N] [--entry N] [--memory N] [--copies 1|2]\n"
+     "          a bootable image from an ELF64 file or any flat 64-bit binary"},
+    {"inspect", command_inspect,
+     "inspect [--json] IMAGE|DEVICE\n"
+     "          what every byte is, and whether it is correct"},
+    {"verify", command_verify,
+     "verify IMAGE|DEVICE\n"
+     "          one line: healthy or what is damaged"},
+    {"match", command_match,
+     "match IMAGE ELF\n"
+     "          whether the kernel in the image is what its ELF file says"},
+    {"compare", command_compare,
+     "compare IMAGE STICK\n"
+     "          compare a stick with the image"},
 };
 
 #define COMMANDS (sizeof commands / sizeof commands[0])
@@ -43,7 +47,8 @@ static void usage(FILE *to)
     for (size_t i = 0; i < COMMANDS; i++)
         fprintf(to, "  %s\n", commands[i].usage);
     fputs("\nExit status: 0 done or healthy, 1 refused or damaged, "
-          "2 could not be read or wrong use\n", to);
+          "2 could not be read or wrong use\n",
+          to);
 }
 
 int main(int argc, char **argv)

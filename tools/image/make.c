@@ -49,7 +49,7 @@ static int is_option(const char *argument, const char *name, const char **value,
 
 static struct request parse(int argc, char **argv)
 {
-    struct request r = { 0 };
+    struct request r = {0};
 
     for (int i = 0; i < argc; i += 2) {
         int left = argc - i - 1;
@@ -72,7 +72,7 @@ static struct request parse(int argc, char **argv)
 static void apply_options(const struct request *r, struct kernel_wishes *w)
 {
     if (r->load != NULL) {
-        uint64_t offset = w->entry - w->load;   /* an ELF file says where in it the entry is */
+        uint64_t offset = w->entry - w->load; /* an ELF file says where in it the entry is */
 
         w->load = parse_number("load address", r->load);
         w->entry = w->load + offset;
@@ -106,8 +106,9 @@ static void refuse(const char *path, const struct problem *problem)
 static bool read_elf_beside(const char *kernel, char path[PATH_MAX], struct file *elf)
 {
     const char *slash = strrchr(kernel, '/'), *dot = strrchr(kernel, '.');
-    size_t length = dot != NULL && dot > (slash != NULL ? slash + 1 : kernel) ? (size_t)(dot - kernel)
-                                                                            : strlen(kernel);
+    size_t length = dot != NULL && dot > (slash != NULL ? slash + 1 : kernel)
+                        ? (size_t)(dot - kernel)
+                        : strlen(kernel);
 
     if (length + sizeof ".elf" > PATH_MAX)
         return false;
@@ -119,11 +120,14 @@ static bool read_elf_beside(const char *kernel, char path[PATH_MAX], struct file
     return elf_is(elf);
 }
 
-static void note_link_address(const char *path, const struct file *elf, const struct kernel_wishes *wishes)
+static void note_link_address(const char *path, const struct file *elf,
+                              const struct kernel_wishes *wishes)
 {
     if (elf_is_linked_for_0(elf))
-        fprintf(stderr, "%s: note: %s is linked for address 0 and is loaded at 0x%" PRIx64 ": only "
-                "position-independent code runs there\n", program_name, path, wishes->load);
+        fprintf(stderr,
+                "%s: note: %s is linked for address 0 and is loaded at 0x%" PRIx64
+                ": only position-independent code runs there\n",
+                program_name, path, wishes->load);
 }
 
 /* Reads the kernel; an ELF file is flattened, and knows its addresses. */
@@ -132,8 +136,11 @@ static struct file read_kernel(const struct request *r, struct kernel_wishes *wi
     struct file kernel = file_read(r->kernel, KERNEL_BASE_SIZE), flat;
     struct problem problem;
 
-    *wishes = (struct kernel_wishes){ .load = KERNEL_LOAD_ADDRESS, .entry = KERNEL_LOAD_ADDRESS,
-                                      .memory_bytes = kernel.size };
+    *wishes = (struct kernel_wishes){
+        .load = KERNEL_LOAD_ADDRESS,
+        .entry = KERNEL_LOAD_ADDRESS,
+        .memory_bytes = kernel.size,
+    };
     if (!elf_is(&kernel)) {
         apply_options(r, wishes);
         return kernel;
@@ -161,16 +168,12 @@ static void check_elf_beside(const struct request *r, const struct file *kernel,
     if (elf_problem(&elf, &problem))
         refuse(path, &problem);
     switch (elf_compare(&elf, kernel, wishes, &problem)) {
-    case ELF_DIFFERS:
-        refuse(path, &problem);
-        break;
+    case ELF_DIFFERS: refuse(path, &problem); break;
     case ELF_OTHER_BUILD:
         fprintf(stderr, "%s: note: %s is from another build: its code is not this kernel's\n",
                 program_name, path);
         break;
-    case ELF_MATCHES:
-        note_link_address(path, &elf, wishes);
-        break;
+    case ELF_MATCHES: note_link_address(path, &elf, wishes); break;
     }
 }
 
@@ -191,8 +194,8 @@ static void refuse_same_file(const struct request *r)
 {
     struct stat kernel, out;
 
-    if (stat(r->kernel, &kernel) == 0 && stat(r->out, &out) == 0 &&
-        kernel.st_dev == out.st_dev && kernel.st_ino == out.st_ino)
+    if (stat(r->kernel, &kernel) == 0 && stat(r->out, &out) == 0 && kernel.st_dev == out.st_dev &&
+        kernel.st_ino == out.st_ino)
         fail(r->out, "this is the kernel itself: an image must be another file");
     if (stat(r->out, &out) == 0 && !S_ISREG(out.st_mode))
         fail(r->out, "this is not an ordinary file; `make usb` writes to a device");
@@ -206,7 +209,7 @@ static void refuse_same_file(const struct request *r)
  */
 static void block_signals(void)
 {
-    static const int held[] = { SIGINT, SIGTERM, SIGHUP, SIGXFSZ };
+    static const int held[] = {SIGINT, SIGTERM, SIGHUP, SIGXFSZ};
     sigset_t set;
 
     sigemptyset(&set);
@@ -217,7 +220,7 @@ static void block_signals(void)
 
 static struct output start_output(const char *path)
 {
-    struct output out = { .path = path };
+    struct output out = {.path = path};
     mode_t mask = umask(0);
 
     umask(mask);
@@ -313,8 +316,8 @@ int command_make(int argc, char **argv)
     }
     finish(&out);
     printf("%s: %zu bytes of kernel for 0x%" PRIx64 ", entry 0x%" PRIx64 ", %" PRIu64
-           " bytes in memory; %u cop%s, %u sectors\n", r.out, kernel.size, wishes.load,
-           wishes.entry, wishes.memory_bytes, plan.copies, plan.copies == 1 ? "y" : "ies",
-           plan.sectors);
+           " bytes in memory; %u cop%s, %u sectors\n",
+           r.out, kernel.size, wishes.load, wishes.entry, wishes.memory_bytes, plan.copies,
+           plan.copies == 1 ? "y" : "ies", plan.sectors);
     return 0;
 }

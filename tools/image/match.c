@@ -34,8 +34,8 @@ static bool kernel_of(const struct file *image, struct file *flat, struct kernel
         if (memcmp(header.magic, KERNEL_MAGIC, sizeof header.magic) != 0 ||
             header.file_bytes > image->size - at)
             return false;
-        *flat = (struct file){ image->data + at, header.file_bytes };
-        *wishes = (struct kernel_wishes){ header.load_address, header.entry, header.memory_bytes };
+        *flat = (struct file){image->data + at, header.file_bytes};
+        *wishes = (struct kernel_wishes){header.load_address, header.entry, header.memory_bytes};
         return true;
     }
     return false;
@@ -60,13 +60,11 @@ int command_match(int argc, char **argv)
     }
     if (!elf_problem(&elf, &problem)) {
         switch (elf_compare(&elf, &flat, &wishes, &problem)) {
-        case ELF_MATCHES:
-            return 0;
+        case ELF_MATCHES: return 0;
         case ELF_OTHER_BUILD:
             printf("note: %s is from another build: its code is not the image's\n", argv[1]);
             return 0;
-        case ELF_DIFFERS:
-            break;
+        case ELF_DIFFERS: break;
         }
     }
     printf("%s.\n%s.\n", problem.cause, problem.advice);

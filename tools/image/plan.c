@@ -10,9 +10,9 @@
 #include <string.h>
 
 static const struct plan_geometry geometries[] = {
-    { 2, 18 },   /* the 1.44 MB floppy's */
-    { 16, 63 },  /* IDE: 504 MiB in 1024 cylinders */
-    { 255, 63 }, /* the largest that every BIOS supports */
+    {2, 18},   /* the 1.44 MB floppy's */
+    {16, 63},  /* IDE: 504 MiB in 1024 cylinders */
+    {255, 63}, /* the largest that every BIOS supports */
 };
 
 #define GEOMETRIES (sizeof geometries / sizeof geometries[0])
@@ -55,7 +55,7 @@ bool plan_image(uint64_t payload_bytes, uint32_t copies, struct plan *plan)
 {
     uint64_t end = UINT64_MAX;
 
-    *plan = (struct plan){ .copies = copies };
+    *plan = (struct plan){.copies = copies};
     if (payload_bytes > KERNEL_BASE_SIZE)
         return false;
     for (uint32_t i = 0; i < GEOMETRIES; i++) {
@@ -86,7 +86,7 @@ void plan_chs(uint8_t chs[3], struct plan_geometry g, uint32_t lba)
 
 struct mbr_table plan_table(const struct plan *plan, uint32_t signature)
 {
-    struct mbr_table table = { .signature = signature };
+    struct mbr_table table = {.signature = signature};
 
     for (uint32_t i = 0; i < plan->copies; i++) {
         struct partition p = {

@@ -21,8 +21,8 @@ struct plan_geometry {
 };
 
 struct plan {
-    uint32_t copies;        /* of stage 2 and of the kernel: 1 or 2 */
-    uint32_t sectors;       /* of the whole image */
+    uint32_t copies;  /* of stage 2 and of the kernel: 1 or 2 */
+    uint32_t sectors; /* of the whole image */
     struct plan_geometry geometry;
     struct {
         uint32_t first, sectors;

@@ -16,7 +16,7 @@
 struct boot_chart_step {
     const char *name;
     uint32_t data;
-    bool timed;     /* the spans below are microseconds, else ticks of unknown length */
+    bool timed; /* the spans below are microseconds, else ticks of unknown length */
     uint64_t from;
     uint64_t to;
     uint64_t total; /* of the whole boot */

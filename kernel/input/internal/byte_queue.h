@@ -11,14 +11,14 @@
 #include <stdint.h>
 
 /* A queue over `array`, whose size is a power of two. */
-#define BYTE_QUEUE(array) {.bytes = (array), .size = sizeof(array)}
+#define BYTE_QUEUE(array) ((struct byte_queue){.bytes = (array), .size = sizeof(array)})
 
 struct byte_queue {
     uint8_t *bytes;
     uint32_t size;
     uint32_t pushed; /* both only ever increase; their difference is the number of queued bytes */
     uint32_t popped;
-    uint32_t lost;   /* bytes dropped because the queue was full */
+    uint32_t lost; /* bytes dropped because the queue was full */
 };
 
 /* The handler's side. */

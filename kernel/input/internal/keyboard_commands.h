@@ -27,7 +27,7 @@ struct keyboard_commands {
     uint8_t lights;
     uint8_t refusals; /* how often the keyboard answered FEh, "resend", in a row */
     bool to_send;
-    bool answered;    /* at least once: there is a keyboard */
+    bool answered; /* at least once: there is a keyboard */
 };
 
 /* The next byte to send so that the lights become `lights`; -1 for none. */

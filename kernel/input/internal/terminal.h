@@ -25,9 +25,9 @@ enum terminal_state {
 /* All zero at first. */
 struct terminal {
     enum terminal_state state;
-    struct csi csi;       /* of a key: its number, then its modifiers */
+    struct csi csi; /* of a key: its number, then its modifiers */
     struct utf8_decoder utf8;
-    bool after_return;    /* a \n right after it belongs to the \r */
+    bool after_return; /* a \n right after it belongs to the \r */
 };
 
 #define TERMINAL_KEYS_MAX 2 /* what a broken sequence gave, and the byte that broke it */

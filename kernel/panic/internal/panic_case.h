@@ -14,11 +14,11 @@
 struct panic_case {
     const char *message;
     const struct interrupt_frame *frame;
-    bool is_exception;  /* if not, the frame is that of a call of panic() ... */
-    const char *file;   /* ... and these say where; NULL for exceptions */
+    bool is_exception; /* if not, the frame is that of a call of panic() ... */
+    const char *file;  /* ... and these say where; NULL for exceptions */
     int line;
     const char *function;
-    bool has_address;   /* the address of the failed memory access is known */
+    bool has_address; /* the address of the failed memory access is known */
     uint64_t address;
     char hint[HINT_MAX]; /* "" if there is none */
     struct backtrace trace;

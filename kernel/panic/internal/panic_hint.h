@@ -16,7 +16,7 @@ struct hint_facts {
     uint64_t error_code;
     uint64_t rbp;
     bool rbp_in_stack;
-    bool has_address;          /* the address of the memory access that failed is known */
+    bool has_address; /* the address of the memory access that failed is known */
     uint64_t address;
     enum image_part part;      /* where in the kernel's image that address is, */
     enum image_part rip_part;  /* and where RIP is */

@@ -19,9 +19,9 @@
 struct status_facts {
     uint64_t uptime_s;
     uint64_t free_bytes, usable_bytes;
-    const char *layout;  /* the keyboard layout's name */
-    uint8_t locks;       /* the LOCK_... that are on */
-    unsigned rows_back;  /* 0 unless scrolled back */
+    const char *layout; /* the keyboard layout's name */
+    uint8_t locks;      /* the LOCK_... that are on */
+    unsigned rows_back; /* 0 unless scrolled back */
 };
 
 bool status_equal(const struct status_facts *a, const struct status_facts *b);

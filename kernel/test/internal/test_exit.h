@@ -7,8 +7,8 @@
 #define FIRSTLIGHT_KERNEL_TEST_INTERNAL_TEST_EXIT_H
 
 #define TEST_EXIT_PORT 0xf4
-#define TEST_EXIT_PASSED 0x10 /* tests were run, and all of them passed */
-#define TEST_EXIT_FAILED 0x11 /* a test failed, or none was run */
+#define TEST_EXIT_PASSED 0x10   /* tests were run, and all of them passed */
+#define TEST_EXIT_FAILED 0x11   /* a test failed, or none was run */
 #define TEST_EXIT_PANICKED 0x12 /* a panic, expected or not: the report shows which */
 
 #endif

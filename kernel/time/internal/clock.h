@@ -16,13 +16,13 @@ struct clock_reading {
 };
 
 struct clock {
-    uint32_t divisor;             /* PIT clocks from one tick to the next */
-    uint64_t hz;                  /* TSC ticks per second, as far as known; 0: there is no TSC */
-    struct clock_reading last;    /* the last reading ... */
-    uint64_t clocks;              /* ... and the PIT clocks from the start to it */
-    uint64_t window_tsc;          /* the rate is measured from here ... */
-    uint64_t window_clocks;       /* ... to the last reading */
-    uint64_t shown_us;            /* the last answer: time never goes back */
+    uint32_t divisor;          /* PIT clocks from one tick to the next */
+    uint64_t hz;               /* TSC ticks per second, as far as known; 0: there is no TSC */
+    struct clock_reading last; /* the last reading ... */
+    uint64_t clocks;           /* ... and the PIT clocks from the start to it */
+    uint64_t window_tsc;       /* the rate is measured from here ... */
+    uint64_t window_clocks;    /* ... to the last reading */
+    uint64_t shown_us;         /* the last answer: time never goes back */
 };
 
 /* Starts at zero with a first reading; `hz` may be wrong by some percent. */
