@@ -60,8 +60,7 @@ FULL = [
     Step("make debug", 120, typed=DEBUG_INPUT, forbidden=r"^(Error|QEMU does not answer)",
          expected="(?s)" + ".*".join(rf"\[{mode}\]" for mode in MODES)),
     Step("make why", 120, expected="The image boots"),
-    # within chroot root may have a network namespace, but nobody a user namespace
-    Step("unshare -n sh -c 'make clean && make && make release && make why && make new DIR=/tmp/alone "
+    Step("unshare -rn sh -c 'make clean && make && make release && make why && make new DIR=/tmp/alone "
          "&& make -C /tmp/alone test && rm -r /tmp/alone'", 300, expected="test: passed"),
     Step("make bench", 1800),
     Step("make coverage", 1200),

@@ -1,4 +1,4 @@
-"""A bare Debian in a folder: made by debootstrap, entered by chroot, kept and used again.
+"""A bare Debian in a folder: made by debootstrap, entered by pivot_root, kept and used again.
 
 Roots are in $BARE_ROOTS, by default /var/cache/firstlight-bare, a folder for each suite.
 Making one takes about a minute, the packages of `make setup` one to six.
@@ -20,10 +20,16 @@ PASSED_ON = ("http_proxy", "https_proxy", "no_proxy")
 CERTIFICATES = "NODE_EXTRA_CA_CERTS"
 CERTIFICATES_INSIDE = "etc/ssl/of-the-host.crt"
 MAKING_LIMIT = 600          # seconds
+# pivot_root and not chroot, within which Linux allows nobody a user namespace
 ENTER = """
+mount --rbind "$1" "$1"
 mount --rbind /dev "$1/dev"
 mount --rbind /sys "$1/sys"
-exec chroot "$1" sh -c "cd /$2 && $3"
+cd "$1"
+pivot_root . mnt
+umount --lazy /mnt
+cd "/$2"
+exec sh -c "$3"
 """
 
 
@@ -45,7 +51,7 @@ class Root:
     def __init__(self, suite):
         self.suite, self.folder = suite, ROOTS / suite
         if os.geteuid() != 0:
-            raise Impossible("it takes root: debootstrap and chroot")
+            raise Impossible("it takes root: debootstrap and mounts")
         if not shutil.which("unshare"):
             raise Impossible("there is no unshare (package util-linux)")
 

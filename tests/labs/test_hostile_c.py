@@ -27,8 +27,8 @@ def text_of(line):
     return f'__asm__("{line}");\n'
 
 
-OUTSIDE = r"No such file|not found|can.t open|cannot (open|find)|which is not a file of this lab"
-TOO_MUCH = r"takes more than|makes a file of more than|too (large|big|many)|overflow|memory|gave no reason|nested|multiple times"
+OUTSIDE = r"No such file|Permission denied|not found|can.t open|cannot (open|find)|which is not a file of this lab"
+TOO_MUCH = r"takes more than|makes a file of more than|too (large|big|many)|overflow|memory|gave no reason|nested|multiple times|excessive"
 
 # name: (source of vga_writer.c, pattern of the sentence)
 READS = {

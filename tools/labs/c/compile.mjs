@@ -43,12 +43,15 @@ function results(stdout) {
     return found;
 }
 
+// How a message of the linker begins; binutils 2.47 calls itself ld.bfd
+const LINKER = /^\/\S*\/[\w-]*ld(\.bfd)?: ?/;
+
 // Messages are a stranger's words: one line each, of printable characters, without the sandbox's folders
-const clean = (line) => line.replace(/[^ -~]/g, '?').replace(/^\/\S*\/[\w-]*ld: ?/, '').replace(/^\/(\S*\/)?(lab|out)\//, '').slice(0, 300);
+const clean = (line) => line.replace(/[^ -~]/g, '?').replace(LINKER, '').replace(/^\/(\S*\/)?(lab|out)\//, '').slice(0, 300);
 
 // The messages that say something by themselves
-const isMessage = (line) => /: (fatal )?(error|warning): |: Error: |undefined reference|multiple definition|defined in discarded section|relocation truncated|: syntax error|^\/\S*\/[\w-]*ld: /i.test(line)
-    && !/: in function /.test(line);
+const isMessage = (line) => (/: (fatal )?(error|warning): |: Error: |undefined reference|multiple definition|defined in discarded section|relocation truncated|: syntax error/i.test(line)
+    || LINKER.test(line)) && !/: in function /.test(line);
 
 // One that is about a file outside: it may have that file's words
 const OUTSIDE = /^(\/[^\s:]*|\.\.[^\s:]*|[^\s:]*\/\.\.\/[^\s:]*):/;
