@@ -16,6 +16,7 @@ import tarfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOOL = os.path.join(HERE, "../../../build/tools/firstlight-image")
+CC = os.environ.get("CC", "gcc").split()
 FLAGS = ("-O2 -ffreestanding -fno-pic -fno-stack-protector -fcf-protection=none "
          "-Wno-array-bounds -fno-asynchronous-unwind-tables -mgeneral-regs-only -mno-red-zone -Wall -Wextra").split()
 FLOPPY = 2880 * 512
@@ -69,7 +70,7 @@ class Builder:
         flags = FLAGS + (["-fno-exceptions", "-fno-rtti", "-fno-threadsafe-statics"] if cpp else [])
         if "idle" in name:
             flags = [*flags, "-mcmodel=kernel"]
-        run("g++" if cpp else "gcc", f"-m{bits}", *flags, *self.define, "-I", os.path.join(HERE, "shared"),
+        run(*(["g++"] if cpp else CC), f"-m{bits}", *flags, *self.define, "-I", os.path.join(HERE, "shared"),
             "-c", self.source(name + (".cpp" if cpp else ".c")), "-o", parts[0])
         if start:
             parts.append(self.object(start + ".o"))

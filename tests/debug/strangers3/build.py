@@ -34,7 +34,7 @@ class Builder(steps.Builder):
         """The object file of a source for gcc: C, or GNU as with its preprocessor."""
         made = self.object(f"{self.kind}-{source}.o")
         usual = [flag for flag in steps.FLAGS if flag != "-mgeneral-regs-only" or "-msse2" not in flags]
-        run("gcc", f"-m{bits}", *usual, *self.define, "-I", os.path.join(HERE, "shared"), "-I", CONTRACT, *flags,
+        run(*steps.CC, f"-m{bits}", *usual, *self.define, "-I", os.path.join(HERE, "shared"), "-I", CONTRACT, *flags,
             "-c", self.source(source), "-o", made)
         return made
 

@@ -51,10 +51,14 @@ def measure(images, answers, names):
         print("right" if right else "WRONG", name, f"(exit status {status}):", said, flush=True)
 
 
-if __name__ == "__main__":
+def main():
     if len(sys.argv) < 3 + ("--why" in sys.argv):
         sys.exit(__doc__)
     if sys.argv[1] == "--why":
         measure(sys.argv[2], sys.argv[3], sys.argv[4:])
     else:
         check.watcher.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,4 @@
+#include "stubs.S"
+
+stub timer
+stub service

@@ -1,0 +1,3 @@
+#include "stubs.S"
+
+stub rtc

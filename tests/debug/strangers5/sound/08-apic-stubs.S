@@ -1,0 +1,4 @@
+#include "stubs.S"
+
+stub tick
+stub spurious
