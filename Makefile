@@ -65,7 +65,7 @@ $(BUILD)/toolchain: FORCE
 FORCE:
 
 # how the labs in C are compiled (tools/labs/c/)
-$(BUILD)/labs.toolchain: $(BUILD)/toolchain Makefile
+$(BUILD)/labs.toolchain: $(BUILD)/toolchain tools/build/toolchain.mk Makefile
 	$(Q)printf '%s\n' $(call quoted,CC=$(call have,$(CC))) $(call quoted,FLAGS=$(LABS_CFLAGS)) \
 	    $(call quoted,BINUTILS=$(LABS_BINUTILS)) $(call quoted,LINK=$(LABS_LINK_FLAGS)) \
 	    $(call quoted,READABLE=$(LABS_READABLE)) > $@

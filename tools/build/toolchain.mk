@@ -140,8 +140,9 @@ LINK_FLAGS := --orphan-handling=error --build-id=none -z noexecstack -z max-page
     $(LINK_STRICT) $(LD_QUIET)
 
 # ---- the labs in C: the kernel's flags, without its guard of the stack, and always GNU's as and ld -----------
+# -fno-addrsig: that table of Clang's is for its own linker, and GNU's as does not know it
 LABS_CFLAGS = $(filter-out -fstack-protector% -mstack-protector%,$(KERNEL_CFLAGS)) $(FREESTANDING_FLAGS) -Ilinker \
-    $(NO_LOOP_PATTERNS) -Wall -Wextra -fmax-errors=20
+    $(NO_LOOP_PATTERNS) -Wall -Wextra $(if $(filter 1,$(LLVM)),-ferror-limit=20 -fno-addrsig,-fmax-errors=20)
 LABS_LINK_FLAGS = -m elf_x86_64 --build-id=none -z noexecstack -z max-page-size=4096 --no-warn-rwx-segments
 LABS_BINUTILS = $(patsubst %ld,%,$(firstword $(foreach prefix,$(if $(PREFIX)$(filter 1,$(LLVM)),,plain) $(PREFIX) x86_64-elf- \
     $(OWN_PREFIX) x86_64-linux-gnu- plain,$(call have,$(prefix:plain=)ld))))

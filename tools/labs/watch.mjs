@@ -62,7 +62,7 @@ export function whyNotAtRest(machine, run) {
     return null;
 }
 
-const EXCEPTIONS = ['#DE', '#DB', 'NMI', '#BP', '#OF', '#BR', '#UD', '#NM', '#DF', '', '#TS', '#NP', '#SS', '#GP', '#PF'];
+export const EXCEPTIONS = ['#DE', '#DB', 'NMI', '#BP', '#OF', '#BR', '#UD', '#NM', '#DF', '', '#TS', '#NP', '#SS', '#GP', '#PF'];
 
 // " (boot.asm:31)" if the submission's line for this address is known
 function lineAt(machine, address) {
