@@ -2,11 +2,14 @@
 one fails with the points, the sentence and the hint that fit it."""
 
 import re
+import subprocess
 
 import pytest
 
 import catalogue
-from machine import Machine
+import grader
+from machine import Machine, require
+from project import BUILD, ROOT
 from submissions import Submission, all_of
 
 RIGHT, WRONG = all_of("reference", "right-"), all_of("wrong-")
@@ -42,6 +45,17 @@ def test_right_submission_boots_in_qemu(submission, graded):
             pc.type_keys(expected["keys"])
             pc.wait_for_screen_text(expected["keys"])
         assert pc.resets == 0
+
+
+@pytest.mark.parametrize("submission", [each for each in RIGHT if each.lab.number in (7, 8) and each.name == "reference"], ids=named)
+def test_a_lab_in_c_can_be_compiled_by_clang(submission, tmp_path):
+    require("clang")
+    require("ld.lld")
+    build = tmp_path / "build"
+    subprocess.run(["make", "-s", "LLVM=1", f"BUILD={build}", f"{build}/labs.toolchain"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    (build / "tools").symlink_to(BUILD / "tools")
+    report = grader.grade(submission.lab, submission.folder, 1, tmp_path / "attempt.img", build=build)
+    assert "failure" not in report and report["passed"] and report["messages"] == [], report
 
 
 def registers(pc):

@@ -89,6 +89,22 @@ def test_any_of_the_links_can_be_the_students(number, right, tmp_path):
         assert f"{link.title}: {'yours' if name in parts else 'ours'}." in screen
 
 
+def test_with_every_link_the_machine_is_the_students(right, tmp_path):
+    """From the MBR's first instruction to a command at the prompt."""
+    for name, link in LINKS.items():
+        solve(tmp_path / "labs", link, right[name][0])
+    with Machine(image_of(tmp_path / "labs", tmp_path)) as pc:
+        pc.wait_for_prompt()
+        assert pc.resets == 0 and ": ours." not in pc.serial
+        assert pc.serial.count(": yours.") >= len(LINKS)
+        start = len(pc.serial)
+        pc.type_keys("version")
+        pc.press("ret")
+        pc.wait_for_prompt(after=start)
+        assert "Firstlight v" in pc.serial[start:]
+        pc.wait_for_screen_like_serial()
+
+
 def test_a_closed_gate_is_opened_by_the_students_link(right, tmp_path):
     """The BIOS of the hostile tests leaves A20 off, and lies about it."""
     solve(tmp_path / "labs", LINKS["A20"], right["A20"][0])

@@ -73,19 +73,22 @@ static void retire(struct vga_text *screen, const char *sentence)
 static bool is_theirs(struct vga_text *screen)
 {
     if (running)
-        retire(screen, kernel_link_sentence(LINK_VGA_WRITER, "caused an exception, so Firstlight's own "
-                                            "goes on with the screen"));
+        retire(screen,
+               kernel_link_sentence(LINK_VGA_WRITER, "caused an exception, so Firstlight's own "
+                                                     "goes on with the screen"));
     return !retired;
 }
 
 static bool kept_contract(const struct vga_writer *before, const struct vga_writer *after)
 {
-    return after->row < before->rows && after->column <= VGA_COLUMNS && after->rows == before->rows &&
-           after->cells == before->cells && after->attribute == before->attribute;
+    return after->row < before->rows && after->column <= VGA_COLUMNS &&
+           after->rows == before->rows && after->cells == before->cells &&
+           after->attribute == before->attribute;
 }
 
 /* Calls vga_write; false if it is called no more from now on. */
-static bool call(struct vga_text *screen, struct vga_writer *writer, const char *text, size_t length)
+static bool call(struct vga_text *screen, struct vga_writer *writer, const char *text,
+                 size_t length)
 {
     struct vga_writer before = *writer;
     uint32_t note = kernel_link_enter(LINK_VGA_WRITER);
@@ -95,17 +98,22 @@ static bool call(struct vga_text *screen, struct vga_writer *writer, const char 
     running = false;
     kernel_link_leave(note);
     if (!kept_contract(&before, writer))
-        retire(screen, kernel_link_sentence(LINK_VGA_WRITER, "left row %u of %u, column %u and attribute %02Xh, so "
-                                            "Firstlight's own goes on with the screen", writer->row,
-                                            writer->rows, writer->column, writer->attribute));
+        retire(screen,
+               kernel_link_sentence(LINK_VGA_WRITER,
+                                    "left row %u of %u, column %u and attribute %02Xh, so "
+                                    "Firstlight's own goes on with the screen",
+                                    writer->row, writer->rows, writer->column, writer->attribute));
     return !retired;
 }
 
 /* Writes at the cursor; with no text at all it only shows the cursor. */
 static void write(struct vga_text *screen, const char *text, size_t length)
 {
-    struct vga_writer writer = { .cells = screen->memory, .rows = screen->rows, .row = screen->row,
-                                 .column = screen->column, .attribute = screen->attribute };
+    struct vga_writer writer = {.cells = screen->memory,
+                                .rows = screen->rows,
+                                .row = screen->row,
+                                .column = screen->column,
+                                .attribute = screen->attribute};
 
     if (!call(screen, &writer, text, length))
         return;
@@ -132,7 +140,8 @@ static bool has_effect(char c)
 }
 
 /* Writes the printable characters at the text's start, at most to the end of a row; their number. */
-static size_t write_run(struct vga_text *screen, bool (*belongs)(char), const char *text, size_t length)
+static size_t write_run(struct vga_text *screen, bool (*belongs)(char), const char *text,
+                        size_t length)
 {
     bool is_full = screen->column == VGA_COLUMNS;
     size_t room = is_full ? VGA_COLUMNS : VGA_COLUMNS - screen->column;
@@ -209,8 +218,8 @@ void __wrap_vga_text_clear(struct vga_text *screen)
 
 void __wrap_vga_text_status(struct vga_text *screen, const char *text, uint8_t attribute)
 {
-    struct vga_writer writer = { .cells = screen->memory, .rows = VGA_ROWS, .row = VGA_ROWS - 1,
-                                 .attribute = attribute };
+    struct vga_writer writer = {
+        .cells = screen->memory, .rows = VGA_ROWS, .row = VGA_ROWS - 1, .attribute = attribute};
     size_t length = 0;
 
     if (!is_theirs(screen)) {
