@@ -184,6 +184,7 @@ FOREIGN = {
     "plugin_ctrl", "config_interface", "display_library", "reset_on_triple_fault",  # Bochs's
     "ignore_bad_msrs",
     "eax_hi", "org.gnu.gdb",                            # GDB's
+    "pivot_root",                                       # util-linux's
     "kernel_entry", "map_is_sorted", "tests/x.asm", "kernel/cpu//kernel/cpu/x.asm",     # examples
     "build/include/errors.inc",                         # the build makes it
     "a.c", "b.c", "stdlib.h", "name_with_underscores",
