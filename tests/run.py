@@ -166,7 +166,7 @@ def run_page_tests():
         return count
     page = BUILD / "live.html"
     status, output = run([sys.executable, "-B", "tools/live/live.py", BUILD / "disk.img", "--build",
-                          BUILD, f"--out={page}"], 60, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+                          BUILD, f"--out={page}"], 180, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if status != 0:
         print(output)
         count.fail("the live page cannot be made")

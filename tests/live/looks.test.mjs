@@ -1,4 +1,4 @@
-// What the page looks like: at 20 instants axe-core finds nothing, nothing sticks out, and no two
+// What the page looks like: at 21 instants axe-core finds nothing, nothing sticks out, and no two
 // buttons have the same name, at 1280 and at 800 pixels, in light and dark.  The pictures are kept in build/live-pictures/.
 
 import test from 'node:test';
@@ -26,6 +26,7 @@ const INSTANTS = [
     ['long-mode', async (page) => runTo(page, 'cr0')],
     ['paging', async (page) => { await runTo(page, 'long_mode'); await tab('pages')(page); }],
     ['kernel', async (page) => { await runTo(page, 'kernel_main'); await tab('serial')(page); }],
+    ['variables', async (page) => { await press(page, 'ArrowDown'); await tab('variables')(page); }],
     ['interrupt', async (page) => runTo(page, 'interrupt')],
     ['ready', async (page) => { await runTo(page, 'ready'); await tab('transcript')(page); }],
     ['end', async (page) => { await press(page, 'End'); await tab('map')(page); }],

@@ -170,7 +170,7 @@ for (const browser of ['chrome', 'firefox']) {
         await t.test('every table can be looked at', async () => {
             await runTo(page, 'ready');
             const shown = {};
-            for (const id of ['map', 'hex', 'gdt', 'idt', 'pages', 'stack', 'serial', 'transcript']) {
+            for (const id of ['map', 'hex', 'gdt', 'idt', 'pages', 'stack', 'variables', 'serial', 'transcript']) {
                 await page.click(`#tab-${id}`);
                 shown[id] = await textOf(page, `#panel-${id}`);
             }
@@ -180,6 +180,22 @@ for (const browser of ['chrome', 'firefox']) {
             assert.match(shown.stack, /called from .*kernel_main/);
             assert.match(shown.serial, /A20/);
             assert.match(shown.transcript, /INT 13h AH=42h/);
+        });
+
+        await t.test('a byte is named by its variable, with type and value, and so is what a function has', async () => {
+            await runTo(page, 'kernel_main', -1);
+            await page.click('#tab-variables');
+            assert.match(await textOf(page, '#panel-variables'), /In kernel_main.*boot_info_address.*uint64_t, argument.*2048 = 800h/);
+            await press(page, 'End');
+            await page.click('#tab-hex');
+            await page.$eval('#hex-address', (input) => { input.value = 'screen_present'; });
+            await page.click('#panel-hex button[type=submit]');
+            assert.match(await textOf(page, '#panel-hex [role=status]'), /^screen_present of the kernel: _Bool, true$/);
+            await page.click('#panel-hex .byte[tabindex="0"]');
+            await page.waitForSelector('#inspector .writer strong');
+            assert.match(await textOf(page, '#inspector .variable'), /^screen_present of the kernel: _Bool, true$/);
+            assert.match(await textOf(page, '#inspector .writer'), /kernel\/console\//);
+            await page.keyboard.press('Escape');
         });
 
         await t.test('a dropped image boots, and its death is reported with the chain', async () => {

@@ -43,6 +43,7 @@ test('files are found by the end of their path, whole names only', () => {
 });
 
 test('a byte of a variable names it', () => {
-    assert.deepEqual(symbols.variable(0x7c91n), { name: 'drive', offset: 1 });
+    const { name, offset, program } = symbols.variable(0x7c91n);
+    assert.deepEqual([name, offset, program.name], ['drive', 1, 'stage1']);
     assert.equal(symbols.variable(0x7c92n), null);
 });

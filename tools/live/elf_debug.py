@@ -1,6 +1,7 @@
 """Names and lines of one program: the symbols of its ELF file and its DWARF line table.
 
-pyelftools reads both (NASM writes DWARF 2 or 3, GCC and Clang version 5).
+pyelftools reads both (NASM writes DWARF 2 or 3, GCC and Clang version 5).  elf_variables.py has the
+variables with their types.
 """
 
 import os
@@ -10,6 +11,8 @@ from typing import NamedTuple
 from elftools.common.exceptions import DWARFError, ELFError
 from elftools.elf.constants import SH_FLAGS
 from elftools.elf.elffile import ELFFile
+
+import elf_variables
 from problem import Problem
 
 CODE_SAMPLE = 256       # bytes of code that identify a program in an image
@@ -23,28 +26,49 @@ class Row(NamedTuple):
 
 
 class Program(NamedTuple):
+    path: Path
     name: str
     bits: int
     start: int                  # linear addresses of its code, first and one past the last
     end: int
-    code: bytes                 # the first bytes of it
+    code: bytes                 # the first bytes of its largest section
+    code_address: int
     functions: list             # (address, size, name), sorted
-    variables: list             # (address, size, name), sorted
+    symbols: list               # (address, size, name) of its data, sorted
     rows: list                  # Row, sorted, only where the line changes
 
     def describe(self, files):
         """The same as JSON: addresses count from `base`, which is a string of hexadecimal."""
-        def offsets(symbols):
-            return [[address - self.start, size, name] for address, size, name in symbols]
-
+        types, statics, scopes = elf_variables.read(self.path)
         return {
             "name": self.name, "bits": self.bits,
             "base": f"{self.start:x}", "size": self.end - self.start,
-            "code": list(self.code[:PAGE_SAMPLE]),
-            "functions": offsets(self.functions), "variables": offsets(self.variables),
+            "code": list(self.code[:PAGE_SAMPLE]), "codeAt": self.code_address - self.start,
+            "functions": [[address - self.start, size, name]
+                          for address, size, name in self.functions],
+            "types": types, "variables": self._variables(statics, files),
+            "scopes": [self._scope(scope) for scope in scopes],
             "lines": [[row.address - self.start, files.number(row.file) if row.file else -1,
                        row.line] for row in self.rows],
         }
+
+    def _variables(self, statics, files):
+        """[offset, size, name, type, file]; what only the symbols name has no type and no file."""
+        lines = {row.file for row in self.rows}
+        found = {address: [size, name, -1, -1] for address, size, name in self.symbols}
+        for address, size, name, kind, unit in statics:
+            path = _path(*unit)
+            found[address] = [size, name, kind, files.number(path) if path in lines else -1]
+        return [[address - self.start, *row] for address, row in sorted(found.items())]
+
+    def _scope(self, scope):
+        def place(start, end, kind, register, number):
+            return [start - self.start, end - self.start, kind, register,
+                    number - self.start if kind == "static" else number]
+
+        return [scope.name, [[start - self.start, end - self.start] for start, end in scope.ranges],
+                [[name, kind, is_argument, [place(*row) for row in places]]
+                 for name, kind, is_argument, places in scope.variables]]
 
 
 def read(path):
@@ -66,8 +90,8 @@ def _program(path, elf):
     end = max(section["sh_addr"] + section["sh_size"] for section in code)
     largest = max(code, key=lambda section: section["sh_size"])
     functions, variables = _symbols(elf, start, end)
-    return Program(path.stem, elf.elfclass, start, end, largest.data()[:CODE_SAMPLE], functions,
-                   variables, _rows(elf, start, end))
+    return Program(path, path.stem, elf.elfclass, start, end, largest.data()[:CODE_SAMPLE],
+                   largest["sh_addr"], functions, variables, _rows(elf, start, end))
 
 
 def _symbols(elf, start, end):

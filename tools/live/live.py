@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import contract  # noqa: E402
 import sources  # noqa: E402
 from places import find_place  # noqa: E402
-from problem import Problem  # noqa: E402
+from problem import Problem, note  # noqa: E402
 
 PROGRAMS = ("stage1", "stage2", "kernel")
 IMAGE_LIMIT = 64 << 20          # bytes; as the page promises
@@ -45,15 +45,11 @@ def read_programs(image, elf_paths, build):
         programs = [elf_debug.read(path) for path in elf_paths]
         for path, program in zip(elf_paths, programs):
             if program.code not in image:
-                warn(f"the code of {path} is not in this image, so its names may be wrong.")
+                note(f"the code of {path} is not in this image, so its names may be wrong.")
         return programs
     found = [build / f"{name}.elf" for name in PROGRAMS]
     programs = [elf_debug.read(path) for path in found if path.exists()]
     return [program for program in programs if program.code in image]
-
-
-def warn(text):
-    print(f"live: note: {text}", file=sys.stderr)
 
 
 def describe(image, path, programs):
@@ -89,7 +85,7 @@ def main():
         import bundle
         image = read_image(options.image)
         if image[510:512] != b"\x55\xaa":
-            warn("sector 0 does not end with 55h AAh, so a BIOS will not boot this image.")
+            note("sector 0 does not end with 55h AAh, so a BIOS will not boot this image.")
         elf_paths = [Path(name) for name in options.elf.split(",") if name]
         programs = read_programs(image, elf_paths, options.build)
         data = describe(image, options.image, programs)

@@ -53,6 +53,7 @@ function describe(view, bytes, name) {
         bits: is64 ? 64 : 32,
         base: start.toString(16),
         size: Number(end - start),
+        codeAt: Number(sample.address - start),
         code: [...bytes.subarray(sample.offset, sample.offset + Math.min(SAMPLE, sample.size))],
         functions: offsets(functions, start, end),
         variables: offsets(variables, start, null),

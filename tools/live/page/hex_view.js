@@ -2,6 +2,7 @@
 // marked, and a click on one shows what wrote it.  Arrow keys move within it.
 
 import { el, hex, hexh, parseHex, printable } from './format.js';
+import { variableAt, variableText } from './variables.js';
 
 const ROWS = 14,
     COLUMNS = 16;
@@ -120,7 +121,15 @@ export class HexView {
         const owner = this.session.data.owners.find(
             ({ from, to }) => this.address >= from && this.address < to,
         );
-        this.where.textContent = owner?.what ?? '';
+        this.owner = owner?.what ?? '';
+        this.describeByte();
+    }
+
+    // The variable that the chosen byte belongs to, or else whose memory this is
+    describeByte() {
+        const { machine, symbols } = this.session;
+        const variable = variableAt(machine, symbols, this.address + this.cursor);
+        this.where.textContent = variable ? variableText(variable) : this.owner;
     }
 
     keyPressed(event) {
@@ -144,6 +153,7 @@ export class HexView {
         this.cells[this.cursor].tabIndex = -1;
         this.cursor = index;
         this.cells[index].tabIndex = 0;
+        this.describeByte();
         if (focus) this.cells[index].focus();
     }
 

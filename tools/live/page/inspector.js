@@ -1,6 +1,7 @@
 // A small window about one value: what it is, what wrote it, when it changes, and "what if".
 
 import { el, hexh, hex, littleEndian, parseHex, decimal } from './format.js';
+import { variableAt, variableText } from './variables.js';
 
 const KINDS = {
     'instruction': 'an instruction',
@@ -77,10 +78,12 @@ export class Inspector {
         const owner = this.session.data.owners.find(
             ({ from, to }) => target.address >= from && target.address < to,
         );
+        const variable = variableAt(this.session.machine, this.session.symbols, target.address);
         return el(
             'p',
             { class: 'value' },
             shown + (bytes.length > 1 ? number : ` = ${bytes[0]}`),
+            variable ? el('small', { class: 'variable' }, variableText(variable)) : null,
             el('small', {}, [target.note, owner?.what].filter(Boolean).join('. ')),
         );
     }

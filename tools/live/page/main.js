@@ -18,6 +18,8 @@ import { MemoryMap } from './memory_map.js';
 import { HexView } from './hex_view.js';
 import { GdtPanel, IdtPanel, PagesPanel } from './tables.js';
 import { StackPanel } from './stack.js';
+import { VariablesPanel } from './variables_panel.js';
+import { variableAt } from './variables.js';
 import { SerialPanel, TranscriptPanel } from './text_panels.js';
 import { Timeline } from './timeline_view.js';
 import { Keyboard } from './keyboard.js';
@@ -44,7 +46,8 @@ export async function start(parts) {
         ranges: symbols.ranges(),
     });
     const chapters = new Chapters(machine, symbols, data);
-    const describe = (step) => sentence(step, { symbols, bits: data.bits, exceptions: data.exceptions });
+    const variable = (address) => variableAt(machine, symbols, address)?.name;
+    const describe = (step) => sentence(step, { symbols, bits: data.bits, exceptions: data.exceptions, variable });
     const session = new Session({ machine, symbols, data, chapters, describe });
     machine.sentence = () => session.sentence();
     window.machine = machine;
@@ -71,6 +74,7 @@ function build(session) {
         new IdtPanel(session, inspector),
         new PagesPanel(session, inspector),
         new StackPanel(session, inspector),
+        new VariablesPanel(session, inspector),
         new SerialPanel(session),
         transcript,
     ]);

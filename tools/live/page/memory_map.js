@@ -7,7 +7,7 @@ const KERNEL_ROOM = 0x100000; // as much of the kernel as the map draws
 
 export class MemoryMap {
     id = 'map';
-    title = 'Memory';
+    title = 'Map';
 
     constructor(session, showMemory) {
         this.session = session;

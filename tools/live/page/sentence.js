@@ -215,10 +215,11 @@ function returnSentence(event) {
     return `${callName(event.call ?? event)} returned${result ? `: ${result}` : ''}`;
 }
 
-function memorySentence(step) {
-    const writes = step.accesses.writes.map(
-        ([address, length]) => `${plural(length, 'byte')} at ${hexh(address)}`,
-    );
+function memorySentence(step, context) {
+    const writes = step.accesses.writes.map(([address, length]) => {
+        const name = context.variable?.(address);
+        return `${plural(length, 'byte')} at ${hexh(address)}${name ? ` (${name})` : ''}`;
+    });
     return writes.length
         ? `wrote ${writes.slice(0, 2).join(' and ')}${writes.length > 2 ? ' and more' : ''}`
         : null;
@@ -268,7 +269,7 @@ export function sentence(step, context) {
         ...modeChange,
         ...tableChanges(step.before, step.now),
         ...few,
-        memorySentence(step),
+        memorySentence(step, context),
         flow(step, context),
     ];
     const facts = [...events, ...(isBiosCall ? [] : details)].filter(Boolean);

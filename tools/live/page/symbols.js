@@ -146,15 +146,34 @@ export class Symbols {
         return lines;
     }
 
-    // the variable that holds this linear address: {name, offset}, or null
+    // the variable that holds this linear address: {name, offset, program, type}, or null; type is -1
+    // where only the symbol table names it
     variable(linear) {
         for (const program of this.programs) {
             const offset = Number(linear - program.base);
             const at = lastAtMost(program.variables, offset);
-            if (at !== null && offset < program.variables[at][0] + program.variables[at][1])
-                return { name: program.variables[at][2], offset: offset - program.variables[at][0] };
+            if (at === null) continue;
+            const [start, size, name, type = -1] = program.variables[at];
+            if (offset < start + size) return { name, offset: offset - start, program, type };
         }
         return null;
+    }
+
+    // the variables that a source file defines: [{linear, name, program, type}]
+    variablesOf(file) {
+        return this.programs.flatMap((program) =>
+            program.variables
+                .filter((row) => row[4] === file)
+                .map(([offset, , name, type]) => ({ linear: program.base + BigInt(offset), name, program, type })),
+        );
+    }
+
+    // the functions and blocks with variables that code is in, an outer one before those in it
+    scopes(linear) {
+        const program = this.program(linear);
+        const offset = program ? Number(linear - program.base) : 0;
+        const isIn = ([, ranges]) => ranges.some(([from, to]) => offset >= from && offset < to);
+        return { program, offset, scopes: program?.scopes?.filter(isIn) ?? [] };
     }
 
     // "kernel_main" -> functions, then variables, whose names begin with this: [[name, linear]]
