@@ -26,6 +26,11 @@ SEED, SUBSETS, SAMPLE = 37, 30, 4
 LINKS = {link.name: link for link in mine.links()}
 
 
+def links_of(lab):
+    """Those that a lab's solution makes the student's, all at once."""
+    return [link for link in LINKS.values() if link.lab == lab]
+
+
 def solve(labs, link, folder):
     """Makes the files of a submission the student's, as if its check had passed."""
     place = Place(labs)
@@ -53,20 +58,23 @@ def right(tmp_path_factory):
     """{name of a link: folders of its right solutions; the first is the longest but for the reference}"""
     tmp = tmp_path_factory.mktemp("sizes")
 
-    def order(link, folder):
-        return folder.name == "reference", -size(link, folder, tmp)
+    def order(lab, folder):
+        return folder.name == "reference", -sum(size(link, folder, tmp) for link in links_of(lab))
 
     return {name: sorted((submission.folder for submission in all_of("reference", "right-")
-                          if submission.lab.number == link.lab.number), key=lambda folder, link=link: order(link, folder))
+                          if submission.lab.number == link.lab.number), key=lambda folder, lab=link.lab: order(lab, folder))
             for name, link in LINKS.items()}
 
 
 def subset(number, right):
     """{name of a link: folder}: at least half of them the longest right solution."""
     chance = random.Random(SEED + number)
-    names = chance.sample(sorted(LINKS), chance.randint(1, len(LINKS)))
-    longest = names[:len(names) - chance.randint(0, len(names) // 2)]
-    return {name: right[name][0] if name in longest else chance.choice(right[name]) for name in names}
+    labs = {link.lab.number: links_of(link.lab) for link in LINKS.values()}
+    chosen = chance.sample(sorted(labs), chance.randint(1, len(labs)))
+    longest = chosen[:len(chosen) - chance.randint(0, len(chosen) // 2)]
+    folders = {lab: right[labs[lab][0].name] for lab in chosen}
+    folders = {lab: each[0] if lab in longest else chance.choice(each) for lab, each in folders.items()}
+    return {link.name: folders[lab] for lab in chosen for link in labs[lab]}
 
 
 def boots(image):
@@ -164,6 +172,30 @@ def test_the_console_can_do_all_with_the_students_writer(right, tmp_path):
         assert "free" in pc.screen().status
 
 
+def test_the_students_ticks_are_the_clock(tmp_path):
+    """A count that begins at an hour is what the status row shows, and it goes on."""
+    link = LINKS["TIMER"]
+    solve_with(tmp_path / "labs", link, changed(link, ("static volatile uint64_t ticks;", "static volatile uint64_t ticks = 360000;")))
+    with Machine(image_of(tmp_path / "labs", tmp_path)) as pc:
+        pc.wait_for_prompt()
+        pc.wait_for_screen(lambda screen: "up 1:00:0" in (screen.status or ""), "an hour in the status row")
+        pc.wait_for_screen(lambda screen: "up 1:00:05" in (screen.status or ""), "five seconds more")
+
+
+def test_the_students_characters_reach_the_prompt(tmp_path):
+    """The keyboard types each letter as the next one of the alphabet; a terminal's letters stay what they are."""
+    link = LINKS["KEYBOARD"]
+    solve_with(tmp_path / "labs", link, changed(link, ("    return c;\n", "    return c >= 'a' && c <= 'y' ? c + 1 : c;\n")))
+    with Machine(image_of(tmp_path / "labs", tmp_path)) as pc:
+        pc.wait_for_prompt()
+        for type_text, text in ((pc.type_keys, "udqrhnmm\b\n"), (pc.type_serial, "version\n")):
+            start = len(pc.serial)
+            type_text(text)
+            pc.wait_for_text("version", after=start)
+            pc.wait_for_text("Firstlight v", after=start)
+            pc.wait_for_prompt(after=start)
+
+
 def test_make_mine_lists_the_links_and_boots(right, tmp_path):
     for name, link in LINKS.items():
         solve(tmp_path, link, right[name][0])
@@ -252,6 +284,24 @@ def test_a_script_whose_kernel_dies_is_named_after_the_reset(tmp_path):
     solve_with(tmp_path / "labs", link, changed(link, ("    .data ALIGN(4K) :", "    .data :"), (". = KERNEL_BASE + KERNEL_LOAD_ADDRESS", ". = KERNEL_LOAD_ADDRESS")))
     with Machine(image_of(tmp_path / "labs", tmp_path)) as pc:
         pc.wait_for_text(f"{link.title}: your program laid out a kernel that was reset")
+
+
+# (link, what is replaced in the reference, what the screen says of it); the boot goes on
+WRONG_INTERRUPTS = [
+    ("TIMER", ("    outb(PIT_CONTROL, ", '    __asm__ volatile("sti");\n    outb(PIT_CONTROL, '), "returned from timer_setup() with interrupts on"),
+    ("TIMER", ("#define ALL_BUT_LINE_0 0xfe", "#define ALL_BUT_LINE_0 0xbe"), "left the masks BEh and FFh after timer_setup()"),
+    ("TIMER", ("    ticks++;", "    ticks += 2;"), "returned from timer_interrupt(), and the count went from 0 to 2"),
+    ("KEYBOARD", ("inb(PIC1_MASKS) & (uint8_t)~LINE_1", "(uint8_t)~LINE_1"), "left the masks FDh and FFh after keyboard_setup()"),
+    ("KEYBOARD", ("        return -1;", "        return -2;"), "returned -2 from keyboard_next(), which is neither a character nor -1"),
+]
+
+
+@pytest.mark.parametrize("name, replaced, words", WRONG_INTERRUPTS, ids=[words for *_, words in WRONG_INTERRUPTS])
+def test_what_the_timer_or_the_keyboard_did_wrong_is_said(name, replaced, words, tmp_path):
+    solve_with(tmp_path / "labs", LINKS[name], changed(LINKS[name], replaced))
+    with Machine(image_of(tmp_path / "labs", tmp_path)) as pc:
+        pc.wait_for_text(f"{LINKS[name].title}: your program {words}")
+        pc.wait_for_prompt()
 
 
 # ---- what cannot be linked -------------------------------------------------------

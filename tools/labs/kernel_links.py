@@ -2,6 +2,7 @@
 
 tools/labs/mine/kernel/ has a folder for each such link: link.json, and the glue that calls the student's functions.
 
+    files      those of the lab that this link is made of, if it is not all of them
     exports    the student's functions that the glue calls; no other name of the student's files meets one of ours
     wraps      functions of the kernel, whose calls go to the glue: its __wrap_NAME
     room       bytes of memory for the student's code and data, or of the linker script
@@ -45,7 +46,7 @@ def _job(place, links, build, own):
         if "script" in about:
             script = {**each, "file": link.file, "further": str(_folder(link) / about["script"])}
         else:
-            parts.append({**each, "exports": about["exports"]})
+            parts.append({**each, "name": link.name.lower(), "files": about.get("files", link.lab.files), "exports": about["exports"]})
         wraps += about.get("wraps", [])
     return {"parts": parts, "script": script, "wraps": wraps, "objects": _objects(build, links), "build": str(build), "own": own}
 

@@ -3,7 +3,7 @@
 //   node tools/labs/link_kernel.mjs < JOB
 //
 // JOB is a JSON object:
-//   parts     [{ lab, folder, exports, room }]: C in `folder`, for the lab whose own folder is `lab`; others see the names in `exports`
+//   parts     [{ name, lab, folder, files, exports, room }]: C, these files of `folder`, for the lab whose own folder is `lab`; others see the names in `exports`
 //   script    null for ours, or { lab, folder, file, further, room }: the student's, and one of ours that ld reads before it
 //   objects   ours, in the order of the link
 //   wraps     functions whose calls go to the glue among them, __wrap_NAME
@@ -43,17 +43,17 @@ function withinRoom(what, size, room) {
 }
 
 // A student's files -> { number, name, bytes, size } of one object
-async function part({ lab, folder, exports, room }, { build, own }) {
+async function part({ name: link, lab, folder, files, exports, room }, { build, own }) {
     const settings = settingsOf(lab);
     try {
-        const theirs = sourcesOf(folder, settings.files), sources = { ...theirs, ...headersOf(lab, settings) };
-        const assembled = await objects(sources, settings.files.filter((name) => name.endsWith('.asm')), []);
+        const theirs = sourcesOf(folder, files), sources = { ...theirs, ...headersOf(lab, settings) };
+        const assembled = await objects(sources, files.filter((name) => name.endsWith('.asm')), []);
         const made = await compileObject({ sources: { ...sources, ...assembled.files }, exports, build, own,
-            units: [...settings.files.filter((name) => name.endsWith('.c')), ...Object.keys(assembled.files)] });
+            units: [...files.filter((name) => name.endsWith('.c')), ...Object.keys(assembled.files)] });
         if (made.refused)
             throw new Refused(made.refused);
         withinRoom('your part', made.size, room);
-        return { number: settings.number, name: `lab${settings.number}.o`, bytes: made.bytes, size: made.size };
+        return { number: settings.number, name: `${link}.o`, bytes: made.bytes, size: made.size };
     } catch (error) {
         throw error instanceof Refused ? new NotLinked(settings.number, error.message) : error;
     }
