@@ -26,7 +26,7 @@ static uint16_t taken; /* lines, a bit each */
 
 uint16_t kernel_link_open_lines(void)
 {
-    return (uint16_t)~(inb(PIC1_MASKS) | inb(PIC2_MASKS) << 8);
+    return (uint16_t) ~(inb(PIC1_MASKS) | inb(PIC2_MASKS) << 8);
 }
 
 static void open_only(uint16_t lines)
@@ -45,8 +45,8 @@ void kernel_link_check_setup(enum mine_link link, const char *name, uint16_t ope
         printk("%s", kernel_link_sentence(link, "returned from %s() with interrupts on", name));
     if ((found | CASCADE) == (open | CASCADE))
         return;
-    printk("%s", kernel_link_sentence(link, "left the masks %02Xh and %02Xh after %s()", (uint8_t)~found,
-                                      (uint8_t)(~found >> 8), name));
+    printk("%s", kernel_link_sentence(link, "left the masks %02Xh and %02Xh after %s()",
+                                      (uint8_t)~found, (uint8_t)(~found >> 8), name));
     open_only(open);
 }
 

@@ -82,8 +82,10 @@ static void fetch(void)
     if (fetched >= NOTHING && fetched <= UINT8_MAX)
         return;
     if (!reported)
-        printk("%s", kernel_link_sentence(LINK_KEYBOARD, "returned %d from keyboard_next(), which is neither a character nor -1",
-                                          fetched));
+        printk("%s", kernel_link_sentence(
+                         LINK_KEYBOARD,
+                         "returned %d from keyboard_next(), which is neither a character nor -1",
+                         fetched));
     reported = true;
     fetched = NOTHING;
 }

@@ -48,8 +48,10 @@ static void handle(void)
     if (count() == before + 1 || reported)
         return;
     reported = true;
-    printk("%s", kernel_link_sentence(LINK_TIMER, "returned from timer_interrupt(), and the count went from %lu to %lu",
-                                      before, count()));
+    printk("%s",
+           kernel_link_sentence(
+               LINK_TIMER, "returned from timer_interrupt(), and the count went from %lu to %lu",
+               before, count()));
 }
 
 static void tick(void)
