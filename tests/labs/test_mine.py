@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import catalogue
 import kernel_links
 import mine
 from front_door import until_prompt
+from kernel_image import header_of, patch_header
 from machine import Machine
 from place import Place, Progress
 from problem import Problem
-from project import BUILD, LAYOUT, ROOT
+from project import BUILD, LAYOUT, ROOT, symbol
 from screen import serial_rows
 from submissions import all_of
 
@@ -24,6 +26,7 @@ from medium import medium  # noqa: E402
 
 SEED, SUBSETS, SAMPLE = 37, 30, 4
 LINKS = {link.name: link for link in mine.links()}
+KERNEL_LINKS = {name: link for name, link in LINKS.items() if link.kind == "KERNEL"}
 
 
 def links_of(lab):
@@ -93,6 +96,10 @@ def test_any_of_the_links_can_be_the_students(number, right, tmp_path):
     for name, folder in parts.items():
         solve(tmp_path / "labs", LINKS[name], folder)
     screen = boots(image_of(tmp_path / "labs", tmp_path))
+    names = set(subprocess.run(["nm", tmp_path / "disk.elf"], check=True, text=True, stdout=subprocess.PIPE).stdout.split())
+    for name, link in KERNEL_LINKS.items():
+        exports = set(kernel_links.settings(link).get("exports", ()))
+        assert exports & names == (exports if name in parts else set())
     for name, link in LINKS.items():
         assert f"{link.title}: {'yours' if name in parts else 'ours'}." in screen
 
@@ -149,6 +156,36 @@ def test_the_screen_shows_what_the_students_writer_stores(tmp_path):
         pc.wait_for_screen_text("HELLO, WORLD!")
         assert "Hello, World!" in pc.serial and "Hello, World!" not in pc.screen().text
         pc.wait_for_screen(lambda screen: "UP 0:00" in (screen.status or ""), "the status row in capitals")
+
+
+def test_the_kernel_lies_as_the_students_script_says(tmp_path):
+    """It ends at a whole MiB; and the copy of that kernel boots if the header of the first one is damaged."""
+    link = LINKS["LINKER_SCRIPT"]
+    solve_with(tmp_path / "labs", link, changed(link, ("    . = ALIGN(4K);", "    . = ALIGN(1M);")))
+    image = image_of(tmp_path / "labs", tmp_path)
+    in_memory = header_of(image)["memory_bytes"]
+    assert in_memory == 1 << 20 and symbol(tmp_path / "disk.elf", "kernel_memory_bytes") == in_memory
+    patch_header(image, header_hash=0)
+    assert "partition 2" in boots(image)
+
+
+# what the student's parts take the place of
+OURS = {"LINKER_SCRIPT": ["linker/kernel.ld", "linker/common.ld"], "VGA_WRITER": ["lib/vga_text.c"]}
+
+
+def size_of_ours(file):
+    """Bytes of code and data, or of a script's text."""
+    if not file.endswith(".c"):
+        return (ROOT / file).stat().st_size
+    sizes = subprocess.run(["size", BUILD / f"kernel.d/{file}.o"], check=True, text=True, stdout=subprocess.PIPE).stdout
+    return int(sizes.split("\n")[1].split()[3])
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_a_part_may_take_three_times_what_ours_takes(name):
+    link = LINKS[name]
+    assert link.room >= 3 * sum(size_of_ours(file) for file in OURS[name])
+    assert f"{link.room // 1024} KiB" in link.lab.text("README.md")
 
 
 def test_the_console_can_do_all_with_the_students_writer(right, tmp_path):

@@ -10,11 +10,11 @@ tools/labs/mine/kernel/ has a folder for each such link: link.json, and the glue
 """
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
 import catalogue
+import node
 from problem import Problem
 
 FOLDER = catalogue.ROOT / "tools/labs/mine/kernel"
@@ -56,10 +56,12 @@ def make_base(place, links, build, image, elf, *, copies, own):
     has_names = (build / "kernel.symbols").stat().st_size > 0
     job = {**_job(place, links, build, own), "copies": copies, "image": str(image.resolve()), "elf": str(elf.resolve()),
            "python": sys.executable if has_names else None}
-    done = subprocess.run(["node", "tools/labs/link_kernel.mjs"], cwd=catalogue.ROOT, input=json.dumps(job), text=True,
-                          timeout=LIMIT, check=True, stdout=subprocess.PIPE)
-    answer = json.loads(done.stdout)
+    answer = node.answer("tools/labs/link_kernel.mjs", job, LIMIT)
+    if "failure" in answer:
+        raise Problem(f"The kernel could not be linked, which is not your fault: {answer['failure']}")
     if "refused" in answer:
         whose = f"Lab {answer['lab']}" if answer["lab"] is not None else "The kernel with your parts"
         raise Problem(f"{whose}: {answer['refused']}")
+    if answer["note"]:
+        print(f"  note: {answer['note']}")
     return {int(number): size for number, size in answer["sizes"].items()}

@@ -10,7 +10,8 @@
 //   build, own, copies       as for a lab in C; of the image
 //   python    what runs tools/build/symbols.py, which makes the table of names for backtraces; null: no table
 //   image, elf               files to write
-// On stdout comes { sizes: { lab's number: bytes } }, or { lab, refused }: a sentence, and the number of the lab whose part it is about.
+// On stdout comes { sizes: { lab's number: bytes }, note }, where note is null or says how safely C was compiled; or { lab, refused }: a
+// sentence, and the number of the lab whose part it is about; or { failure }: a sentence about what is not the student's fault.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -111,16 +112,14 @@ async function linkKernel(job) {
         throw new NotLinked(script.number, image);
     writeFileSync(job.image, image);
     writeFileSync(job.elf, program.elf);
-    return Object.fromEntries([...theirs, ...script.number === null ? [] : [script]].map(({ number, size }) => [number, size]));
+    return { sizes: Object.fromEntries([...theirs, ...script.number === null ? [] : [script]].map(({ number, size }) => [number, size])), note: program.note };
 }
 
 async function answer(job) {
     try {
-        return { sizes: await linkKernel({ ...job, build: resolve(job.build) }) };
+        return await linkKernel({ ...job, build: resolve(job.build) });
     } catch (error) {
-        if (!(error instanceof NotLinked))
-            throw error;
-        return error.answer;
+        return error instanceof NotLinked ? error.answer : { failure: error.message.split('\n')[0] };
     }
 }
 

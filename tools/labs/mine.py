@@ -9,11 +9,9 @@ program says whose each one is, and so does the screen.
 """
 
 import argparse
-import json
 import re
 import shutil
 import struct
-import subprocess
 import sys
 import textwrap
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1] / "shared")]
 import catalogue  # noqa: E402
 import kernel_links  # noqa: E402
+import node  # noqa: E402
 from firstlight.headers import constants  # noqa: E402
 from place import Place, Progress  # noqa: E402
 from problem import Problem  # noqa: E402
@@ -85,12 +84,7 @@ def assemble(place, chosen, folder):
              "address": LAYOUT["STUDENT_ADDRESS"], "out": str((folder / link.name.lower()).resolve())} for link in chosen]
     if not jobs:
         return {}
-    try:
-        done = subprocess.run(["node", "tools/labs/assemble_links.mjs"], cwd=catalogue.ROOT, input=json.dumps(jobs), text=True,
-                              timeout=LIMIT, check=True, stdout=subprocess.PIPE)
-    except FileNotFoundError as error:
-        raise Problem("Node.js, which runs the assembler, is not installed; `make setup labs` installs it.") from error
-    for link, refused in zip(chosen, json.loads(done.stdout)):
+    for link, refused in zip(chosen, node.answer("tools/labs/assemble_links.mjs", jobs, LIMIT)):
         if refused:
             raise Problem(f"Lab {link.lab.number}: {refused}")
     return {link: Path(job["out"]).read_bytes() for link, job in zip(chosen, jobs)}
