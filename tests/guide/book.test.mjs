@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { BUILD, open, skipWithout, strangers } from '../live/browser.mjs';
+import { BUILD, open, setSize, skipWithout, strangers } from '../live/browser.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const BOOK = `${BUILD}/guide`;
@@ -50,7 +50,7 @@ test('every page', { skip }, async (t) => {
             await page.goto(pathToFileURL(`${BOOK}/${name}`).href);
             await page.evaluate(() => document.querySelectorAll('details').forEach((part) => { part.open = true; }));
             for (const [width, height, theme] of looks(index)) {
-                await page.setViewport({ width, height });
+                await setSize(page, { width, height });
                 await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
                 await page.evaluate(() => new Promise(requestAnimationFrame));      // it has heard of the new size
                 assert.deepEqual(await look(page), [], `at ${width} pixels, ${theme}`);

@@ -44,22 +44,38 @@ async function startAnswering(browser, args) {
     }
 }
 
+// The size of the page's window.  puppeteer also sets the screen's orientation, for which Firefox 140 (Debian
+// 12's) has no command.
+export const setSize = (page, size) => page.setViewport(size).catch((error) => {
+    if (!error.message.includes('unknown command emulation.setScreenOrientationOverride'))
+        throw error;
+});
+
 // {page, errors, requests, close()}: the page at `file`, with `hash` after it
 export async function open(browser, { file = PAGE, hash = '', width = 1280, height = 800, theme = 'light', ready = true } = {}) {
     const isChrome = browser === 'chrome';
     const { started, page } = await startAnswering(browser, isChrome ? ['--no-sandbox'] : []);
+    try {
+        return { page, close: () => started.close(), ...await show(page, isChrome, { file, hash, width, height, theme, ready }) };
+    } catch (error) {
+        started.process().kill('SIGKILL');      // or the test that failed would never end
+        throw error;
+    }
+}
+
+async function show(page, isChrome, { file, hash, width, height, theme, ready }) {
     const errors = [], requests = [];
     page.setDefaultTimeout(LIMIT);
     page.on('console', (message) => { if (['error', 'warn', 'warning'].includes(message.type())) errors.push(message.text()); });
     page.on('pageerror', (error) => errors.push(String(error.stack ?? error)));
     page.on('request', (request) => requests.push(request.url()));
-    await page.setViewport({ width, height });
+    await setSize(page, { width, height });
     if (isChrome)
         await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
     await page.goto(pathToFileURL(file).href + hash);
     if (ready)
         await page.waitForFunction(() => window.machine && !document.getElementById('app').hidden);
-    return { page, errors, requests, close: () => started.close() };
+    return { errors, requests };
 }
 
 // The page's requests: only for itself and what is embedded in it
