@@ -25,5 +25,5 @@ fifth.__doc__ = fifth.fourth.__doc__ = __doc__
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--patterns"]:
-        sys.exit("\n".join(fifth.patterns()))
+        sys.exit("\n".join(fifth.patterns()) or 0)
     fifth.fourth.main()
