@@ -146,11 +146,13 @@ def solve_with(labs, link, text):
     solve(labs, link, folder)
 
 
+IN_CAPITALS = ("    w->cells[w->row", "    if (c >= 'a' && c <= 'z')\n        c -= 'a' - 'A';\n    w->cells[w->row")
+
+
 def test_the_screen_shows_what_the_students_writer_stores(tmp_path):
     """Its letters are capitals, which those on the serial line are not: so no other writer wrote them."""
     link = LINKS["VGA_WRITER"]
-    solve_with(tmp_path / "labs", link, changed(link, (
-        "    w->cells[w->row", "    if (c >= 'a' && c <= 'z')\n        c -= 'a' - 'A';\n    w->cells[w->row")))
+    solve_with(tmp_path / "labs", link, changed(link, IN_CAPITALS))
     with Machine(image_of(tmp_path / "labs", tmp_path)) as pc:
         pc.wait_for_prompt()
         pc.wait_for_screen_text("HELLO, WORLD!")
@@ -302,6 +304,17 @@ def test_a_writer_that_breaks_its_contract_is_replaced(tmp_path):
         pc.wait_for_screen(lambda screen: screen.rows[-1] == ">" and "Firstlight v" in screen.rows[-2], "the prompt after a command")
 
 
+def test_interrupts_are_off_while_the_writer_runs(tmp_path):
+    """One that breaks its contract if they are on goes on in capitals after what the kernel calls with interrupts on."""
+    if_on = '    unsigned long flags;\n\n    __asm__ volatile("pushf; pop %0" : "=r"(flags));\n    if (flags & 0x200)\n        writer->column = 81;\n'
+    with wrong_writer(tmp_path, IN_CAPITALS, (LAST_LINE, LAST_LINE[:-1] + if_on + "}")) as pc:
+        pc.wait_for_prompt()
+        pc.type_serial("clear\n")
+        pc.wait_for_screen(lambda screen: screen.rows[0] == ">", "an empty screen")
+        pc.type_serial("version\n")
+        pc.wait_for_screen_text("FIRSTLIGHT V")
+
+
 def test_an_exception_in_the_writer_is_still_reported_on_the_screen(tmp_path):
     with wrong_writer(tmp_path, at_the_prompt('__asm__ volatile("ud2");')) as pc:
         pc.wait_for_text("System halted.")
@@ -349,7 +362,7 @@ REFUSED = [
     ("VGA_WRITER", [("void vga_write(", "void other(")], "Lab 8: .*required symbol .vga_write. not defined"),
     ("LINKER_SCRIPT", [("SECTIONS\n", "INCLUDE /etc/passwd\nSECTIONS\n")], "Lab 7: .*/etc/passwd"),
     ("LINKER_SCRIPT", [("SECTIONS\n", f"/*{'x' * 70000}*/\nSECTIONS\n")], "Lab 7: kernel.ld has 7\\d{4} bytes; a source may have 65536"),
-    ("LINKER_SCRIPT", [("    .rodata ALIGN(4K) :", "    .constants ALIGN(4K) :")], "Lab 7: .*\\.rodata not found for insert"),
+    ("LINKER_SCRIPT", [("    .rodata ALIGN(4K) :", "    .constants ALIGN(4K) :")], "Lab 7: kernel.ld has no output section .rodata, after which"),
 ]
 
 

@@ -24,6 +24,7 @@ import { kernelImage } from './c/kernel_image.mjs';
 import { Refused, sourcesOf } from './submission.mjs';
 
 const SCRIPT = 'linker/kernel.ld', TABLE = 'linker/symbols.asm';
+const NO_PLACE = /\.rodata not found for insert/;        // of further.ld
 const ROOT = new URL('../../', import.meta.url);
 
 class NotLinked extends Error {
@@ -79,7 +80,7 @@ async function linkOnce(job, { sources, number, size, ...script }, objects) {
     const program = await compile({ sources: { ...objects, ...sources }, units: Object.keys(objects), ...script,
         numbers: NUMBERS, wraps: job.wraps, base: FIRST, build: job.build, own: job.own });
     if (program.refused)
-        throw new NotLinked(number, program.refused);
+        throw new NotLinked(number, NO_PLACE.test(program.refused) ? `${script.script} has no output section .rodata, after which the kernel's further constants go.` : program.refused);
     return program;
 }
 

@@ -11,6 +11,7 @@
 #include "lib/vga_text.h"
 
 #include "docs/labs/08-vga-writer/vga_writer.h"
+#include "lib/cpu.h"
 #include "lib/string.h"
 #include "tools/labs/mine/kernel/kernel_link.h"
 
@@ -67,8 +68,8 @@ static void retire(struct vga_text *screen, const char *sentence)
 }
 
 /*
- * The kernel calls with interrupts disabled, so only an exception can lead to another call before the
- * first one has returned.
+ * call() disables interrupts, as the contract says, so only an exception can lead to another call before
+ * the first one has returned.
  */
 static bool is_theirs(struct vga_text *screen)
 {
@@ -91,12 +92,14 @@ static bool call(struct vga_text *screen, struct vga_writer *writer, const char 
                  size_t length)
 {
     struct vga_writer before = *writer;
+    bool enabled = cpu_interrupts_save();
     uint32_t note = kernel_link_enter(LINK_VGA_WRITER);
 
     running = true;
     vga_write(writer, text, length);
     running = false;
     kernel_link_leave(note);
+    cpu_interrupts_restore(enabled);
     if (!kept_contract(&before, writer))
         retire(screen,
                kernel_link_sentence(LINK_VGA_WRITER,
