@@ -221,8 +221,10 @@ void __wrap_vga_text_clear(struct vga_text *screen)
 
 void __wrap_vga_text_status(struct vga_text *screen, const char *text, uint8_t attribute)
 {
-    struct vga_writer writer = {
-        .cells = screen->memory, .rows = VGA_ROWS, .row = VGA_ROWS - 1, .attribute = attribute};
+    struct vga_writer writer = {.cells = screen->memory,
+                                .rows = VGA_ROWS,
+                                .row = VGA_ROWS - 1,
+                                .attribute = attribute};
     size_t length = 0;
 
     if (!is_theirs(screen)) {
