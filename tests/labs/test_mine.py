@@ -235,6 +235,32 @@ def test_the_students_characters_reach_the_prompt(tmp_path):
             pc.wait_for_prompt(after=start)
 
 
+def test_the_students_idt_serves_the_kernel(right, tmp_path):
+    """INT3 and an expected fault are survived; the words about any other page fault are the student's."""
+    solve(tmp_path / "labs", LINKS["IDT"], right["IDT"][0])
+    with Machine(image_of(tmp_path / "labs", tmp_path)) as pc:
+        pc.wait_for_prompt()
+        for command, words in (("crash bp", "execution continues"), ("dump 0x123456789000", "nothing is mapped there")):
+            start = len(pc.serial)
+            pc.type_serial(f"{command}\n")
+            pc.wait_for_prompt(after=start)
+            assert words in pc.serial[start:]
+        pc.type_serial("crash pf\n")
+        pc.wait_for_text("#PF page fault: KERNEL: page not present, Read at 0x123456789000.")
+        pc.wait_for_text("System halted.")
+        pc.wait_for_screen_text("Read at 0x123456789000")
+        assert pc.resets == 0
+
+
+def test_a_double_fault_has_its_stack_with_the_students_idt(tmp_path):
+    solve(tmp_path / "labs", LINKS["IDT"], catalogue.SOLUTIONS / "9/reference")
+    with Machine(image_of(tmp_path / "labs", tmp_path)) as pc:
+        pc.wait_for_prompt()
+        pc.type_serial("crash df\n")
+        pc.wait_for_text("This report is made on the #DF stack.")
+        pc.wait_for_text("System halted.")
+
+
 def test_make_mine_lists_the_links_and_boots(right, tmp_path):
     for name, link in LINKS.items():
         solve(tmp_path, link, right[name][0])
@@ -327,6 +353,19 @@ def test_a_writer_that_never_returns_is_named_after_a_reset(tmp_path):
         pc.wait_for_text("#####")
         pc.qmp_command("system_reset")
         pc.wait_for_text("VGA writer: your program was running when the machine was reset")
+
+
+@pytest.mark.parametrize("old, new, words", [
+    ("{sizeof idt - 1, ", "{sizeof idt - 2, ", "loaded IDTR with the limit 0FFEh"),
+    ("        .ist = ist,\n", "        .ist = ist & 0,\n", "made a gate of vector 02h that is not as it has to be")], ids=["limit", "gate"])
+def test_an_idt_that_breaks_its_contract_is_replaced(old, new, words, tmp_path):
+    link = LINKS["IDT"]
+    solve_with(tmp_path / "labs", link, changed(link, (old, new)))
+    with Machine(image_of(tmp_path / "labs", tmp_path)) as pc:
+        pc.wait_for_prompt()
+        pc.wait_for_text(f"IDT: your program {words}")
+        pc.type_serial("crash pf\n")
+        pc.wait_for_text("#PF page fault, error code 0x0: read at 0x123456789000, page not present")
 
 
 def test_a_script_whose_kernel_dies_is_named_after_the_reset(tmp_path):

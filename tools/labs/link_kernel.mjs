@@ -19,7 +19,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assemble } from './assemble.mjs';
 import { compile, compileObject } from './c/compile.mjs';
-import { FIRST, LOAD, NUMBERS, objects } from './c/kernel.mjs';
+import { FIRST, LOAD, NUMBERS, objects, ofProject } from './c/kernel.mjs';
 import { kernelImage } from './c/kernel_image.mjs';
 import { Refused, sourcesOf } from './submission.mjs';
 
@@ -37,7 +37,8 @@ class NotLinked extends Error {
 const settingsOf = (lab) => JSON.parse(readFileSync(join(lab, 'lab.json')));
 
 // What a lab's page names in its contract, not what carries the student's part there
-const headersOf = (lab, { ours = [] }) => sourcesOf(lab, ours.filter((name) => /\.(h|inc)$/.test(name)));
+const headers = (names = []) => names.filter((name) => /\.(h|inc)$/.test(name));
+const headersOf = (lab, { ours, shared }) => ({ ...ofProject(headers(shared)), ...sourcesOf(lab, headers(ours)) });
 
 function withinRoom(what, size, room) {
     if (size > room)

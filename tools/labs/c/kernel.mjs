@@ -11,7 +11,7 @@ const { KERNEL_BASE, KERNEL_LOAD_ADDRESS } = layout();
 export const NUMBERS = { KERNEL_BASE, KERNEL_LOAD_ADDRESS };       // for linker scripts
 export const LOAD = BigInt(KERNEL_LOAD_ADDRESS), FIRST = BigInt(KERNEL_BASE) + LOAD;
 
-const ofProject = (names) => Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, ROOT))]));
+export const ofProject = (names) => Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, ROOT))]));
 
 export async function objects(sources, mains, ours) {
     const parts = await assembleAll(sources, mains, { ours, format: 'elf64' });
