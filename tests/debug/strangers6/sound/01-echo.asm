@@ -1,4 +1,4 @@
-; asks for a key with INT 16h and says which one it was, for ever
+; asks for a key with INT 16h and says which one it was, forever
         org 0x7c00
         xor ax, ax
         mov ds, ax

@@ -1,4 +1,4 @@
-; a program in ring 3 that writes by INT 80h and then idles there for ever
+; a program in ring 3 that writes by INT 80h and then idles there forever
         bits 64
         org 0x100000
 
