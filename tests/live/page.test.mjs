@@ -130,6 +130,10 @@ for (const browser of ['chrome', 'firefox']) {
             await settled(page);
             assert.equal(await page.evaluate(() => window.machine.state().registers.rax & 0xffffn) , 0x1234n);
             assert.match(await textOf(page, '#branch'), /What if: rax = 1234h/);
+            await page.click('#registers button');
+            await page.waitForSelector('#inspector .writer strong');
+            assert.match(await textOf(page, '#inspector .writer'), /^Written by you: another value, tried here, 0 instructions ago/);
+            await page.keyboard.press('Escape');
             await press(page, 'ArrowRight', 'ArrowLeft', 'ArrowLeft');
             assert.equal(await count(page), at - 1);
             assert.equal(await page.$eval('#branch', (element) => element.hidden), true);

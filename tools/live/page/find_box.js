@@ -56,6 +56,7 @@ export class FindBox {
             session.emit('status', found.error);
             return;
         }
+        session.emit('status', '');
         if (found.chapter) {
             await session.goToChapter(found.chapter, direction);
             return;

@@ -8,6 +8,7 @@ const KINDS = {
     'cpu': 'the CPU itself',
     'device': 'a device',
     'bios rom': 'the BIOS ROM',
+    'what if': 'another value, tried here',
 };
 
 export class Inspector {
@@ -94,11 +95,7 @@ export class Inspector {
         if (!found) {
             writer.replaceChildren('Nothing has written it since the reset.');
         } else {
-            const where = found.function
-                ? `${found.function}${found.file ? ` (${found.file}:${found.line})` : ''}`
-                : found.rip !== undefined
-                  ? session.symbols.describe(found.rip)
-                  : 'code without names';
+            const where = this.whoWrote(found);
             writer.replaceChildren(
                 'Written by ',
                 el('strong', {}, where),
@@ -129,6 +126,11 @@ export class Inspector {
                 this.action('Show in hex', () => this.leave(session.emit('show-memory', target.address))),
             );
         actions.firstChild?.focus();
+    }
+
+    whoWrote({ function: name, file, line, linear }) {
+        if (name) return `${name}${file ? ` (${file}:${line})` : ''}`;
+        return linear === undefined ? 'you' : this.session.symbols.describe(linear);
     }
 
     action(text, onclick, title) {
