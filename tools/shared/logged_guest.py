@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -143,6 +144,11 @@ class Guest:
             self._command("pmemsave", val=address, size=length, filename=str(path))
             return path.read_bytes()
         return qemu.dumped_bytes(self.monitor(qemu.dump_command(address, length)))
+
+    def read_port(self, port):
+        """What IN finds at a port; a register that changes when it is read does so here as well."""
+        found = re.search(r"= 0x([0-9a-f]+)", self.monitor(f"i /b {port:#x}"))
+        return int(found[1], 16) if found else None
 
     def log(self):
         return log_file.tail(self.folder / "log")

@@ -98,14 +98,15 @@ class Boot:
             self.cpu, chain, self.read_physical, self.sector, symbols.section, trail=self.trail,
             handled=self.handled, pics=case.pics(guest.monitor("info pic")), is_alive=is_alive,
             kernel=kernel if kernel and any(b.start == kernel.entry for b in self.trail) else None,
-            describe=symbols.describe, places=frozenset(cpu.pc for cpu in end.looks), constructors=constructors(symbols.files))
+            describe=symbols.describe, places=frozenset(cpu.pc for cpu in end.looks), constructors=constructors(symbols.files),
+            read_port=guest.read_port)
 
     def _unanswered(self):
         """An exception after which the program did not go on, although its handler ran."""
         cpu = self.guest.cpu()
         here = case.Case(cpu, [], self.read_physical, self.sector, None)
-        link = exception_log.storm(self.handled) or exception_log.never_returned(
-            self.handled, cpu, here.read_number)
+        storm = exception_log.storm(self.handled) if not cpu.get("hlt") else None       # a halted CPU got past it
+        link = storm or exception_log.never_returned(self.handled, cpu, here.read_number)
         return [link] if link else []
 
     def relocated(self, files):

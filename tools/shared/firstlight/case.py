@@ -49,6 +49,7 @@ class Case:
     describe: object = lambda address: ""           # symbols: (address) -> "main+4, tests/x.asm:12"
     places: frozenset = frozenset()                 # where samples of a CPU that lives found it
     constructors: tuple = ()                        # addresses in .init_array, from symbols
+    read_port: object = lambda port: None           # what IN finds at a port; None if it cannot be known
 
     @cached_property
     def away(self):

@@ -95,8 +95,10 @@ def storm(links):
     last = links[-STORM:]
     if len(last) < STORM or any(link.source != "exception" or not link.cpu for link in last):
         return None
-    same = {(link.vector, link.cpu.pc) for link in last}
-    return last[-1] if len(same) <= 2 else None
+    if len({(link.vector, link.cpu.pc) for link in last}) > 2:
+        return None
+    touched = {link.cpu["cr2"] for link in last if link.vector == PAGE_FAULT}
+    return last[-1] if len(touched) <= 2 else None      # another page each time: they are mapped on demand
 
 
 def _links(part, check, entry, before):

@@ -213,8 +213,8 @@ class Run:
             self._set_register(self._reg, wide, address(self.d, self))
         elif op == 0x63 and self.bits == 64:
             self._set_register(self._reg, wide, (self._rm(32) ^ SIGNED[32]) - SIGNED[32])
-        elif op == 0x90:
-            pass                                            # NOP and PAUSE
+        elif op in (0x90, 0xf4):
+            pass                                            # NOP, PAUSE; HLT, which any interrupt ends
         elif op == 0x98:
             half = wide // 2
             self._set_register(0, wide, (self._register(0, half) ^ SIGNED[half]) - SIGNED[half])

@@ -5,10 +5,12 @@ Only what straight-line code makes of immediates is known; everything else is No
 
 from typing import NamedTuple
 
-AX, CX, DX, BX, SP = range(5)
+AX, CX, DX, BX, SP, _, SI = range(7)
 ES, CS, SS, DS = range(4)
 CHECKS = (b"\x72", b"\x73", b"\x0f\x82", b"\x0f\x83", b"\x0a\xe4", b"\x08\xe4", b"\x84\xe4",
           b"\x80\xfc", b"\x3c", b"\x38", b"\x9f", b"\x9c", b"\x19", b"\x1b")      # of CF, AH or AL
+PUSHES = {0x06, 0x0e, 0x16, 0x1e, *range(0x50, 0x58), 0x68, 0x6a, 0x9c}
+POPS = {0x07, 0x17, 0x1f, *range(0x58, 0x60), 0x9d}
 SOON = 6                    # instructions in which a check follows
 
 
@@ -23,6 +25,7 @@ class Read(NamedTuple):
     head: int
     drive: int
     packet: int             # DS:SI, linear, of EDD's packet
+    stack: int              # SS:SP, linear
     is_checked: bool
 
     @property
@@ -38,7 +41,7 @@ class Registers:
         self.bytes = [None] * 16
         self.segments = [0, 0, 0, 0]
         self.set8(2, 0x80)                      # DL: the BIOS's drive
-        self.stack = []
+        self.stack, self.returns = [], []
 
     def get8(self, number):                     # AL CL DL BL AH CH DH BH
         return self.bytes[(number & 3) * 2 + (number >> 2)]
@@ -90,6 +93,32 @@ class Registers:
         else:
             self._stack_or_count(op, code)
 
+    def follow_stack(self, one, following):
+        """SP after an instruction that pushes or pops, by what ran next; None if that does not tell."""
+        code, sp = one.raw.lstrip(b"\x66\x67\x2e\x3e\x26"), self.get(SP)
+        op, modrm = code[0] if code else 0x90, code[1] if len(code) > 1 else 0
+        size = 4 if b"\x66" in one.raw[:len(one.raw) - len(code)] else 2
+        if op in PUSHES or op == 0xff and modrm & 0x38 == 0x30:
+            change = -size
+        elif op in POPS or op == 0x8f:
+            change = size
+        elif op in (0x60, 0x61):
+            change = 8 * size * (1 if op == 0x61 else -1)
+        elif op in (0x83, 0x81) and modrm in (0xc4, 0xec):
+            change = int.from_bytes(code[2:], "little", signed=True) * (1 if modrm == 0xc4 else -1)
+        elif op == 0xe8:                        # a routine that ran before has no instructions here, and returned
+            self.returns.append(one.end)
+            change = -2 if following != one.end else 0
+            if not change:
+                self.returns.pop()
+        elif op in (0xc8, 0xc9):
+            change = None
+        elif op == 0xc3:
+            change = 2 if self.returns and self.returns.pop() == following else None
+        else:
+            return
+        self.set(SP, None if sp is None or change is None else sp + change & 0xffff)
+
     def _stack_or_count(self, op, code):
         if 0x40 <= op <= 0x4f:
             value = self.get(op & 7)
@@ -115,14 +144,15 @@ def reads(blocks):
             after = code[number + 1:number + 1 + SOON]
             found.append(Read(registers.get8(4), registers.get8(0), registers.segments[ES],
                               registers.get(BX), registers.get8(5), registers.get8(1),
-                              registers.get8(6), registers.get8(2), _packet(registers),
+                              registers.get8(6), registers.get8(2), _linear(registers, DS, SI), _linear(registers, SS, SP),
                               any(next_one.raw.startswith(CHECKS) for next_one in after)))
         registers.run(one.raw)
+        registers.follow_stack(one, code[number + 1].address if number + 1 < len(code) else None)
     return found
 
 
-def _packet(registers):
-    offset, segment = registers.get(6), registers.segments[DS]
+def _linear(registers, segment, offset):
+    offset, segment = registers.get(offset), registers.segments[segment]
     return None if offset is None or segment is None else segment * 16 + offset
 
 

@@ -78,6 +78,24 @@ def vector_leads_nowhere(case):
     return None
 
 
+def empty_stack(case):
+    """RET took the word above the place where the stack begins: nothing had been pushed."""
+    away = case.away
+    if not away or not case.is_foreign or away.fell_from or not away.before or away.before.raw != b"\xc3" \
+            or case.cpu.mode != "real16":
+        return None
+    base = case.cpu.segments["ss"].base
+    tops = [base + int.from_bytes(one.raw[1:], "little") for one in trail.ran(case.trail, rb"\xbc..$")]
+    top = next((top for top in tops if int.from_bytes(case.read_physical(top, 2), "little") == away.at), None)
+    if top is None or not away.at:              # a 0 may have been pushed
+        return None
+    what = ", the boot sector's own first bytes," if top == START else ""
+    return Finding(f"RET at {case.name(away.before.address)} returned with an empty stack: SP was {top - base:X}h again, where it had "
+                   f"been set, so that RET took {case.read_physical(top, 2).hex(' ')}{what} as its return address and went to "
+                   f"{away.at:X}h.",
+                   "reach a routine that ends with RET by CALL instead of JMP, and pop no more than was pushed.")
+
+
 def code_overwritten(case):
     """Code that ran is not what it was: the stack, a read or a store went over it."""
     if not case.is_foreign or case.is_alive and not case.away and not START <= case.cpu.pc < START + SECTOR:

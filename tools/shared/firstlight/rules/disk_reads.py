@@ -14,6 +14,7 @@ STATUS = {0x01: "invalid parameter", 0x02: "address mark not found", 0x03: "writ
 LOW_END = 0xa0000
 SKIP, MARK = 8, 64          # bytes by which a sector is recognised; what runs astray hits the first ones
 LATER = 4096                # sectors of the image in which what is missing is looked for
+PACKET, FRAME = 16, 6       # bytes of EDD's packet, and of what INT pushes in real mode
 WRAPPED = 32                # sectors at the start of what was loaded that are compared
 CLEARS = rb"\xf3\x48?[\xaa\xab]"               # REP STOS
 SECTOR_BITS = 0x3f          # of CL: the others are the cylinder's
@@ -59,6 +60,19 @@ def read_failed(case):
     why, advice = _reason(case, last)
     return Finding(f"The disk read failed{why}: INT 13h returned status {status:02X}h ({words}){unchecked}.", advice
                    + ("" if last.is_checked else " After INT 13h, jc to code that retries and prints a message."))
+
+
+def packet_below_the_stack(case):
+    """EDD's packet lies where INT pushes FLAGS, CS and IP: it was on the stack, and SP is above it again."""
+    if not case.is_foreign or case.cpu.has("cr0", "PE") or not _status(case, None):
+        return None
+    for read in real_mode.reads(case.trail):
+        if read.function == 0x42 and read.packet is not None and read.stack is not None \
+                and read.packet < read.stack and read.packet + PACKET > read.stack - FRAME:
+            return Finding(f"The disk address packet of INT 13h (AH=42h) lies at {read.packet:X}h, below the stack's top "
+                           f"({read.stack:X}h): INT pushes FLAGS, CS and IP over it, and the BIOS reads what they left.",
+                           "release the packet after INT 13h: SP must be at the packet or below it until the BIOS has returned.")
+    return None
 
 
 def _reason(case, read):

@@ -1,5 +1,6 @@
 """Rules about the instruction that raised the exception: what it is, and what its operand is."""
 
+from firstlight import trail
 from firstlight.case import Finding
 from firstlight.operand import address, decode, is_canonical
 
@@ -9,6 +10,10 @@ SSE_WITH_PREFIX = {*range(0x60, 0x80), 0xc4, 0xc5, *range(0xd0, 0xff)}
 # one-byte opcodes that 64-bit mode does not have: PUSH and POP of segments, BCD, PUSHA, far direct
 NOT_IN_64_BIT = {0x06, 0x07, 0x0e, 0x16, 0x17, 0x1e, 0x1f, 0x27, 0x2f, 0x37, 0x3f, 0x60, 0x61,
                  0x82, 0x9a, 0xce, 0xd4, 0xd5, 0xd6, 0xea}
+SYSTEM_CALL_ENTRY = b"\x82\x00\x00\xc0"      # LSTAR's number, as a constant in an instruction
+STRINGS = tuple(bytes([opcode]) for opcode in (0xa4, 0xa5, 0xa6, 0xa7, *range(0xaa, 0xb0)))
+DF_CLEARED = (b"\xfc", b"\x9d")                # CLD, POPF
+RETURNS = (b"\xc3", b"\xcb", b"\xcf", b"\x48\xcf")
 PORT_INSTRUCTIONS = {*range(0x6c, 0x70), *range(0xe4, 0xe8), *range(0xec, 0xf0)}
 
 
@@ -34,6 +39,43 @@ def sse_switched_off(case):
                    "treats it as invalid.",
                    "compile with -mgeneral-regs-only, or clear CR0.EM and set CR4.OSFXSR (bit 9) "
                    "first.")
+
+
+def system_call_switched_off(case):
+    """SYSCALL or SYSRET raised #UD, whatever the handler did with it, and SCE is still 0 at the end."""
+    last = next((link for link in reversed(case.handled) if link.vector == 6 and link.source == "exception"), case.raised(6))
+    if not last or not last.cpu or last.cpu.mode != "long64" or last.cpu.has("efer", "SCE") or case.cpu.has("efer", "SCE"):
+        return None
+    name = {b"\x0f\x05": "SYSCALL", b"\x0f\x07": "SYSRET"}.get(decode(case.read_linear(last.cpu.pc, 4), "long64").opcode)
+    # without this a program may want the #UD
+    prepared = trail.ran(case.trail, rb"\x0f\x30") and any(SYSTEM_CALL_ENTRY in one.raw for block in case.trail
+                                                           for one in block.instructions)
+    if not name or not prepared:
+        return None
+    return Finding(f"{name} at {case.name(last.cpu.pc)} raised #UD (invalid opcode), because EFER.SCE is 0: {name} is not enabled, "
+                   "although its MSRs were written.",
+                   "set SCE, bit 0 of EFER (MSR C0000080h), when LSTAR and STAR are written; keep the other bits.")
+
+
+def direction_flag_left(case):
+    """A routine executed STD and returned without CLD, and code that relies on DF = 0 has run."""
+    c = case.first.cpu if case.first else case.cpu
+    if case.is_alive and not case.away or not c.has("rflags", "DF"):
+        return None
+    code = [one for block in case.own_blocks or case.trail for one in block.instructions]
+    for number, one in enumerate(code):
+        end = next((i for i in range(number, len(code)) if code[i].raw in DF_CLEARED or code[i].raw in RETURNS), None) \
+            if one.raw == b"\xfd" else None
+        if end is None or code[end].raw not in RETURNS or one.address <= c.pc < code[end].end:
+            continue
+        other = next((two for before, two in zip(code[:number] + code[end:], [*code[1:number], *code[end + 1:]])
+                      if decode(two.raw, c.mode).opcode in STRINGS and before.raw != b"\xfc"), None)
+        if other:
+            return Finding(f"The direction flag is set (DF = 1): the routine that executed STD at {case.name(one.address)} returned "
+                           "without CLD, so that the string instructions of other code, such as the one at "
+                           f"{case.name(other.address)} ({other.text.strip()}), run backwards.",
+                           "CLD before that routine returns: C code and most assembly rely on DF = 0.")
+    return None
 
 
 def avx_switched_off(case):

@@ -4,7 +4,7 @@ from firstlight import bits
 from firstlight.case import SECTOR, Finding
 from firstlight.descriptors import is_wide_system
 from firstlight.headers import constants
-from firstlight.operand import decode
+from firstlight.operand import address, decode
 
 PLAUSIBLE = (0x92, 0x93, 0x96, 0x97, 0x98, 0x99, 0x9a, 0x9b, 0x9e, 0x9f)
 MODELS = ("64-bit code is 00AF9B000000FFFFh, 32-bit code 00CF9B000000FFFFh, data "
@@ -150,6 +150,40 @@ def bad_selector(case):
                    f"{MODELS}.")
 
 
+def _far_target(case, c, one):
+    """The selector and the offset that a far jump, call or return takes; None if they are not known."""
+    size = 8 if one.rex & 8 else 2 if (b"\x66" in one.prefixes) != (c.bits == 16) else 4
+    if one.opcode in (b"\xea", b"\x9a"):
+        return int.from_bytes(one.rest[size:size + 2], "little"), int.from_bytes(one.rest[:size], "little")
+    step = 2
+    if one.opcode in (b"\xcb", b"\xca", b"\xcf"):
+        at, step = c.stack, size
+    elif one.opcode == b"\xff" and one.reg in (3, 5) and (at := address(one, c)) is not None:
+        at = c.linear("ds", at)
+    else:
+        return None
+    offset, selector = case.read_number(at, size), case.read_number(at + size, step)
+    return None if offset is None or selector is None else (selector & 0xffff, offset)
+
+
+def beyond_the_limit(case):
+    """#GP(0) at a far transfer to a code segment that ends before the address."""
+    fault = case.raised(13)
+    if not fault or fault.error or not fault.cpu.has("cr0", "PE"):
+        return None
+    c = fault.cpu
+    target = _far_target(case, c, decode(case.read_linear(c.pc, 16), c.mode))
+    entry = case.gdt_entry(target[0]) if target and target[0] & ~7 and not target[0] & 4 else None
+    if entry is None or not entry.has("X") or not entry.has("S") or not entry.has("P") or target[1] <= entry.limit \
+            or entry.has("L") and c.has("efer", "LMA"):
+        return None
+    bytes_only = "" if entry.has("G") else ": its granularity bit (G) is 0, so that the limit counts bytes instead of 4 KiB pages"
+    return Finding(f"The code at {case.name(c.pc)} goes to {target[0]:04X}:{target[1]:X}h, beyond the limit of that code segment, "
+                   f"{entry.limit:X}h{bytes_only}.",
+                   "set G in the descriptor's flags (CFh instead of 4Fh in its byte 6), or a limit that holds all of the code: "
+                   f"{MODELS}.")
+
+
 def null_selector(case):
     """#GP(0) at a far transfer, or at an access through a segment register that holds 0."""
     fault = case.raised(13)
@@ -160,6 +194,9 @@ def null_selector(case):
     if name:
         return _far_return(case, c, one, name)
     if one.opcode == b"\xea" or one.opcode == b"\xff" and one.reg in (3, 5):
+        target = _far_target(case, c, one)
+        if target and target[0] & ~3:
+            return None
         return Finding("The far jump goes to selector 0, which is not a code segment (the null "
                        "descriptor).",
                        "jump to the selector of the code segment: its entry's number x 8.")
