@@ -1,5 +1,6 @@
 """Rules about boot sectors: what was overwritten, where they were assembled for, and where the code ended."""
 
+import itertools
 import re
 
 from firstlight import real_mode, trail
@@ -78,22 +79,36 @@ def vector_leads_nowhere(case):
     return None
 
 
+# CALL near and far, PUSH of all kinds and PUSHF: what puts something on the stack
+PUSHES = (rb"\x66?[\xe8\x9a\x68\x6a\x9c\x60\x06\x0e\x16\x1e\x50-\x57]", rb"\x66?\x0f[\xa0\xa8]",
+          rb"\x66?\xff[\x10-\x1f\x30-\x37\x50-\x5f\x70-\x77\x90-\x9f\xb0-\xb7\xd0-\xdf\xf0-\xf7]")
+
+
 def empty_stack(case):
     """RET took the word above the place where the stack begins: nothing had been pushed."""
     away = case.away
     if not away or not case.is_foreign or away.fell_from or not away.before or away.before.raw != b"\xc3" \
             or case.cpu.mode != "real16":
         return None
+    advice = "reach a routine that ends with RET by CALL instead of JMP, and pop no more than was pushed."
+    ret = f"RET at {case.name(away.before.address)}"
+    before = itertools.takewhile(lambda block: not block.holds(away.at), case.trail)
+    if not trail.ran(before, *PUSHES):
+        return Finding(f"{ret} has no return address: no CALL and no PUSH had run, so it took what lay above the empty stack, and "
+                       f"the CPU went to {away.at:X}h.", advice)
+    tops = [int.from_bytes(one.raw[1:], "little") for one in trail.ran(case.trail, rb"\xbc..$")]
     base = case.cpu.segments["ss"].base
-    tops = [base + int.from_bytes(one.raw[1:], "little") for one in trail.ran(case.trail, rb"\xbc..$")]
-    top = next((top for top in tops if int.from_bytes(case.read_physical(top, 2), "little") == away.at), None)
+    top = next((base + top for top in tops if away.at == _word_at(case, base + top)), None)
     if top is None or not away.at:              # a 0 may have been pushed
         return None
-    what = ", the boot sector's own first bytes," if top == START else ""
-    return Finding(f"RET at {case.name(away.before.address)} returned with an empty stack: SP was {top - base:X}h again, where it had "
-                   f"been set, so that RET took {case.read_physical(top, 2).hex(' ')}{what} as its return address and went to "
-                   f"{away.at:X}h.",
-                   "reach a routine that ends with RET by CALL instead of JMP, and pop no more than was pushed.")
+    what = "the boot sector's own first bytes" if top == START else f"the word at {top:X}h"
+    return Finding(f"{ret} returned with an empty stack: SP was again where it had been set, so that RET took {what} as its "
+                   f"return address and went to {away.at:X}h.", advice)
+
+
+def _word_at(case, at):
+    """The word that was there before anything was pushed over it, if that is known."""
+    return int.from_bytes((original_bytes(case.sector, at) or case.read_physical(at, 2))[:2], "little")
 
 
 def code_overwritten(case):
@@ -163,6 +178,11 @@ def _overwritten_by(case, at):
                    "7C00h-7DFFh.")
 
 
+# MOV, CMP, TEST or MOVZX of a byte in memory that BX points to: its ModRM is [BX], [BX+SI] or [BX+DI], and so on
+BX_IN_MODRM = bytes(mod << 6 | reg << 3 | rm for mod in range(3) for reg in range(8) for rm in (0, 1, 7))
+THROUGH_BX = rb"(?:\x8a|\x80|\x38|\x3a|\x84|\xf6|\x0f\xb6)[" + re.escape(BX_IN_MODRM) + b"]"
+
+
 def no_org(case):
     """A string in the sector is addressed as if the sector were at another offset."""
     if not case.is_foreign:
@@ -177,6 +197,8 @@ def no_org(case):
     sector = case.sector(0)
     for one in trail.ran(case.trail, rb"[\xbb\xbd\xbe]..$"):
         if not START <= one.address < START + SECTOR or case.cpu.has("cr0", "PE") and not case.trail:
+            continue
+        if one.raw[:1] == b"\xbb" and not trail.ran(case.trail, THROUGH_BX):      # a colour, for INT 10h
             continue
         offset = int.from_bytes(one.raw[1:], "little")
         if ds * 16 + offset in range(START, START + SECTOR):

@@ -88,7 +88,7 @@ def registers_never_change(case):
     if jump is None:
         return None
     return Finding(f"The loop at {case.name(min(run.visited))} only compares registers and never reads memory again: the interrupts "
-                   f"arrive, but their handlers cannot change these registers, so that the jump at {jump.address:X}h is taken for ever.",
+                   f"arrive, but their handlers cannot change these registers, so that the jump at {jump.address:X}h is taken forever.",
                    "declare the variable that it waits for volatile: without it the compiler reads it once, before the loop.")
 
 
