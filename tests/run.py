@@ -30,7 +30,6 @@ FUZZ_MORE = 10 if FULL else 1       # times as many inputs, the same ones first
 BOOT_TESTS_LIMIT = 14400 if FULL else 3600       # seconds for all of them
 PAGE_TESTS_LIMIT = 5400 if FULL else 1800        # seconds for all of them
 MOST_SKIPPED = 10           # tests that the versions of the tools may make impossible
-MOST_WORKERS = 4            # boot tests at once: each may have a guest of several hundred MB
 
 
 @dataclass
@@ -186,12 +185,6 @@ def run_page_tests():
     return count
 
 
-def side_by_side():
-    """Options for pytest-xdist, if it is installed: on each processor a file of tests at a time."""
-    workers = min(MOST_WORKERS, os.cpu_count() or 1)
-    return [f"-n{workers}", "--dist=loadfile"] if workers > 1 and importlib.util.find_spec("xdist") else []
-
-
 def run_boot_tests():
     print("\nBoot tests", flush=True)
     if not importlib.util.find_spec("pytest"):
@@ -201,7 +194,7 @@ def run_boot_tests():
     report = BUILD / "boot-tests.xml"
     report.unlink(missing_ok=True)
     status, _ = run([sys.executable, "-B", "-m", "pytest", "-p", "no:cacheprovider", "-v", "-rfs",
-                     "--tb=short", *side_by_side(), f"--junitxml={report}", "tests/boot", "tests/hostile", "tests/guide",
+                     "--tb=short", f"--junitxml={report}", "tests/boot", "tests/hostile", "tests/guide",
                      "tests/labs", "tests/live"],
                     BOOT_TESTS_LIMIT)
     count = count_junit(report) if report.exists() else Count()

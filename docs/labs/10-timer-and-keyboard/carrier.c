@@ -18,6 +18,9 @@
 #define FIRST_HZ 100
 #define HZ 400
 #define ENOUGH_TICKS 40
+#define KBC_STATUS 0x64
+#define KBC_OUTPUT_FULL 0x01
+#define MOST_LOOKS 10000 /* at the status: a millisecond or more */
 
 /* In the order of `CALLS` in checks.mjs. */
 enum call { SETUP, KEYBOARD, COUNT, NEXT, LOST };
@@ -159,10 +162,20 @@ static void fetch_all(void)
         echo(character);
 }
 
+/* A key that was pressed while the PC booted: the controller needs a moment to hand its scancode over. */
+static void wait_for_scancode(void)
+{
+    unsigned looks = 0;
+
+    while (!(inb(KBC_STATUS) & KBC_OUTPUT_FULL) && looks < MOST_LOOKS)
+        looks++;
+}
+
 void carrier_main(void)
 {
     clear();
     start_idt();
+    wait_for_scancode();
     watched_call(setup, FIRST_HZ, SETUP);
     watched_call(setup, HZ, SETUP);
     watched_call(setup_keyboard, 0, KEYBOARD);
