@@ -18,9 +18,10 @@
 #define FIRST_HZ 100
 #define HZ 400
 #define ENOUGH_TICKS 40
-#define KBC_STATUS 0x64
-#define KBC_OUTPUT_FULL 0x01
-#define MOST_LOOKS 10000 /* at the status: a millisecond or more */
+#define PIC_COMMAND 0x20
+#define PIC_READ_REQUESTS 0x0a
+#define KEYBOARD_REQUEST 0x02
+#define MOST_LOOKS 10000 /* at the requests: a millisecond or more */
 
 /* In the order of `CALLS` in checks.mjs. */
 enum call { SETUP, KEYBOARD, COUNT, NEXT, LOST };
@@ -162,12 +163,13 @@ static void fetch_all(void)
         echo(character);
 }
 
-/* A key that was pressed while the PC booted: the controller needs a moment to hand its scancode over. */
-static void wait_for_scancode(void)
+/* A key that was pressed while the PC booted: the controller needs a moment until it raises line 1. */
+static void wait_for_keyboard_line(void)
 {
     unsigned looks = 0;
 
-    while (!(inb(KBC_STATUS) & KBC_OUTPUT_FULL) && looks < MOST_LOOKS)
+    outb(PIC_COMMAND, PIC_READ_REQUESTS);
+    while (!(inb(PIC_COMMAND) & KEYBOARD_REQUEST) && looks < MOST_LOOKS)
         looks++;
 }
 
@@ -175,7 +177,7 @@ void carrier_main(void)
 {
     clear();
     start_idt();
-    wait_for_scancode();
+    wait_for_keyboard_line();
     watched_call(setup, FIRST_HZ, SETUP);
     watched_call(setup, HZ, SETUP);
     watched_call(setup_keyboard, 0, KEYBOARD);
