@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from gdb_session import (debug, debug_command,  # noqa: F401  (a fixture)
-                         environment, patience, processes_with, require_debugger)
+                         environment, output_of_session, patience, processes_with, require_debugger)
 from project import BUILD, ROOT, find_line
 
 
@@ -80,6 +80,12 @@ def test_both_are_gone_when_the_session_is_killed(tmp_path, number):
         os.close(handle)
     if number != signal.SIGKILL:
         assert not list(tmp_path.iterdir())
+
+
+def test_a_long_folder_for_temporary_files_is_no_matter(tmp_path):
+    long = tmp_path / ("a" * 60) / ("b" * 60)       # the name of a socket has at most 107 bytes
+    long.mkdir(parents=True)
+    assert "[real16]" in output_of_session(long, "mode")
 
 
 def test_missing_program_or_image_is_named(tmp_path):

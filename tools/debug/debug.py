@@ -35,6 +35,7 @@ from qemu import QEMU, end  # noqa: E402
 
 AWAITED = {signal.SIGCHLD, signal.SIGTERM, signal.SIGHUP, signal.SIGINT}
 PR_SET_PDEATHSIG = 1
+LONGEST_PLACE = 75          # bytes of a folder in which a session has its own, with the socket
 
 
 class Subject(NamedTuple):
@@ -176,6 +177,12 @@ def session(subject, arguments, folder):
     return 1
 
 
+def place_for_sockets():
+    """Where folders with sockets can be: the name of one has at most 107 bytes (unix(7)), and $TMPDIR may be long."""
+    usual = tempfile.gettempdir()
+    return usual if len(os.fsencode(usual)) <= LONGEST_PLACE else "/tmp"
+
+
 def main():
     if len(sys.argv) < 2:
         print("usage: tools/debug/debug.py BUILD [--image=FILE] [--elf=FILE] [GDB ARGUMENT...]",
@@ -189,9 +196,9 @@ def main():
         return 1
     signal.pthread_sigmask(signal.SIG_BLOCK, AWAITED)
     try:
-        with tempfile.TemporaryDirectory(prefix="firstlight-debug-") as folder:
+        with tempfile.TemporaryDirectory(prefix="firstlight-debug-", dir=place_for_sockets()) as folder:
             return session(subject, arguments, Path(folder))
-    except OSError as error:                    # no space left, or $TMPDIR is too long for a socket
+    except OSError as error:                    # no space left, for instance
         print(f"debug: {error}", file=sys.stderr)
         return 1
 
