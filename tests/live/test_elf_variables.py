@@ -9,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "tools/live"))
-elf_variables = pytest.importorskip("elf_variables", reason="pyelftools is not installed")
+pytest.importorskip("elftools", reason="pyelftools is not installed")
+import elf_variables  # noqa: E402
 
 SOURCE = """
 struct node { struct node *next; unsigned char kind : 3; enum { OFF, ON = 7 } state; };

@@ -11,7 +11,7 @@ import json
 import re
 from pathlib import Path
 
-from problem import Problem
+from page_problem import Problem
 
 HERE = Path(__file__).resolve().parent
 PAGE, ENGINE = HERE / "page", HERE / "engine"

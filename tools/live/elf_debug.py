@@ -13,7 +13,7 @@ from elftools.elf.constants import SH_FLAGS
 from elftools.elf.elffile import ELFFile
 
 import elf_variables
-from problem import Problem
+from page_problem import Problem
 
 CODE_SAMPLE = 256       # bytes of code that identify a program in an image
 PAGE_SAMPLE = 64        # the same for images that are dropped on the page

@@ -17,7 +17,7 @@ from elftools.dwarf.ranges import RangeEntry
 from elftools.elf.elffile import ELFFile
 
 from elf_types import Types, name_of, text_of, value_of
-from problem import note
+from page_problem import note
 
 REGISTERS = {
     32: ("rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi"),

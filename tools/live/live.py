@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import contract  # noqa: E402
 import sources  # noqa: E402
 from places import find_place  # noqa: E402
-from problem import Problem, note  # noqa: E402
+from page_problem import Problem, note  # noqa: E402
 
 PROGRAMS = ("stage1", "stage2", "kernel")
 IMAGE_LIMIT = 64 << 20          # bytes; as the page promises

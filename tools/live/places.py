@@ -6,7 +6,7 @@ file:line, each with "~n" for its nth pass and "+n" for n instructions after tha
 
 import re
 
-from problem import Problem
+from page_problem import Problem
 
 
 def find_place(text, data):
